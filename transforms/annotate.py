@@ -1,0 +1,53 @@
+"""Parses articles with spaCy: tokens, sentences, tags, dependencies, lemmas, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from transforms.document import Document
+from transforms.paragraphs import paragraphs, reading_text
+from warehouse.schema import Article, Span
+
+BATCH_TEXTS = 32  # texts of about 500 words that spaCy takes at a time
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str) -> Language:
+    """The spaCy pipeline of that name: an installed one, a folder, or a package that carries one in `_model`."""
+    if spec := find_spec(name) if name.isidentifier() else None:
+        carried = Path(spec.origin or "").parent / "_model"
+        return spacy.load(carried if carried.exists() else name)
+    if Path(name).exists():
+        return spacy.load(name)
+    raise ValueError(f"no spaCy pipeline {name!r}: install it, or set TRADEWIRE_MODEL to one that is installed")
+
+
+def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
+    """The articles with their parse, in the same order. No sentence runs over a paragraph's end."""
+
+    def prepared() -> Iterator[tuple[Doc, tuple[Article, tuple[Span, ...]]]]:
+        for article in articles:
+            spans = paragraphs(article.text)
+            yield _tokenized(nlp, reading_text(article.text, spans), spans), (article, spans)
+
+    for doc, (article, spans) in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH_TEXTS):
+        yield Document(article, spans, doc)
+
+
+def _tokenized(nlp: Language, text: str, spans: tuple[Span, ...]) -> Doc:
+    doc = nlp.make_doc(text)
+    starts = iter(span.start_char for span in spans)
+    due = next(starts, None)
+    for token in doc:
+        if due is not None and token.idx >= due and not token.is_space:
+            token.is_sent_start = True
+            while due is not None and due <= token.idx:
+                due = next(starts, None)
+    return doc

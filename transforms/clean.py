@@ -1,0 +1,137 @@
+"""Makes an article of a raw one: its text, whose offsets never move again, and when and by whom it was published."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from dateutil import parser as dates
+
+from transforms.dedupe import copy_keys, signature
+from transforms.ids import content_id
+from transforms.read import RawArticle, Unreadable
+from warehouse.schema import Article, PublishedSource
+
+MAX_CHARACTERS = 400_000  # longer than any article; spaCy needs about 1 GB for 1,000,000
+TITLE_WORDS = 24  # a first line with more is a paragraph
+NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+MONTHS = r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+DATELINE = re.compile(
+    rf"\A\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+)?"
+    rf"(?:,?\s*(?P<date>(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?))?"
+    r"(?:\s*\([^)\n]{2,40}\))?)\s*[-–—]{1,2}\s+(?=\S)"
+)
+FULL_DATE = re.compile(
+    rf"\b(?:(?:{MONTHS})\s+\d{{1,2}},\s*(?:19|20)\d\d|\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b"
+)
+# Words that are far more frequent in English than in any other language that uses its letters.
+ENGLISH = frozenset("the of and to in that is was for on with as by from at are be has have not said this it which will".split())
+
+
+def clean(raw: RawArticle, raw_sha256: str, modified_at: datetime, ingested_at: datetime, run_id: str, version: str) -> Article:
+    """The article. `modified_at` dates it where nothing else does. Raises Unreadable where there is no text."""
+    title, body = _title_and_body(raw)
+    if not re.search(r"\w", body):
+        raise Unreadable("empty: no words in the text")
+    text = f"{title}\n\n{body}" if title else body
+    if len(text) > MAX_CHARACTERS:
+        raise Unreadable(f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} of the longest article")
+    line = DATELINE.match(body)
+    published_at, published_date, published_source = _published(raw, line, body, modified_at)
+    minhash = signature(text)
+    return Article(
+        article_id=content_id("article", raw.url or raw.source_path),
+        revision=None,
+        source_path=raw.source_path,
+        url=raw.url,
+        publisher=raw.publisher,
+        title=title,
+        byline=raw.byline,
+        dateline=" ".join(line.group("line").split()) if line else None,
+        published_at=published_at,
+        published_date=published_date,
+        published_source=published_source,
+        language=(raw.language or _language(text)).lower()[:2],
+        text=text,
+        word_count=len(text.split()),
+        content_sha256=sha256(text.encode()).hexdigest(),
+        copy_keys=copy_keys(minhash),
+        minhash=minhash,
+        duplicate_of=None,
+        story_id=None,
+        raw_sha256=raw_sha256,
+        ingested_at=ingested_at,
+        run_id=run_id,
+        pipeline_version=version,
+    )
+
+
+def _title_and_body(raw: RawArticle) -> tuple[str | None, str]:
+    body = _printable(raw.body).strip()
+    if raw.title:
+        title = " ".join(_printable(raw.title).split())
+        if body.startswith(title) and body[len(title) : len(title) + 1] == "\n":  # exports often print it twice
+            body = body[len(title) :].strip()
+        return title or None, body
+    first, _, rest = body.partition("\n")
+    if raw.source_path.lower().endswith((".txt", ".md", ".gz")) and _looks_like_title(first, rest):
+        return " ".join(first.lstrip("# ").split()), rest.strip()
+    return None, body
+
+
+def _looks_like_title(line: str, rest: str) -> bool:
+    words = line.split()
+    if not rest.strip() or not 2 <= len(words) <= TITLE_WORDS or line.rstrip()[-1:] in ".,;:" or DATELINE.match(line):
+        return False
+    return line.startswith("# ") or rest.startswith("\n") or len(rest.lstrip().partition("\n")[0]) > 2 * len(line)
+
+
+def _printable(text: str) -> str:
+    """The text without control characters and with `\\n` as its only line end; every other character stays."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = text.encode("utf-8", "replace").decode()  # lone surrogates of broken JSON escapes
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cn", "Co"))
+
+
+def _published(
+    raw: RawArticle, line: re.Match[str] | None, body: str, modified_at: datetime
+) -> tuple[datetime | None, date, PublishedSource]:
+    if raw.published_at and (moment := _moment(raw.published_at)) is not None:
+        return moment
+    if name := NAME_DATE.search(raw.source_path.split("#")[0]):
+        return None, date(*(int(part) for part in name.groups())), "filename"
+    if line and line.group("date") and (found := _day(line.group("date"), modified_at)):
+        return None, found, "dateline"
+    if (day := FULL_DATE.search(body[:600])) and (found := _day(day.group(), modified_at)):
+        return None, found, "text"
+    return modified_at.astimezone(UTC).replace(tzinfo=None), modified_at.date(), "mtime"
+
+
+def _moment(value: str) -> tuple[datetime | None, date, PublishedSource] | None:
+    """The moment in UTC and the day where it was published; a bare day has no moment."""
+    try:
+        parsed = dates.parse(value) if not re.fullmatch(r"\d{9,10}", value) else datetime.fromtimestamp(int(value), UTC)
+    except (ValueError, OverflowError):
+        return None
+    if not re.search(r"\d{1,2}:\d\d|T\d\d|^\d{9,10}$", value):
+        return None, parsed.date(), "metadata"
+    moment = parsed.astimezone(UTC).replace(tzinfo=None) if parsed.tzinfo else parsed
+    return moment, parsed.date(), "metadata"
+
+
+def _day(words: str, modified_at: datetime) -> date | None:
+    """A printed day; where it gives no year, the last such day before the file was made."""
+    try:
+        day = dates.parse(words, default=datetime(modified_at.year, 1, 1)).date()
+        if not re.search(r"\d{4}", words) and day > modified_at.date():
+            day = day.replace(year=day.year - 1)
+    except ValueError:
+        return None
+    return day
+
+
+def _language(text: str) -> str:
+    words = re.findall(r"[^\W\d_]+", text[:5000].lower())
+    return "en" if len(words) < 20 or sum(word in ENGLISH for word in words) / len(words) >= 0.08 else "un"

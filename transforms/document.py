@@ -1,0 +1,54 @@
+"""What the stages hand on: an article with its paragraphs and its parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from warehouse.schema import Article, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An annotated article.
+
+    `doc` parses the *reading text* (`transforms/paragraphs.py`): as long as `article.text` to the character, so
+    that `token.idx` counts in both, but with line wraps and capitals smoothed. Words that go into a table are cut
+    from `article.text`, never from the tokens.
+    """
+
+    article: Article
+    paragraphs: tuple[Span, ...]
+    doc: Doc
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def words(self, start_char: int, end_char: int) -> str:
+        """The characters of the article, as they stand there."""
+        return self.article.text[start_char:end_char]
+
+    def tokens(self, start_char: int, end_char: int) -> Tokens:
+        """The tokens that touch the stretch (empty where it holds none)."""
+        found = self.doc.char_span(start_char, end_char, alignment_mode="expand")
+        return found if found is not None else self.doc[0:0]
+
+    def paragraph_of(self, start_char: int) -> int:
+        """Index of the paragraph that holds the character, or of the last one before it."""
+        return max((i for i, span in enumerate(self.paragraphs) if span.start_char <= start_char), default=0)
+
+    def sentences(self) -> Iterator[Tokens]:
+        """The sentences that hold more than white space."""
+        return (sentence for sentence in self.doc.sents if not sentence.text.isspace())
+
+
+def end_char(tokens: Tokens) -> int:
+    """One past the last character, trailing white space tokens left out."""
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].is_space:
+        last -= 1
+    return int(tokens[last].idx + len(tokens[last]))

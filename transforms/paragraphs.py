@@ -1,0 +1,112 @@
+"""Where paragraphs begin and end, and the text as the parser should read it.
+
+Raw news comes one paragraph a line, with blank lines between, or wrapped at a column (wire copy, converted pages).
+A parser that sees a line break inside a clause, or a headline in capitals, goes wrong; so it gets a *reading text*
+of the same length, in which wraps are blanks, dashes and marks are plain and capitals are those of the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from warehouse.schema import Span
+
+LINE = re.compile(r"[^\n]+")
+ENDS_SENTENCE = re.compile(r"(?:(?<!\b[A-Z])\.|[!?:;…])[\"”’'»)\]*_]*$")
+LISTED = re.compile(r"\s*(?:[-*•–—·]\s|\(?\d{1,2}[.)]\s|#{1,6}\s|\|)")
+WORD = re.compile(r"[^\W\d_]+(?:['’.&-][^\W\d_]+)*\.?")
+SAME_WIDTH = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "*": " "})
+AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
+SMALL_WORDS = frozenset("a an and are as at be but by for from had has have in is it its of on or the to was were will with would".split())
+WRAPPED_SHARE = 0.4  # of the line breaks stand inside a sentence: the text is wrapped at a column
+SHORT_LINE = 0.7  # of the width: such a line ends its paragraph if it ends a sentence
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The paragraphs of a text, in order, without the white space around them."""
+    lines = [line for line in LINE.finditer(text) if line.group().strip()]
+    wrapped = _is_wrapped(text, lines)
+    width = max((len(line.group()) for line in lines), default=0)
+    found: list[Span] = []
+    listed = False
+    for i, line in enumerate(lines):
+        start, end = _stripped(text, line.start(), line.end())
+        if found and _continues(text, lines[i - 1], line, wrapped, width, listed):
+            found[-1] = Span(found[-1].start_char, end)
+        else:
+            found.append(Span(start, end))
+            listed = LISTED.match(line.group()) is not None
+    return tuple(found)
+
+
+def reading_text(text: str, spans: tuple[Span, ...]) -> str:
+    """The text for the parser: as long as `text`, character by character."""
+    known = _forms(text, spans)
+    pieces, at = [], 0
+    for span in spans:
+        pieces.append(text[at : span.start_char])
+        paragraph = text[span.start_char : span.end_char].translate(SAME_WIDTH).replace("\n", " ")
+        paragraph = AFTER_INITIALS.sub(lambda word: _small_after_initials(word.group(), known), paragraph)
+        pieces.append(_true_case(paragraph, known) if _in_capitals(paragraph) else paragraph)
+        at = span.end_char
+    return "".join(pieces) + text[at:]
+
+
+def _is_wrapped(text: str, lines: list[re.Match[str]]) -> bool:
+    breaks = [line for line, after in zip(lines, lines[1:], strict=False) if text[line.end() : after.start()].count("\n") == 1]
+    inside = sum(not ENDS_SENTENCE.search(line.group().rstrip()) for line in breaks)
+    return len(breaks) >= 2 and inside / len(breaks) >= WRAPPED_SHARE
+
+
+def _continues(text: str, before: re.Match[str], line: re.Match[str], wrapped: bool, width: int, listed: bool) -> bool:
+    if text[before.end() : line.start()].count("\n") > 1 or LISTED.match(line.group()):
+        return False
+    ends = ENDS_SENTENCE.search(before.group().rstrip()) is not None
+    if not wrapped:
+        return not ends and line.group().lstrip()[:1].islower()
+    indented = line.group()[:2].isspace() and (ends or not before.group()[:2].isspace())
+    if listed and indented:  # a hanging indent
+        return True
+    return not indented and not (ends and len(before.group()) < SHORT_LINE * width)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _in_capitals(paragraph: str) -> bool:
+    letters = [c for c in paragraph if c.isalpha()]
+    return len(letters) >= 12 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def _forms(text: str, spans: tuple[Span, ...]) -> dict[str, str]:
+    """The most frequent way in which the running text writes each word, sentence openers left out."""
+    counts: dict[str, Counter[str]] = {}
+    for span in spans:
+        paragraph = text[span.start_char : span.end_char]
+        if _in_capitals(paragraph):
+            continue
+        for word in WORD.finditer(paragraph):
+            if word.start() and not ENDS_SENTENCE.search(paragraph[: word.start()].rstrip()[-3:]):
+                counts.setdefault(word.group().upper(), Counter())[word.group()] += 1
+    return {upper: max(sorted(forms), key=lambda form: forms[form]) for upper, forms in counts.items()}
+
+
+def _small_after_initials(word: str, known: dict[str, str]) -> str:
+    """Undoes the capital that some archives put after every full stop, that of "U.S." included."""
+    return word.lower() if word.lower() in SMALL_WORDS or known.get(word.upper(), "").islower() else word
+
+
+def _true_case(paragraph: str, known: dict[str, str]) -> str:
+    def cased(word: re.Match[str]) -> str:
+        form = known.get(word.group().upper())
+        if form is None:
+            form = word.group() if "." in word.group()[:-1] else word.group().capitalize()
+        return form if len(form) == len(word.group()) else word.group()
+
+    return WORD.sub(cased, paragraph)
