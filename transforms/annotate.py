@@ -21,11 +21,22 @@ BATCH_TEXTS = 32  # texts of about 500 words that spaCy takes at a time
 @lru_cache(maxsize=2)
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name: an installed one, a folder, or a package that carries one in `_model`."""
+    return spacy.load(_model_path(name))
+
+
+def model_version(name: str) -> str:
+    """The version that the pipeline gives itself, read without loading it."""
+    return str(spacy.util.load_meta(_model_path(name) / "meta.json")["version"])
+
+
+def _model_path(name: str) -> Path:
     if spec := find_spec(name) if name.isidentifier() else None:
-        carried = Path(spec.origin or "").parent / "_model"
-        return spacy.load(carried if carried.exists() else name)
-    if Path(name).exists():
-        return spacy.load(name)
+        package = Path(spec.origin or "").parent
+        inside = [package / "_model", package, *sorted(package.glob(f"{name}-*"))]
+        if found := next((path for path in inside if (path / "config.cfg").exists()), None):
+            return found
+    if (Path(name) / "config.cfg").exists():
+        return Path(name)
     raise ValueError(f"no spaCy pipeline {name!r}: install it, or set TRADEWIRE_MODEL to one that is installed")
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 
 from dateutil import parser as dates
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from transforms.dedupe import copy_keys, signature
 from transforms.ids import content_id
-from transforms.read import RawArticle, Unreadable
+from transforms.read import RawArticle, UnreadableError
 from warehouse.schema import Article, PublishedSource
 
 MAX_CHARACTERS = 400_000  # longer than any article; spaCy needs about 1 GB for 1,000,000
 TITLE_WORDS = 24  # a first line with more is a paragraph
 NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-MONTHS = r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+MONTHS = (
+    r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+)
 DATELINE = re.compile(
     rf"\A\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+)?"
     rf"(?:,?\s*(?P<date>(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?))?"
@@ -26,18 +31,17 @@ DATELINE = re.compile(
 FULL_DATE = re.compile(
     rf"\b(?:(?:{MONTHS})\s+\d{{1,2}},\s*(?:19|20)\d\d|\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b"
 )
-# Words that are far more frequent in English than in any other language that uses its letters.
-ENGLISH = frozenset("the of and to in that is was for on with as by from at are be has have not said this it which will".split())
+SURE = 0.9  # probability from which a language is believed; below it, and in short texts, English is assumed
 
 
 def clean(raw: RawArticle, raw_sha256: str, modified_at: datetime, ingested_at: datetime, run_id: str, version: str) -> Article:
-    """The article. `modified_at` dates it where nothing else does. Raises Unreadable where there is no text."""
+    """The article. `modified_at` dates it where nothing else does. Raises UnreadableError where there is no text."""
     title, body = _title_and_body(raw)
     if not re.search(r"\w", body):
-        raise Unreadable("empty: no words in the text")
+        raise UnreadableError("empty: no words in the text")
     text = f"{title}\n\n{body}" if title else body
     if len(text) > MAX_CHARACTERS:
-        raise Unreadable(f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} of the longest article")
+        raise UnreadableError(f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} of the longest article")
     line = DATELINE.match(body)
     published_at, published_date, published_source = _published(raw, line, body, modified_at)
     minhash = signature(text)
@@ -133,5 +137,10 @@ def _day(words: str, modified_at: datetime) -> date | None:
 
 
 def _language(text: str) -> str:
-    words = re.findall(r"[^\W\d_]+", text[:5000].lower())
-    return "en" if len(words) < 20 or sum(word in ENGLISH for word in words) / len(words) >= 0.08 else "un"
+    language, probability = _identifier().classify(text[:5000])
+    return str(language) if probability >= SURE else "en"
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from warehouse.schema import Span
 
@@ -18,7 +19,7 @@ LISTED = re.compile(r"\s*(?:[-*•–—·]\s|\(?\d{1,2}[.)]\s|#{1,6}\s|\|)")
 WORD = re.compile(r"[^\W\d_]+(?:['’.&-][^\W\d_]+)*\.?")
 SAME_WIDTH = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "*": " "})
 AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
-SMALL_WORDS = frozenset("a an and are as at be but by for from had has have in is it its of on or the to was were will with would".split())
+SMALL_WORDS = re.compile(r"(?:an?|and|are|as|at|be|but|by|for|from|ha[ds]|have|in|is|its?|of|on|or|the|to|was|were|will|with|would)\Z")
 WRAPPED_SHARE = 0.4  # of the line breaks stand inside a sentence: the text is wrapped at a column
 SHORT_LINE = 0.7  # of the width: such a line ends its paragraph if it ends a sentence
 
@@ -54,7 +55,7 @@ def reading_text(text: str, spans: tuple[Span, ...]) -> str:
 
 
 def _is_wrapped(text: str, lines: list[re.Match[str]]) -> bool:
-    breaks = [line for line, after in zip(lines, lines[1:], strict=False) if text[line.end() : after.start()].count("\n") == 1]
+    breaks = [line for line, after in pairwise(lines) if text[line.end() : after.start()].count("\n") == 1]
     inside = sum(not ENDS_SENTENCE.search(line.group().rstrip()) for line in breaks)
     return len(breaks) >= 2 and inside / len(breaks) >= WRAPPED_SHARE
 
@@ -99,7 +100,7 @@ def _forms(text: str, spans: tuple[Span, ...]) -> dict[str, str]:
 
 def _small_after_initials(word: str, known: dict[str, str]) -> str:
     """Undoes the capital that some archives put after every full stop, that of "U.S." included."""
-    return word.lower() if word.lower() in SMALL_WORDS or known.get(word.upper(), "").islower() else word
+    return word.lower() if SMALL_WORDS.match(word.lower()) or known.get(word.upper(), "").islower() else word
 
 
 def _true_case(paragraph: str, known: dict[str, str]) -> str:

@@ -33,7 +33,7 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """The file, or one record of it, holds no article; the message says why and what to do."""
 
 
@@ -61,15 +61,15 @@ class BadRecord:
 
 
 def read(source_path: str, content: bytes) -> list[RawArticle | BadRecord]:
-    """The articles of a file, in order. Raises Unreadable where it holds none that can be read at all."""
+    """The articles of a file, in order. Raises UnreadableError where it holds none that can be read at all."""
     name = source_path.lower()
     if name.endswith(".gz") or content[:2] == b"\x1f\x8b":
         content, name = _gunzip(content), name.removesuffix(".gz")
     if len(content) > MAX_BYTES:
-        raise Unreadable(f"larger than {MAX_BYTES:,} bytes: split it into smaller files")
+        raise UnreadableError(f"larger than {MAX_BYTES:,} bytes: split it into smaller files")
     reader = READERS.get(PurePosixPath(name).suffix)
     if reader is None:
-        raise Unreadable(
+        raise UnreadableError(
             f"unknown file type {PurePosixPath(name).suffix or 'without extension'}: expected one of {', '.join(sorted(READERS))}"
         )
     return list(reader(source_path, decode(content)))
@@ -80,13 +80,13 @@ def decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if b"\x00" in content[:4096]:
-        raise Unreadable("binary data, not text")
+        raise UnreadableError("binary data, not text")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         best = from_bytes(content, preemptive_behaviour=True).best()
         if best is None:
-            raise Unreadable("no known text encoding: save it as UTF-8") from None
+            raise UnreadableError("no known text encoding: save it as UTF-8") from None
         return str(best)
 
 
@@ -95,9 +95,9 @@ def _gunzip(content: bytes) -> bytes:
     try:
         plain = unpacker.decompress(content, MAX_BYTES + 1)
     except zlib.error as error:
-        raise Unreadable(f"damaged gzip file ({error})") from error
+        raise UnreadableError(f"damaged gzip file ({error})") from error
     if not unpacker.eof and len(plain) <= MAX_BYTES:
-        raise Unreadable("gzip file cut short: copy it again")
+        raise UnreadableError("gzip file cut short: copy it again")
     return plain if not unpacker.unused_data else gzip.decompress(content)[: MAX_BYTES + 1]
 
 
@@ -108,7 +108,7 @@ def _read_text(source_path: str, text: str) -> Iterator[RawArticle]:
         try:
             loaded = yaml.safe_load(front.group(1))
         except yaml.YAMLError as error:
-            raise Unreadable(f"front matter is not YAML: {error}") from error
+            raise UnreadableError(f"front matter is not YAML: {error}") from error
         if isinstance(loaded, dict):
             fields, text = loaded, text[front.end() :]
     yield _from_fields(source_path, {**fields, "body": text})
@@ -129,7 +129,7 @@ def _read_json_lines(source_path: str, text: str) -> Iterator[RawArticle | BadRe
         path = f"{source_path}#{n}"
         try:
             yield _record(path, _loads(line))
-        except Unreadable as error:
+        except UnreadableError as error:
             yield BadRecord(path, str(error))
 
 
@@ -152,21 +152,21 @@ def _loads(text: str) -> Any:
     try:
         return json.loads(text)
     except RecursionError as error:
-        raise Unreadable("JSON nested too deeply") from error
+        raise UnreadableError("JSON nested too deeply") from error
     except ValueError as error:
-        raise Unreadable(f"not JSON: {error}") from error
+        raise UnreadableError(f"not JSON: {error}") from error
 
 
 def _record(source_path: str, data: object) -> RawArticle | BadRecord:
     try:
         return _from_fields(source_path, data)
-    except Unreadable as error:
+    except UnreadableError as error:
         return BadRecord(source_path, str(error))
 
 
 def _from_fields(source_path: str, data: object) -> RawArticle:
     if not isinstance(data, Mapping):
-        raise Unreadable(f"expected an object with the fields of an article, found {type(data).__name__}")
+        raise UnreadableError(f"expected an object with the fields of an article, found {type(data).__name__}")
     found = {field: value for field, names in FIELD_NAMES.items() if (value := _first_text(data, names)) is not None}
     html = found.pop("html", None)
     article = RawArticle(source_path, **{"body": "", **found})
@@ -191,7 +191,7 @@ def _first_text(data: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
 def _from_html(source_path: str, page: str) -> RawArticle:
     document = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False)
     if not isinstance(document, Document) or not document.text:
-        raise Unreadable("no article text found in the page")
+        raise UnreadableError("no article text found in the page")
     fields = {"url": document.url, "title": document.title, "published_at": document.date, "publisher": document.sitename,
               "byline": document.author, "language": document.language}  # fmt: skip
     return RawArticle(source_path, document.text, **{name: value for name, value in fields.items() if value})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -36,7 +36,7 @@ class Column(NamedTuple):
     at_load: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def columns(table: Table) -> tuple[Column, ...]:
     """The columns of a table, in order."""
     hints = get_type_hints(table.row, include_extras=True)
@@ -61,7 +61,7 @@ def _column(name: str, hint: Any) -> Column:
     return Column(name, arrow, sql, nullable, description, vocabulary, AT_LOAD in marks)
 
 
-@lru_cache(maxsize=None)
+@cache
 def arrow_schema(table: Table) -> pa.Schema:
     """The schema of the table's Parquet files."""
     return pa.schema([pa.field(c.name, c.arrow_type, nullable=c.nullable) for c in columns(table)])

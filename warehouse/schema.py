@@ -35,7 +35,7 @@ Direction = Literal["restrictive", "liberalising", "neutral"]
 TalkType = Literal["meeting", "call", "negotiation", "agreement", "ruling"]
 TalkOutcome = Literal["agreement", "framework", "no_deal", "ongoing", "scheduled", "unknown"]
 ParticipantRole = Literal["lead", "attendee"]
-FileOutcome = Literal["loaded", "unchanged", "duplicate", "revised", "superseded", "rejected", "empty", "not_english"]
+FileOutcome = Literal["loaded", "unchanged", "duplicate", "revised", "empty", "rejected", "not_english"]
 RunStatus = Literal["running", "published", "unchanged", "failed"]
 
 
@@ -317,6 +317,23 @@ class Run:
     rejected_count: Annotated[int, "files rejected"]
 
 
+@dataclass(frozen=True, slots=True)
+class TariffMeasure:
+    """Which measures a tariff row tells of: one for each pair of imposer and target."""
+
+    tariff_id: Annotated[str, "measure as told"]
+    article_id: Annotated[str, "article"]
+    measure_id: Annotated[str, "measure across articles"]
+
+
+@dataclass(frozen=True, slots=True)
+class LakePart:
+    """Part of the lake that the warehouse holds."""
+
+    run_id: Annotated[str, "run that wrote it"]
+    part: Annotated[str, "its number in that run"]
+
+
 class Table(NamedTuple):
     """A table: its name, its rows' class, what makes a row unique, and where it lives."""
 
@@ -341,7 +358,9 @@ TABLES = (
     Table("files", FileRecord, ("run_id", "source_path"), in_lake=True, per_article=False),
     Table("runs", Run, ("run_id",), in_lake=True, per_article=False),
     Table("entities", Entity, ("entity_id",), in_lake=False, per_article=False),
+    Table("tariff_measures", TariffMeasure, ("tariff_id", "measure_id"), in_lake=False, per_article=False),
     Table("measures", Measure, ("measure_id", "valid_from"), in_lake=False, per_article=False),
+    Table("lake_parts", LakePart, ("run_id", "part"), in_lake=False, per_article=False),
     Table("article_revisions", ArticleRevision, ("article_id", "revision"), in_lake=False, per_article=False),
 )
 TABLE = {table.name: table for table in TABLES}

@@ -1,0 +1,56 @@
+"""The nightly flow: pick up, read in batches, load, check, publish, report."""
+
+from __future__ import annotations
+
+import os
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.logging import get_run_logger
+from prefect.task_runners import ProcessPoolTaskRunner
+
+from flows.ingest import ingest_batch
+from flows.report import markdown
+from flows.run import close_run, open_run
+from flows.settings import settings
+from warehouse.home import Home
+from warehouse.lake import write_run
+
+read_batch = task(ingest_batch, name="read batch", task_run_name="read {batch.part.part}: {batch.names[0]} …")
+publish_run = task(close_run, name="load, check, publish")
+
+
+@flow(name="nightly", validate_parameters=True)
+def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False) -> str:
+    """Reads what is new in the landing folder and publishes the warehouse.
+
+    Args:
+        landing: folder of the article files; empty for the setting TRADEWIRE_LANDING
+        home: folder that everything is written to; empty for the setting TRADEWIRE_HOME
+        workers: processes that read; 0 for the setting TRADEWIRE_WORKERS
+        limit: read at most so many new files; 0 for all
+        dry_run: only say what would be read
+    """
+    log = get_run_logger()
+    given = settings(landing=landing or None, home=home or None, workers=workers or None)
+    with Home(given.home).writing():
+        opened = open_run(given, limit or None)
+        fresh = len(opened.picked.fresh)
+        log.info("%d new files in %d batches, %d unchanged", fresh, len(opened.batches), len(opened.picked.unchanged))
+        if dry_run:
+            return f"Dry run: {fresh} files would be read."
+        results = []
+        if opened.batches:
+            write_run(opened.home, opened.run)
+            with ProcessPoolTaskRunner(max_workers=min(given.workers, len(opened.batches))) as runner:
+                futures = [runner.submit(read_batch, {"batch": batch}) for batch in opened.batches]
+                results = [future.result() for future in futures]
+        report = publish_run(opened, results, given)
+    create_markdown_artifact(markdown(report), key="run-report", description=report.headline)
+    log.info(report.headline)
+    return report.headline
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "90")  # the first start of all takes 35 s
+    nightly()

@@ -1,0 +1,29 @@
+"""All stages in the order the data flows: an annotated article in, its rows for every table out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from transforms.dates import dates
+from transforms.document import Document
+from transforms.entities import entities
+from transforms.quotes import quotes
+from transforms.roles import roles
+from transforms.speakers import speakers
+from transforms.talks import talks
+from transforms.tariffs import tariffs
+
+Rows = dict[str, list[Any]]
+TABLES = ("articles", "article_entities", "mentions", "roles", "dates", "quotes", "tariffs", "talks", "talk_participants")
+
+
+def article_rows(document: Document) -> Rows:
+    """The rows of one article, by table."""
+    found = entities(document)
+    offices = roles(document, found)
+    when = dates(document)
+    said = speakers(document, quotes(document), found, offices)
+    measures = tariffs(document, found, offices, when, said)
+    rounds, participants = talks(document, found, offices, when)
+    rows = ([document.article], found.entities, found.mentions, offices, when, said, measures, rounds, participants)
+    return {table: list(part) for table, part in zip(TABLES, rows, strict=True)}

@@ -1,0 +1,79 @@
+"""The lake: one Parquet file per table, run and part, `lake/<table>/run=<run_id>/part-<part>.parquet`, never changed.
+
+A part counts once its `files` table is there: that one is written last, so a part that a crash cut short is ignored,
+and its files are read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.derive import arrow_schema, arrow_table
+from warehouse.home import Home, write_durably
+from warehouse.schema import TABLE, TABLES, FileOutcome, Run, Table
+
+ROW_GROUP_ROWS = 122_880  # DuckDB's own; measured as the best size to read
+
+
+class Part(NamedTuple):
+    """A complete part of the lake."""
+
+    run_id: str
+    part: str
+
+
+def write_part(home: Home, part: Part, rows: Mapping[str, Sequence[Any]]) -> None:
+    """Writes the rows of one part, the `files` table last."""
+    for table in sorted((t for t in TABLES if t.name in rows), key=lambda t: t.name == "files"):
+        _write(part_path(home, table, part), arrow_table(table, rows[table.name]))
+
+
+def write_run(home: Home, run: Run) -> None:
+    """Writes or replaces the run's own row."""
+    _write(part_path(home, TABLE["runs"], Part(run.run_id, "0")), arrow_table(TABLE["runs"], [run]))
+
+
+def part_path(home: Home, table: Table, part: Part) -> Path:
+    return home.lake / table.name / f"run={part.run_id}" / f"part-{part.part}.parquet"
+
+
+def complete_parts(home: Home) -> list[Part]:
+    """All complete parts, in the order of their runs."""
+    found = (home.lake / "files").glob("run=*/part-*.parquet")
+    return sorted(Part(path.parent.name.removeprefix("run="), path.stem.removeprefix("part-")) for path in found)
+
+
+class Known(NamedTuple):
+    """What became of a file when its content was last new."""
+
+    content_sha256: str | None
+    outcome: FileOutcome
+    reason: str | None
+
+
+def known_files(home: Home) -> dict[str, Known]:
+    """The last news of every file that the complete parts tell, by source path."""
+    known: dict[str, Known] = {}
+    columns = ["source_path", "content_sha256", "outcome", "reason"]
+    for part in complete_parts(home):
+        table = pq.read_table(part_path(home, TABLE["files"], part), columns=columns, partitioning=None)
+        for row in table.to_pylist():
+            if row["outcome"] != "unchanged":
+                known[row["source_path"]] = Known(row["content_sha256"], row["outcome"], row["reason"])
+    return known
+
+
+def read_rows(home: Home, table: Table, part: Part) -> pa.Table:
+    """The rows of one table in one part."""
+    return pq.read_table(part_path(home, table, part), schema=arrow_schema(table), partitioning=None)
+
+
+def _write(path: Path, table: pa.Table) -> None:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd", row_group_size=ROW_GROUP_ROWS)
+    write_durably(path, sink.getvalue().to_pybytes())

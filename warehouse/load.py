@@ -1,0 +1,136 @@
+"""Loads parts of the lake into a warehouse file: the current version of every article, then all that depends on the set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+import sql
+from transforms.copies import first_copies
+from transforms.resolution import Candidate, merged
+from warehouse.derive import columns, create_table
+from warehouse.home import Home
+from warehouse.lake import Part, part_path
+from warehouse.schema import TABLE, TABLES, Table
+
+SQL = Path(next(iter(sql.__path__)))
+Connection = duckdb.DuckDBPyConnection
+
+
+def create(db: Connection) -> None:
+    """Makes the empty tables."""
+    for table in TABLES:
+        db.execute(create_table(table))
+
+
+def has_schema(db: Connection) -> bool:
+    """Whether the file's tables are exactly those that this version declares."""
+    found = db.execute("SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal").fetchall()
+    views = {name for (name,) in db.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
+    declared = {(table.name, c.name, c.sql_type) for table in TABLES for c in columns(table)}
+    return {row for row in found if row[0] not in views} == declared
+
+
+def loaded_parts(db: Connection) -> set[Part]:
+    """The parts of the lake that the file holds already."""
+    return {Part(run_id, part) for run_id, part in db.execute("SELECT run_id, part FROM lake_parts").fetchall()}
+
+
+def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
+    """Puts the parts in: for each article the version that was seen last replaces all rows of the one before."""
+    _stage(db, home, TABLE["articles"], parts, "staged_articles")
+    _revisions(db, home, parts)
+    db.execute("""
+        CREATE OR REPLACE TEMP TABLE winners AS
+        SELECT article_id, filename, run_id, published_at, published_date, source_path
+        FROM (FROM staged_articles QUALIFY row_number() OVER (
+            PARTITION BY article_id
+            ORDER BY run_id DESC, coalesce(published_at, published_date) DESC, source_path DESC, content_sha256) = 1) AS staged
+        WHERE NOT EXISTS (FROM articles AS held WHERE held.article_id = staged.article_id AND held.run_id > staged.run_id)
+    """)
+    for table in (t for t in TABLES if t.per_article):
+        _stage(db, home, table, parts, "staged")
+        db.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM winners)")
+        db.execute(f"""
+            INSERT INTO {table.name} BY NAME
+            SELECT staged.* EXCLUDE (filename) FROM staged
+            SEMI JOIN winners ON staged.article_id = winners.article_id AND part_of(staged.filename) = part_of(winners.filename)
+            ORDER BY staged.article_id
+        """)
+    for name in ("files", "runs"):
+        held = [path for path in _paths(home, TABLE[name], parts, name) if path.exists()]
+        if held:
+            db.execute(f"DELETE FROM {name} WHERE run_id IN (SELECT run_id FROM read_parquet(?))", [_names(held)])
+            db.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet(?)", [_names(held)])
+    db.executemany("INSERT INTO lake_parts VALUES (?, ?)", [list(part) for part in parts])
+
+
+def derive(db: Connection) -> None:
+    """Computes what depends on all articles together, and makes the views and macros anew."""
+    copies = first_copies(db.execute("SELECT article_id, published_date, published_at, copy_keys, minhash FROM articles").fetchall())
+    _replace_map(db, "copy_map", copies)
+    candidates = db.execute("""
+        SELECT candidate_id, any_value(entity_key), any_value(entity_type), count(DISTINCT article_id)
+        FROM article_entities GROUP BY candidate_id ORDER BY candidate_id
+    """).fetchall()
+    _replace_map(db, "entity_map", merged([Candidate(*row) for row in candidates]))
+    for folder in ("load", "macros", "views"):
+        for path in sorted((SQL / folder).glob("*.sql")):
+            db.execute(path.read_text(encoding="utf8"))
+
+
+def failed_checks(db: Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Runs `sql/checks` and the checks that follow from the schema; returns the first rows of those that found any."""
+    checks = {path.stem: path.read_text(encoding="utf8") for path in sorted((SQL / "checks").glob("*.sql"))} | _schema_checks()
+    return {name: rows for name, query in checks.items() if (rows := db.execute(query).fetchmany(10))}
+
+
+def _schema_checks() -> dict[str, str]:
+    found = {}
+    for table in TABLES:
+        key = ", ".join(table.key)
+        found[f"{table.name}_key_is_unique"] = f"SELECT {key}, count(*) FROM {table.name} GROUP BY ALL HAVING count(*) > 1"
+        if table.per_article and table.name != "articles":
+            found[f"{table.name}_has_its_article"] = f"SELECT {key} FROM {table.name} ANTI JOIN articles USING (article_id)"
+        if table.words:
+            found[f"{table.name}_words_stand_in_the_text"] = f"""
+                SELECT {key}, {table.words} FROM {table.name} JOIN articles USING (article_id)
+                WHERE substring(text, start_char + 1, end_char - start_char) <> {table.words} OR start_char < 0 OR end_char <= start_char"""
+    return found
+
+
+def _stage(db: Connection, home: Home, table: Table, parts: list[Part], name: str) -> None:
+    names = ", ".join(c.name for c in columns(table))
+    db.execute("CREATE OR REPLACE TEMP MACRO part_of(filename) AS parse_path(filename)[-2:]")
+    paths = [path for path in _paths(home, table, parts, table.name) if path.exists()]
+    if paths:
+        query = f"SELECT {names}, filename FROM read_parquet(?, filename = true, hive_partitioning = false)"
+        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", [_names(paths)])
+    else:
+        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {names}, ''::VARCHAR AS filename FROM {table.name} LIMIT 0")
+
+
+def _revisions(db: Connection, home: Home, parts: list[Part]) -> None:
+    """Adds the staged versions to `article_revisions`; the same text again is no new revision."""
+    for table in ("quotes", "tariffs"):
+        _stage(db, home, TABLE[table], parts, f"staged_{table}")
+    db.execute((SQL / "stage" / "revisions.sql").read_text(encoding="utf8"))
+
+
+def _paths(home: Home, table: Table, parts: list[Part], name: str) -> list[Path]:
+    if name == "runs":
+        return [part_path(home, table, Part(run_id, "0")) for run_id in sorted({part.run_id for part in parts})]
+    return [part_path(home, table, part) for part in parts]
+
+
+def _names(paths: list[Path]) -> list[str]:
+    return [str(path) for path in paths]
+
+
+def _replace_map(db: Connection, name: str, pairs: dict[str, str]) -> None:
+    arrow = pa.table({"source_id": pa.array(list(pairs), pa.string()), "target_id": pa.array(list(pairs.values()), pa.string())})
+    db.register("pairs", arrow)
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM pairs")
+    db.unregister("pairs")
