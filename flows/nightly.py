@@ -9,15 +9,24 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.logging import get_run_logger
 from prefect.task_runners import ProcessPoolTaskRunner
 
-from flows.ingest import ingest_batch
-from flows.report import markdown
-from flows.run import close_run, open_run
-from flows.settings import settings
+from flows.ingest import Batch, BatchResult, ingest_batch
+from flows.report import Report, markdown
+from flows.run import Opened, close_run, open_run
+from flows.settings import Settings, settings
 from warehouse.home import Home
 from warehouse.lake import write_run
 
-read_batch = task(ingest_batch, name="read batch", task_run_name="read {batch.part.part}: {batch.names[0]} …")
-publish_run = task(close_run, name="load, check, publish")
+
+@task(name="read batch", task_run_name="read batch {batch.part.part}")
+def read_batch(batch: Batch) -> BatchResult:
+    """Takes one batch of files into the lake."""
+    return ingest_batch(batch)
+
+
+@task(name="load, check, publish")
+def publish_run(opened: Opened, results: list[BatchResult], given: Settings) -> Report:
+    """Publishes what was read, or fails and leaves the published warehouse as it was."""
+    return close_run(opened, results, given)
 
 
 @flow(name="nightly", validate_parameters=True)

@@ -1,0 +1,12 @@
+-- What was in force on a day between two sides; null stands for any imposer or target.
+-- Grain: one row per measure. A measure against all countries (WORLD) hits every target.
+-- Example: FROM tariffs_in_force(DATE '2026-06-01', 'USA', 'CHN');
+CREATE OR REPLACE MACRO tariffs_in_force(as_of, imposer, target) AS TABLE
+SELECT measure_id, instrument, imposer_code, target_code, product, rate_pct, status, legal_basis_code, valid_from, valid_to, article_count
+FROM measures
+WHERE valid_from <= as_of
+  AND (valid_to IS NULL OR valid_to >= as_of)
+  AND status = 'in_effect'
+  AND (imposer IS NULL OR imposer_code = imposer)
+  AND (target IS NULL OR target_code IN (target, 'WORLD'))
+ORDER BY imposer_code, target_code, instrument, product;

@@ -1,0 +1,22 @@
+-- How a measure went: its dated states, one after the other, with the state before.
+-- Grain: one row per measure and state.
+-- Example: FROM tariff_timeline WHERE imposer_code = 'USA' AND target_code = 'CHN' ORDER BY measure_id, valid_from;
+CREATE OR REPLACE VIEW tariff_timeline AS
+SELECT
+    measure_id,
+    imposer_code,
+    target_code,
+    instrument,
+    product,
+    legal_basis_code,
+    valid_from,
+    valid_to,
+    status,
+    rate_pct,
+    lag(status) OVER w AS status_before,
+    lag(rate_pct) OVER w AS rate_before_pct,
+    article_count,
+    first_reported,
+    last_reported
+FROM measures
+WINDOW w AS (PARTITION BY measure_id ORDER BY valid_from);
