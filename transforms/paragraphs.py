@@ -16,7 +16,7 @@ from warehouse.schema import Span
 LINE = re.compile(r"[^\n]+")
 ENDS_SENTENCE = re.compile(r"(?:(?<!\b[A-Z])\.|[!?:;…])[\"”’'»)\]*_]*$")
 LISTED = re.compile(r"\s*(?:[-*•–—·]\s|\(?\d{1,2}[.)]\s|#{1,6}\s|\|)")
-WORD = re.compile(r"[^\W\d_]+(?:['’.&-][^\W\d_]+)*\.?")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’&-][^\W\d_]+)*")
 SAME_WIDTH = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "*": " "})
 AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
 SMALL_WORDS = re.compile(r"(?:an?|and|are|as|at|be|but|by|for|from|ha[ds]|have|in|is|its?|of|on|or|the|to|was|were|will|with|would)\Z")

@@ -1,0 +1,61 @@
+"""The words that mark an utterance: verbs of saying, ruling and naming (transforms/data/cues.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.tokens import Token
+
+DATA = Path(__file__).with_name("data") / "cues.toml"
+PARTICLES = {"point": "out", "spell": "out", "go": "on"}  # verbs that speak with their particle only
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Lemmas of cue verbs by what may follow them."""
+
+    statement: frozenset[str]
+    manner: frozenset[str]
+    naming: frozenset[str]
+    finding: frozenset[str]
+
+    @property
+    def with_marks(self) -> frozenset[str]:
+        """Verbs that introduce words in quotation marks."""
+        return self.statement | self.manner
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The cue words, read once."""
+    groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    return Cues(
+        *(frozenset(word for words in groups[name].values() for word in words) for name in ("statement", "manner", "naming", "finding"))
+    )
+
+
+def is_statement(token: Token) -> bool:
+    """Whether the verb can have a clause as what was said."""
+    return _is_verb(token) and token.lemma_.lower() in cues().statement and _has_particle(token)
+
+
+def introduces_marks(token: Token) -> bool:
+    """Whether the verb can introduce words in quotation marks."""
+    return _is_verb(token) and token.lemma_.lower() in cues().with_marks and _has_particle(token)
+
+
+def is_naming(token: Token) -> bool:
+    """Whether the verb gives its object a name or a judgement."""
+    return _is_verb(token) and token.lemma_.lower() in cues().naming
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ == "VERB"
+
+
+def _has_particle(token: Token) -> bool:
+    particle = PARTICLES.get(token.lemma_.lower())
+    return particle is None or any(child.lower_ == particle for child in token.rights)

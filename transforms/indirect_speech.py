@@ -1,0 +1,279 @@
+"""What somebody said, told in the writer's words: reported clauses with their cue and source.
+
+Found on the parse: finite clauses that complement a verb of saying, clauses with the attribution after or inside them
+("…, officials said"), "according to X", naming verbs with a name in marks, and headlines ("X: …"). Each layer of embedded
+speech is found by its own verb. Plans, infinitives, noun objects, denials and negated saying are no reported speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from transforms.cues import cues, is_naming, is_statement
+from transforms.document import Document
+from transforms.quotation_marks import Quoted
+from transforms.sources import climbed, mention, source_of
+from warehouse.schema import Span
+
+OPENERS = frozenset(
+    [
+        "but",
+        "and",
+        "yet",
+        "so",
+        "however",
+        "meanwhile",
+        "still",
+        "also",
+        "moreover",
+        "therefore",
+        "thus",
+        "instead",
+        "nevertheless",
+        "nonetheless",
+        "or",
+    ]
+)
+CLAUSE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "“", "''", "``", "’", "'"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+DOCUMENT_WORDS = frozenset(
+    [
+        "data",
+        "figures",
+        "statistics",
+        "report",
+        "study",
+        "survey",
+        "poll",
+        "records",
+        "documents",
+        "statement",
+        "letter",
+        "filing",
+        "text",
+        "notice",
+        "court",
+        "judge",
+        "panel",
+        "commission",
+        "tribunal",
+        "agency",
+        "documents",
+        "results",
+        "index",
+        "return",
+        "estimates",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A reported clause: its pieces, its cue (first and last token) and the head of its source."""
+
+    pieces: tuple[Span, ...]
+    cue: tuple[Token, Token] | None
+    source: Token | None
+
+
+def indirect_speech(document: Document, spans: list[Quoted]) -> list[Reported]:
+    """The reported clauses of the article, in order of their cues."""
+    found: list[Reported] = []
+    for sentence in document.sentences():
+        for token in sentence:
+            if is_statement(token):
+                found += _reported_by(token, sentence)
+            elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+                found += _according_to(token, sentence)
+            if is_naming(token):
+                found += _named_by(token, spans)
+    return found
+
+
+def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
+    if _is_denied(verb):
+        return
+    source = source_of(verb)
+    head = climbed(source) if source is not None else None
+    cue = (verb, verb)
+    if (clause := _complement_right(verb)) is not None:
+        piece = _after(verb, clause)
+        if piece is not None and (head is None or not piece.start_char <= head.idx < piece.end_char):
+            if verb.lemma_ not in cues().finding or verb.lemma_ in {"read", "state"} or head is None or True:
+                yield Reported((piece,), cue, head)
+        return
+    pieces = _around(verb, source, sentence)
+    if pieces and source is not None:
+        yield Reported(pieces, cue, head)
+
+
+def _is_denied(verb: Token) -> bool:
+    """ "Did not say that", "refused to say whether", "asked to rule that"."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return True
+    return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
+
+
+def _complement_right(verb: Token) -> Token | None:
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and is_finite(child):
+            return child
+    return None
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the clause of the verb has a subject and a tensed verb."""
+    if verb.pos_ not in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
+        return False
+    children = list(verb.children)
+    if any(child.dep_ == "aux" and child.lower_ == "to" for child in children):
+        return False
+    tensed = verb.tag_ in CLAUSE_TAGS or any(child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in CLAUSE_TAGS for child in children)
+    subject = any(child.dep_ in SUBJECTS for child in children)
+    return (tensed and subject) or (subject and verb.tag_ == "VB") or (tensed and verb.tag_ in CLAUSE_TAGS)
+
+
+def _after(verb: Token, clause: Token) -> Span | None:
+    """The words of a clause after its cue, to the end of what hangs on the cue."""
+    doc = verb.doc
+    start = next(
+        (t.i for t in doc[verb.i + 1 : clause.i + 1] if t.is_ancestor(clause) is False and (t == clause or clause.is_ancestor(t))), clause.i
+    )
+    while (
+        start < clause.i
+        and (doc[start].lower_ in {"that", ","} or (doc[start].is_punct and doc[start].text not in '"“$£€'))
+        and (doc[start].lower_ != "that" or doc[start].dep_ == "mark")
+    ):
+        start += 1
+    end = max(verb.right_edge.i, clause.right_edge.i)
+    for child in verb.rights:
+        if child.i > clause.i and _leaves_the_clause(child):
+            end = min(end, child.left_edge.i - 1)
+            break
+    return _trimmed(doc, start, end)
+
+
+def _leaves_the_clause(child: Token) -> bool:
+    """Whether something to the right of the reported clause belongs to the reporting one."""
+    before = child.doc[child.left_edge.i - 1]
+    if child.dep_ in {"conj", "cc"}:
+        return child.dep_ == "cc" or child.pos_ in {"VERB", "AUX"}
+    return child.dep_ == "advcl" and child.tag_ == "VBG" and before.text == ","
+
+
+def _trimmed(doc: object, start: int, end: int) -> Span | None:
+    """The characters from the first token to the last (inclusive), without blanks, commas and final stops around them."""
+    tokens = doc[start : end + 1]  # type: ignore[index]
+    first, last = 0, len(tokens) - 1
+    while first <= last and (tokens[first].is_space or tokens[first].text in {",", ":", ";", "-", "–", "—", "--", ".", ")"}):
+        first += 1
+    while last >= first and (tokens[last].is_space or tokens[last].text in {",", ".", ":", ";", "-", "–", "—", "--", "…"}):
+        last -= 1
+    if first > last:
+        return None
+    return Span(tokens[first].idx, tokens[last].idx + len(tokens[last]))
+
+
+def _around(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, ...]:
+    """The pieces of a clause with its attribution behind or inside it, none if the words around the verb are no such clause."""
+    if source is None or verb.tag_ in {"VB", "VBG"}:
+        return ()
+    first, last = _group(verb, source)
+    doc = verb.doc
+    if first <= sentence.start:
+        return ()
+    if doc[first - 1].lower_ == "as":
+        return ()
+    if doc[first - 1].text not in BREAKS:
+        return ()
+    left = doc[sentence.start : first]
+    if not any(token.tag_ in CLAUSE_TAGS for token in left):
+        return ()
+    clause = next((child for child in verb.lefts if child.dep_ in {"ccomp", "parataxis", "advcl", "dep", "nsubj", "csubj"}), None)
+    if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
+        return ()
+    pieces = [_trimmed(doc, _without_openers(left), first - 1)]
+    if last + 1 < sentence.end and doc[last + 1].text in BREAKS and _goes_on(verb, clause, last):
+        pieces.append(_trimmed(doc, last + 1, sentence.end - 1))
+    return tuple(piece for piece in pieces if piece is not None)
+
+
+def _group(verb: Token, source: Token) -> tuple[int, int]:
+    """First and last token of an attribution: source, verb and what belongs to them."""
+    start, end = mention(source)
+    first, last = min(start, verb.i), max(end - 1, verb.i)
+    for child in (*verb.children, *source.children):
+        if child.dep_ in {"aux", "auxpass", "advmod", "appos", "relcl", "amod"} and child.left_edge.i >= verb.i - 12:
+            if child.i < verb.i and child.dep_ in {"aux", "advmod"}:
+                first = min(first, child.left_edge.i)
+    for child in verb.rights:
+        if child.dep_ in {"prep", "npadvmod", "dobj", "dative", "advmod", "prt", "nsubj", "oprd"} and child.left_edge.i <= last + 2:
+            last = max(last, child.right_edge.i)
+    return first, last
+
+
+def _goes_on(verb: Token, clause: Token | None, last: int) -> bool:
+    if clause is not None and clause.right_edge.i > last:
+        return True
+    return verb.dep_ in {"parataxis", "ccomp", "dep"} and verb.head.i > last
+
+
+def _without_openers(tokens: Tokens) -> int:
+    """Index of the first token after "But", "However," and the like, and after blanks and marks."""
+    at = tokens.start
+    while at < tokens.end - 1 and (
+        tokens.doc[at].is_space or tokens.doc[at].lower_ in OPENERS or tokens.doc[at].text in {",", "-", "–", "—", "--"}
+    ):
+        at += 1
+    return at
+
+
+def _according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
+    doc = token.doc
+    to = doc[token.i + 1]
+    noun = next((child for child in (*to.children, *token.children) if child.dep_ == "pobj"), None)
+    if noun is None:
+        return
+    last = max(mention(noun)[1] - 1, noun.right_edge.i)
+    comma = next((t.i for t in doc[noun.i : sentence.end] if t.text == ","), None)
+    pieces: list[Span | None] = []
+    if token.i - sentence.start <= 1 or all(t.is_punct or t.is_space or t.lower_ in OPENERS for t in doc[sentence.start : token.i]):
+        start = comma + 1 if comma is not None else last + 1
+        head = next((t for t in doc[start : sentence.end] if t.dep_ == "ROOT"), None)
+        if head is not None and head.left_edge.i > start:
+            start = next((t.i for t in doc[start : head.i + 1] if t.i > last), start)
+        pieces.append(_trimmed(doc, start, sentence.end - 1))
+    else:
+        pieces.append(_trimmed(doc, _without_openers(doc[sentence.start : token.i]), token.i - 1))
+        if last + 1 < sentence.end and doc[last + 1].text == "," and any(t.tag_ in CLAUSE_TAGS for t in doc[last + 2 : sentence.end]):
+            pieces.append(_trimmed(doc, last + 2, sentence.end - 1))
+    kept = tuple(piece for piece in pieces if piece is not None)
+    if kept:
+        yield Reported(kept, (token, to), climbed(noun))
+
+
+def _named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
+    """ "Called the plan "unfair"": the object and the words in marks."""
+    if _is_denied(verb):
+        return
+    source = source_of(verb)
+    if source is None:
+        return
+    doc = verb.doc
+    start, limit = verb.idx + len(verb), doc[verb.right_edge.i].idx + len(doc[verb.right_edge.i])
+    inside = [span for span in spans if start <= span.start_char and span.start_char < limit]
+    if not inside:
+        return
+    objects = [child for child in verb.rights if child.idx < inside[0].end_char]
+    if not objects:
+        return
+    first = objects[0].left_edge.idx
+    if inside[0].start_char - first > 120:
+        return
+    end = inside[-1].end_char if inside[-1].start_char - inside[0].end_char < 40 else inside[0].end_char
+    yield Reported((Span(first, end),), (verb, verb), climbed(source))

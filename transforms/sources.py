@@ -1,0 +1,148 @@
+"""Who a verb of saying has as its source, and which words name that source.
+
+The source is the subject; where the verb has none of its own, that of the verb it is coordinated with or hangs on
+("rose and said", "…, saying"), the antecedent of a relative clause, or the noun that a participle modifies. A title or a
+description with a name in apposition gives the name: that is the mention which readers and later stages can resolve.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from warehouse.schema import Span
+
+SourceKind = Literal["name", "pronoun", "nominal"]
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "one",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+    ]
+)
+INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "parataxis"})
+PERSON_PARTS = frozenset({"compound", "flat", "nmod"})
+PHRASE_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "case", "advmod", "flat", "punct"})
+POSTMODIFIERS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "inside", "within", "near", "close"})
+
+
+def source_of(verb: Token) -> Token | None:
+    """The head of the phrase that names the source of the verb."""
+    at, steps = verb, 0
+    while steps < 8:  # chains of coordinated verbs are short; the bound only guards against odd parses
+        steps += 1
+        subject = _subject(at)
+        if subject is not None:
+            return _resolved_relative(subject, at)
+        if any(child.dep_ in {"nsubjpass", "auxpass"} for child in at.children):
+            return _passive_source(at)
+        if at.dep_ == "acl":
+            return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+        if at.dep_ == "relcl":
+            return None
+        if at.dep_ == "prep" or (at.dep_ in INHERITS and at.head is not at):
+            at = at.head
+            continue
+        return None
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ not in {"VERB", "AUX"}]
+    near = [child for child in subjects if child.i < verb.i] or subjects
+    return near[-1] if near else None
+
+
+def _resolved_relative(subject: Token, verb: Token) -> Token | None:
+    if subject.lower_ not in RELATIVES:
+        return subject
+    at = verb
+    for _ in range(8):
+        if at.dep_ == "relcl":
+            return at.head
+        if at.dep_ not in INHERITS:
+            break
+        at = at.head
+    return subject if subject.lower_ not in {"who", "whom", "which"} else None
+
+
+def _passive_source(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
+    if verb.lemma_ in {"quote", "cite"}:  # "was quoted as saying"
+        return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    return None
+
+
+def climbed(head: Token) -> Token:
+    """The name that stands in apposition to a description, or that the description stands in apposition to."""
+    if head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.pos_ != "PROPN":
+        return head.head
+    if head.pos_ == "NOUN":
+        for child in head.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ in {"PERSON", ""}:
+                return child
+    return head
+
+
+def mention(head: Token) -> tuple[int, int]:
+    """First token, and one past the last, of the phrase around the head: without apposition and relative clause."""
+    if head.lower_ in PRONOUNS and head.pos_ != "PROPN":
+        return head.i, head.i + 1
+    start, end = head.i, head.i + 1
+    kinds = PERSON_PARTS if head.pos_ == "PROPN" and head.ent_type_ == "PERSON" else PHRASE_PARTS
+    for child in head.lefts:
+        if child.dep_ in kinds and child.dep_ != "punct":
+            start = min(start, child.left_edge.i)
+    doc = head.doc
+    if head.ent_type_ and head.ent_type_ != "PERSON":
+        while end < len(doc) and doc[end].ent_iob_ == "I":
+            end += 1
+    for child in head.rights:
+        joined = child.dep_ == "prep" and child.lower_ in POSTMODIFIERS and child.i == end and head.ent_type_ != "PERSON"
+        if joined and not any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";", ":"} or t.is_quote for t in child.subtree):
+            end = max(end, child.right_edge.i + 1)
+    for child in head.rights:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+            end = max(end, mention(child)[1])
+    while start < head.i and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    return start, end
+
+
+def kind_of(head: Token) -> SourceKind:
+    """How the source is mentioned."""
+    if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
+        return "pronoun"
+    return "name" if head.pos_ == "PROPN" else "nominal"
+
+
+def span_of(head: Token) -> Span:
+    """The characters of the phrase around the head."""
+    start, end = mention(head)
+    last = head.doc[end - 1]
+    return Span(head.doc[start].idx, last.idx + len(last))

@@ -1,0 +1,231 @@
+"""Which entity, or which description, stands behind the source of a quote.
+
+Names are looked up. Pronouns and descriptions are resolved against what has spoken or acted as a subject before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from transforms.document import Document
+from transforms.entities import Entities
+from transforms.quotes import FoundQuote
+from warehouse.schema import ArticleEntity, Mention, Role, Span, SpeakerKind
+
+DETERMINERS = re.compile(
+    r"^(?:(?:the|an?|some|several|many|other|another|one|two|three|this|that|these|those|its|his|her|their|our|both|most|few)\s+)+", re.I
+)
+POSSESSIVE = re.compile(r"['’]s?$")
+PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
+PLURAL = frozenset({"they", "them", "themselves"})
+NEUTER = frozenset({"it", "itself", "which", "that"})
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "president",
+        "prime",
+        "minister",
+        "senator",
+        "sen",
+        "rep",
+        "gov",
+        "governor",
+        "secretary",
+        "the",
+    ]
+)
+WINDOW_PARAGRAPHS = 3
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """The mention of the source, and what it stands for."""
+
+    mention: Span | None
+    kind: SpeakerKind
+    candidate_id: str | None
+    name: str | None
+    is_plural: bool = False
+
+
+NOBODY = Speaker(None, "none", None, None)
+
+
+class Speakers:
+    """Resolves the sources of one article, in the order of the text."""
+
+    def __init__(self, document: Document, entities: Entities, roles: list[Role]) -> None:
+        self.document = document
+        self.entities = entities
+        self.roles = roles
+        self.by_id = {entity.candidate_id: entity for entity in entities.entities}
+        self.starts = [paragraph.start_char for paragraph in document.paragraphs]
+
+    def resolve(self, found: list[FoundQuote]) -> list[Speaker]:
+        """The speaker of each quote."""
+        resolved: list[Speaker] = []
+        past: list[tuple[FoundQuote, Speaker]] = []
+        for quote in found:
+            speaker = self._one(quote, past)
+            resolved.append(speaker)
+            past.append((quote, speaker))
+        return resolved
+
+    def _one(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        if quote.source is None or quote.source_head is None:
+            return self._floating(quote, past)
+        words = self.document.words(*quote.source)
+        if quote.source_kind == "pronoun":
+            return self._pronoun(quote.source, words.lower(), past)
+        mention = self._mention_at(quote.source, quote.source_head)
+        if mention is not None and self._is_head(mention, quote.source_head):
+            return self._named(quote.source, mention)
+        if quote.source_kind == "name":
+            return self._unlisted(quote.source, words)
+        return self._nominal(quote.source, words, past)
+
+    def _mention_at(self, source: Span, head: int) -> Mention | None:
+        return next((m for m in self.entities.within(*source) if m.start_char <= head < m.end_char), None)
+
+    def _is_head(self, mention: Mention, head: int) -> bool:
+        return mention.start_char <= head < mention.end_char
+
+    def _named(self, source: Span, mention: Mention, kind: SpeakerKind = "name") -> Speaker:
+        entity = self.by_id.get(mention.candidate_id)
+        return Speaker(source, kind, mention.candidate_id, entity.name if entity else mention.mention_text)
+
+    def _unlisted(self, source: Span, words: str) -> Speaker:
+        """A name that is no known mention: the fullest entity that ends in the same word."""
+        plain = description(words)
+        last = plain.split()[-1].lower() if plain else ""
+        fits = [e for e in self.entities.entities if e.name.lower().split()[-1:] == [last] and e.entity_type == "person"]
+        if len(fits) == 1 and " and " not in plain:
+            return Speaker(source, "name", fits[0].candidate_id, fits[0].name)
+        return Speaker(source, "name", None, plain or None)
+
+    def _pronoun(self, source: Span, word: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        listed = next((m for m in self.entities.within(*source) if m.mention_type == "pronoun"), None)
+        if listed is not None:
+            return self._named(source, listed, "pronoun")
+        near = [s for q, s in past if s.name and self._distance(q.spans[-1].end_char, source.start_char) <= WINDOW_PARAGRAPHS]
+        if word in PERSONAL:
+            spoke = next((s for s in reversed(near) if self._is_person(s)), None)
+            subject = self._last_person(source.start_char, (past[-1][0].spans[-1].end_char if past else 0))
+            chosen = subject or spoke or self._last_person(source.start_char, 0)
+            return Speaker(source, "pronoun", chosen.candidate_id, chosen.name) if chosen else Speaker(source, "pronoun", None, None)
+        if word in PLURAL:
+            spoke = next((s for s in reversed(near) if not self._is_person(s)), None)
+            return Speaker(source, "pronoun", spoke.candidate_id, spoke.name, True) if spoke else Speaker(source, "pronoun", None, None)
+        if word in NEUTER:
+            spoke = next((s for s in reversed(near) if not self._is_person(s)), None)
+            subject = self._last_body(source.start_char)
+            chosen = subject or spoke
+            return Speaker(source, "pronoun", chosen.candidate_id, chosen.name) if chosen else Speaker(source, "pronoun", None, None)
+        return Speaker(source, "pronoun", None, None)
+
+    def _nominal(self, source: Span, words: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        plain = description(words)
+        if not plain:
+            return Speaker(source, "nominal", None, None)
+        head = plain.lower().split(" of ")[0].split(" for ")[0].split()[-1]
+        definite = words.lower().startswith(("the ", "this ", "that ")) or plain == words
+        if definite:
+            role = self._by_role(plain, source)
+            if role is not None:
+                return Speaker(source, "nominal", role.candidate_id, role.name)
+            for _, spoke in reversed(past):
+                if (
+                    spoke.kind in {"nominal", "pronoun"}
+                    and spoke.name
+                    and spoke.name.lower().split()[-1] == head
+                    and len(plain.split()) <= len(spoke.name.split())
+                ):
+                    return Speaker(source, "nominal", spoke.candidate_id, spoke.name)
+            named = self._body_ending_in(head, source.start_char) if len(plain.split()) == 1 else None
+            if named is not None:
+                return Speaker(source, "nominal", named.candidate_id, named.name)
+        return Speaker(source, "nominal", None, plain)
+
+    def _by_role(self, plain: str, source: Span) -> ArticleEntity | None:
+        wanted = plain.lower()
+        fits = [
+            r
+            for r in self.roles
+            if r.start_char < source.start_char and (r.title.lower() == wanted or r.title.lower().endswith(" " + wanted))
+        ]
+        ids = {role.person_candidate_id for role in fits}
+        return self.by_id.get(fits[-1].person_candidate_id) if len(ids) == 1 else None
+
+    def _body_ending_in(self, head: str, before: int) -> ArticleEntity | None:
+        for mention in reversed(self.entities.mentions):
+            if mention.start_char < before and mention.entity_type == "organization" and mention.mention_text.lower().split()[-1] == head:
+                return self.by_id.get(mention.candidate_id)
+        return None
+
+    def _floating(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        """A quote without attribution: who spoke last, or whom the sentence before is about."""
+        if quote.cue is not None:
+            return NOBODY
+        start = quote.spans[0].start_char
+        end_of_last = past[-1][0].spans[-1].end_char if past else 0
+        subject = self._last_person(start, end_of_last)
+        if subject is not None and self._distance(subject.at, start) <= 1:
+            return Speaker(None, "none", subject.candidate_id, subject.name)
+        if past and self._distance(end_of_last, start) <= 1:
+            return Speaker(None, "none", past[-1][1].candidate_id, past[-1][1].name)
+        return NOBODY
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        if speaker.candidate_id is not None:
+            entity = self.by_id.get(speaker.candidate_id)
+            return entity is not None and entity.entity_type == "person"
+        word = (speaker.name or "").lower().split(" of ")[0].split(" for ")[0].split()[-1:]
+        return bool(word) and word[0].endswith(("man", "woman", "er", "or", "official", "ist", "ian", "person", "source", "aide"))
+
+    def _distance(self, start: int, end: int) -> int:
+        return bisect_right(self.starts, end) - bisect_right(self.starts, start)
+
+    def _last_person(self, before: int, after: int) -> Subject | None:
+        return self._last_subject(before, after, {"person"})
+
+    def _last_body(self, before: int) -> Subject | None:
+        return self._last_subject(before, max(0, before - 600), {"organization", "country"})
+
+    def _last_subject(self, before: int, after: int, types: set[str]) -> Subject | None:
+        other: Subject | None = None
+        for mention in reversed(self.entities.mentions):
+            if mention.start_char >= before or mention.entity_type not in types or mention.mention_type == "pronoun":
+                continue
+            if mention.end_char <= after or self._distance(mention.start_char, before) > WINDOW_PARAGRAPHS:
+                break
+            entity = self.by_id.get(mention.candidate_id)
+            tokens = self.document.tokens(mention.start_char, mention.end_char)
+            if entity is None or not len(tokens):
+                continue
+            subject = Subject(mention.candidate_id, entity.name, mention.start_char)
+            if tokens.root.dep_ in {"nsubj", "nsubjpass"}:
+                return subject
+            other = other or subject
+        return other
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A mention that a pronoun may go back to."""
+
+    candidate_id: str
+    name: str
+    at: int
+
+
+def description(words: str) -> str:
+    """An unnamed speaker's description, without articles and quantifiers: "finance ministry official"."""
+    plain = " ".join(words.split())
+    return POSSESSIVE.sub("", DETERMINERS.sub("", plain)).strip(" ,")

@@ -1,0 +1,65 @@
+"""Who speaks: every quote with its source mention, resolved to an entity of the article where the text allows it.
+
+A name is looked up among the article's mentions; a pronoun or a description ("the commissioner", "the official") is
+resolved over the sentences before it (`transforms/speaker_candidates.py`). Where nothing fits, the speaker stays open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transforms.document import Document
+from transforms.entities import Entities
+from transforms.ids import content_id
+from transforms.quotes import FoundQuote
+from transforms.speaker_candidates import Speaker, Speakers
+from warehouse.schema import Quote, Role
+
+JOINT = " … "
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+def speakers(document: Document, found: list[FoundQuote], entities: Entities, roles: list[Role]) -> list[Quote]:
+    """The quotes with their speakers, in the order of the text."""
+    resolver = Speakers(document, entities, roles)
+    resolved = resolver.resolve(found)
+    return [_row(document, quote, speaker, roles) for quote, speaker in zip(found, resolved, strict=True)]
+
+
+def _row(document: Document, quote: FoundQuote, speaker: Speaker, roles: list[Role]) -> Quote:
+    article_id = document.article.article_id
+    words = JOINT.join(document.words(*span) for span in quote.spans)
+    source = speaker.mention
+    return Quote(
+        quote_id=content_id("quote", article_id, *(edge for span in quote.spans for edge in span)),
+        article_id=article_id,
+        quote_type=quote.quote_type,
+        quote_text=words,
+        start_char=quote.spans[0].start_char,
+        end_char=quote.spans[-1].end_char,
+        spans=quote.spans,
+        cue_text=document.words(*quote.cue) if quote.cue else None,
+        cue_start_char=quote.cue.start_char if quote.cue else None,
+        speaker_text=document.words(*source) if source else None,
+        speaker_start_char=source.start_char if source else None,
+        speaker_end_char=source.end_char if source else None,
+        speaker_kind=speaker.kind,
+        speaker_candidate_id=speaker.candidate_id,
+        speaker_id=None,
+        speaker_name=speaker.name,
+        speaker_role=_office(speaker.candidate_id, roles),
+        quote_key=content_id("quote", " ".join(WORD.findall(words.lower()))),
+        quote_group_id=None,
+    )
+
+
+def _office(candidate_id: str | None, roles: list[Role]) -> str | None:
+    """The speaker's office in the words of the text; a current one before a former one."""
+    held = [role for role in roles if role.person_candidate_id == candidate_id]
+    if not held:
+        return None
+    role = min(held, key=lambda role: (role.role_status == "former", role.start_char))
+    title = f"{role.role_status} {role.title}" if role.role_status in {"former", "acting"} else role.title
+    title = f"{title} nominee" if role.role_status == "nominee" else title
+    organization = role.organization_name
+    return f"{title}, {organization}" if organization and organization.lower() not in title.lower() else title
