@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import duckdb
 import typer
@@ -76,9 +76,12 @@ def sql(
 ) -> None:
     """Ask the published warehouse, read-only."""
     with _clear_errors(), _warehouse(settings(home=home)) as db:
-        found = db.execute(query)
+        try:
+            found = db.execute(query)
+            rows = found.fetchall()
+        except duckdb.Error as error:
+            _fail(str(error))
         names = [column[0] for column in found.description or ()]
-        rows = found.fetchall()
     match format:
         case Format.csv:
             writer = csv.writer(sys.stdout)
@@ -154,11 +157,11 @@ def _clear_errors() -> Iterator[None]:
 
     try:
         yield
-    except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, ChecksFailedError, duckdb.Error) as error:
+    except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, ChecksFailedError) as error:
         _fail(str(error))
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     err.print(f"[red]error:[/red] {escape(message)}")
     raise typer.Exit(1)
 

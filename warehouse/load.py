@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -60,10 +62,9 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
             ORDER BY staged.article_id
         """)
     for name in ("files", "runs"):
-        held = [path for path in _paths(home, TABLE[name], parts, name) if path.exists()]
-        if held:
-            db.execute(f"DELETE FROM {name} WHERE run_id IN (SELECT run_id FROM read_parquet(?))", [_names(held)])
-            db.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet(?)", [_names(held)])
+        _stage(db, home, TABLE[name], parts, "staged")
+        db.execute(f"DELETE FROM {name} WHERE run_id IN (SELECT run_id FROM staged)")
+        db.execute(f"INSERT INTO {name} BY NAME SELECT * EXCLUDE (filename) FROM staged")
     db.executemany("INSERT INTO lake_parts VALUES (?, ?)", [list(part) for part in parts])
 
 
@@ -76,15 +77,21 @@ def derive(db: Connection) -> None:
         FROM article_entities GROUP BY candidate_id ORDER BY candidate_id
     """).fetchall()
     _replace_map(db, "entity_map", merged([Candidate(*row) for row in candidates]))
-    for folder in ("load", "macros", "views"):
-        for path in sorted((SQL / folder).glob("*.sql")):
-            db.execute(path.read_text(encoding="utf8"))
+    for path in (*sorted((SQL / "load").glob("*.sql")), *_views_and_macros()):
+        db.execute(path.read_text(encoding="utf8"))
 
 
 def failed_checks(db: Connection) -> dict[str, list[tuple[object, ...]]]:
     """Runs `sql/checks` and the checks that follow from the schema; returns the first rows of those that found any."""
     checks = {path.stem: path.read_text(encoding="utf8") for path in sorted((SQL / "checks").glob("*.sql"))} | _schema_checks()
     return {name: rows for name, query in checks.items() if (rows := db.execute(query).fetchmany(10))}
+
+
+def _views_and_macros() -> list[Path]:
+    """The files in an order in which each comes after those whose names it uses."""
+    files = {path.stem: path for folder in ("views", "macros") for path in sorted((SQL / folder).glob("*.sql"))}
+    uses = {name: sorted(files.keys() & set(re.findall(r"\w+", path.read_text(encoding="utf8"))) - {name}) for name, path in files.items()}
+    return [files[name] for name in TopologicalSorter(uses).static_order()]
 
 
 def _schema_checks() -> dict[str, str]:
@@ -104,10 +111,11 @@ def _schema_checks() -> dict[str, str]:
 def _stage(db: Connection, home: Home, table: Table, parts: list[Part], name: str) -> None:
     names = ", ".join(c.name for c in columns(table))
     db.execute("CREATE OR REPLACE TEMP MACRO part_of(filename) AS parse_path(filename)[-2:]")
-    paths = [path for path in _paths(home, table, parts, table.name) if path.exists()]
+    runs = sorted({Part(part.run_id, "0") for part in parts})
+    paths = [path for part in (runs if table.name == "runs" else parts) if (path := part_path(home, table, part)).exists()]
     if paths:
         query = f"SELECT {names}, filename FROM read_parquet(?, filename = true, hive_partitioning = false)"
-        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", [_names(paths)])
+        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", [[str(path) for path in paths]])
     else:
         db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {names}, ''::VARCHAR AS filename FROM {table.name} LIMIT 0")
 
@@ -117,16 +125,6 @@ def _revisions(db: Connection, home: Home, parts: list[Part]) -> None:
     for table in ("quotes", "tariffs"):
         _stage(db, home, TABLE[table], parts, f"staged_{table}")
     db.execute((SQL / "stage" / "revisions.sql").read_text(encoding="utf8"))
-
-
-def _paths(home: Home, table: Table, parts: list[Part], name: str) -> list[Path]:
-    if name == "runs":
-        return [part_path(home, table, Part(run_id, "0")) for run_id in sorted({part.run_id for part in parts})]
-    return [part_path(home, table, part) for part in parts]
-
-
-def _names(paths: list[Path]) -> list[str]:
-    return [str(path) for path in paths]
 
 
 def _replace_map(db: Connection, name: str, pairs: dict[str, str]) -> None:

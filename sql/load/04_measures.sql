@@ -37,8 +37,9 @@ WITH days AS (
 ), chosen AS (
     FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY stories DESC, rate_pct DESC NULLS LAST, status) = 1
 ), changed AS (
-    FROM chosen QUALIFY row_number() OVER w = 1 OR status IS DISTINCT FROM lag(status) OVER w OR rate_pct IS DISTINCT FROM lag(rate_pct) OVER w
+    SELECT * FROM chosen
     WINDOW w AS (PARTITION BY measure_id ORDER BY starts)
+    QUALIFY row_number() OVER w = 1 OR status IS DISTINCT FROM lag(status) OVER w OR rate_pct IS DISTINCT FROM lag(rate_pct) OVER w
 ), states AS (
     SELECT *, lead(starts) OVER (PARTITION BY measure_id ORDER BY starts) - 1 AS ends FROM changed
 )

@@ -23,7 +23,7 @@ LEFT JOIN (SELECT speaker_id AS entity_id, count(DISTINCT quote_group_id) AS quo
 LEFT JOIN (
     SELECT
         person_id AS entity_id,
-        last(title ORDER BY published_date, article_id, start_char) AS title,
+        last(r.title ORDER BY published_date, article_id, start_char) AS title,
         last(role_status ORDER BY published_date, article_id, start_char) AS role_status,
         last(r.country_code ORDER BY published_date, article_id, start_char) AS country_code
     FROM roles AS r JOIN articles USING (article_id)
