@@ -49,17 +49,23 @@ def _doubles(text: str, paragraph: Span, number: int, running: bool) -> list[Quo
     marks = list(DOUBLE.finditer(text, *paragraph))
     found: list[Quoted] = []
     opened: tuple[int, int] | None = None
+    inner = 0  # curly marks that are open inside straight ones
     if running and marks and marks[0].start() > paragraph.start_char and _side(text, marks[0], paragraph, True) == "close":
         opened = (paragraph.start_char, paragraph.start_char)  # the quotation of the last paragraph goes on without a new mark
     for mark in marks:
         side = _side(text, mark, paragraph, opened is not None)
-        if side == "open":
+        nested = opened is not None and text[opened[0]] == '"' and mark.group() != '"'
+        if side == "open" and nested:
+            inner += 1
+        elif side == "open":
             if opened is not None:  # the earlier one was never closed
                 found += _piece(text, opened[0], opened[1], mark.start(), mark.start(), number, False)
-            opened = (mark.start(), mark.end())
+            opened, inner = (mark.start(), mark.end()), 0
+        elif side == "close" and inner and nested:
+            inner -= 1
         elif side == "close" and opened is not None:
             found += _piece(text, opened[0], opened[1], mark.start(), mark.end(), number, True)
-            opened = None
+            opened, inner = None, 0
     if opened is not None:
         found += _piece(text, opened[0], opened[1], paragraph.end_char, paragraph.end_char, number, False)
     return found

@@ -38,7 +38,8 @@ class FoundQuote:
 def quotes(document: Document) -> list[FoundQuote]:
     """The utterances of the article, in order."""
     spans = quoted(document.text, document.paragraphs)
-    direct = direct_speech(document, spans)
+    around_spans = surroundings(document, spans)
+    direct = direct_speech(around_spans)
     in_direct = [piece for utterance in direct for piece in utterance.pieces]
     found = [
         _found("direct", tuple(_content(document.text, piece) for piece in utterance.pieces),
@@ -57,7 +58,7 @@ def quotes(document: Document) -> list[FoundQuote]:
         ]
         covered += inside
         found.append(_reported(document, reported, inside))
-    for around in surroundings(document, spans):
+    for around in around_spans:
         if around.span not in covered and _is_long_fragment(around):
             found.append(_continued(document, around))
     return sorted(_distinct(found), key=lambda quote: (quote.spans[0], quote.spans[-1].end_char, quote.quote_type))

@@ -11,6 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from transforms.cues import is_statement
 from warehouse.schema import Span
 
 SourceKind = Literal["name", "pronoun", "nominal"]
@@ -46,7 +47,7 @@ PRONOUNS = frozenset(
 INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "parataxis"})
 PERSON_PARTS = frozenset({"compound", "flat", "nmod"})
 PHRASE_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "case", "advmod", "flat", "punct"})
-POSTMODIFIERS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "inside", "within", "near", "close"})
+POSTMODIFIERS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "inside", "within", "near"})
 
 
 def source_of(verb: Token) -> Token | None:
@@ -57,6 +58,9 @@ def source_of(verb: Token) -> Token | None:
         subject = _subject(at)
         if subject is not None:
             return _resolved_relative(subject, at)
+        if (reporting := _reporting_verb(at)) is not None:
+            at = reporting
+            continue
         if any(child.dep_ in {"nsubjpass", "auxpass"} for child in at.children):
             return _passive_source(at)
         if at.dep_ == "acl":
@@ -74,6 +78,14 @@ def _subject(verb: Token) -> Token | None:
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.pos_ not in {"VERB", "AUX"}]
     near = [child for child in subjects if child.i < verb.i] or subjects
     return near[-1] if near else None
+
+
+def _reporting_verb(verb: Token) -> Token | None:
+    """The verb that "said" goes with in "A said it rose and said …", which the parser hangs on "rose"."""
+    clause = verb.head
+    if verb.dep_ == "conj" and clause.dep_ == "ccomp" and is_statement(verb) and is_statement(clause.head) and clause.head.i < clause.i:
+        return clause.head
+    return None
 
 
 def _resolved_relative(subject: Token, verb: Token) -> Token | None:
@@ -102,11 +114,22 @@ def climbed(head: Token) -> Token:
     """The name that stands in apposition to a description, or that the description stands in apposition to."""
     if head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.pos_ != "PROPN":
         return head.head
+    if head.pos_ in {"NOUN", "PROPN"} and head.ent_type_ != "PERSON":
+        for child in head.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ == "PERSON":
+                return child
     if head.pos_ == "NOUN":
         for child in head.rights:
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ in {"PERSON", ""}:
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and not child.ent_type_ and len(child) > 2 and not child.is_upper:
                 return child
+        left = head.left_edge
+        if left.i >= 2 and left.nbor(-1).text == "," and left.nbor(-2).ent_type_ == "PERSON" and left.sent == left.nbor(-2).sent:
+            return _name_head(left.nbor(-2))  # "Hill, a doctor, said": the parser takes the doctor for the subject
     return head
+
+
+def _name_head(token: Token) -> Token:
+    return token.head if token.dep_ in {"compound", "flat"} and token.head.ent_type_ == "PERSON" and abs(token.head.i - token.i) < 5 else token
 
 
 def mention(head: Token) -> tuple[int, int]:
@@ -124,6 +147,7 @@ def mention(head: Token) -> tuple[int, int]:
             end += 1
     for child in head.rights:
         joined = child.dep_ == "prep" and child.lower_ in POSTMODIFIERS and child.i == end and head.ent_type_ != "PERSON"
+        joined = joined and not any(noun.ent_type_ in {"DATE", "TIME"} for noun in child.children)
         if joined and not any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";", ":"} or t.is_quote for t in child.subtree):
             end = max(end, child.right_edge.i + 1)
     for child in head.rights:
