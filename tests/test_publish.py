@@ -1,0 +1,190 @@
+"""Publishing: incremental loads, revisions, copies, entities across articles; a failed check leaves readers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from transforms.clean import clean
+from transforms.ids import content_id
+from transforms.pipeline import TABLES
+from transforms.read import RawArticle
+from warehouse.home import Home
+from warehouse.lake import Part, write_part
+from warehouse.publish import ChecksFailedError, publish
+from warehouse.schema import Article, ArticleEntity, FileRecord, Mention, Quote, Span, Tariff
+
+NOW = datetime(2026, 6, 1)
+SPOKE = '{} of Norland raised its duty on paper clips again after a long debate. "We had no other choice at all," {} said. {}'
+
+
+def article(name: str, person: str, run_id: str, day: str = "2026-05-12", url: str | None = None) -> Article:
+    filler = " ".join(f"{name}{n}" for n in range(60))  # so that no article is a near copy of another
+    raw = RawArticle(f"{name}.json", SPOKE.format(person, person.split()[-1], filler), published_at=day, url=url)
+    return clean(raw, "0" * 64, datetime(2026, 6, 1, tzinfo=UTC), NOW, run_id, "0")
+
+
+def rows(articles: Iterable[Article]) -> dict[str, list[Any]]:
+    """What the stages would find: the person, her quote and the measure."""
+    found: dict[str, list[Any]] = {table: [] for table in TABLES} | {"files": []}
+    for a in articles:
+        person = a.text.split(" of ")[0]
+        key = f"person:{person.lower()}"
+        who = content_id("entity", key)
+        start = a.text.index("We had")
+        end = a.text.index(',"')
+        found["articles"].append(a)
+        found["article_entities"].append(ArticleEntity(a.article_id, who, None, key, "person", person, None, None, (person,), 1))
+        found["mentions"].append(
+            Mention(content_id(a.article_id, "m"), a.article_id, who, None, "person", 0, len(person), person, "name", False)
+        )
+        found["quotes"].append(
+            Quote(content_id(a.article_id, "q"), a.article_id, "direct", a.text[start:end], start, end, (Span(start, end),), None, None,
+                  None, None, None, "none", who, None, person, None, content_id("words"), None)
+        )  # fmt: skip
+        found["tariffs"].append(tariff(a))
+        found["files"].append(FileRecord(a.source_path, a.content_sha256, "loaded", None, 1, 1, a.run_id, NOW))
+    return found
+
+
+def tariff(a: Article, **fields: Any) -> Tariff:
+    told = Tariff(
+        content_id(a.article_id, "t"), a.article_id, 0, 5, a.text[:5], "tariff", "raised", None, "in_effect", ("NOR",), ("WORLD",), (),
+        "paper clips", (), 12.0, None, "ad_valorem", "12%", None, None, None, date(2026, 5, 1), "month", None, None, None, None, None,
+        "restrictive", False, False, None, None, 1.0, "test", None,
+    )  # fmt: skip
+    return replace(told, **fields)
+
+
+def ask(home: Home, query: str) -> list[Any]:
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        return db.execute(query).fetchall()
+
+
+def load(home: Home, part: Part, *articles: Article) -> None:
+    write_part(home, part, rows(articles))
+    publish(home)
+
+
+def content(home: Home) -> list[Any]:
+    """Every row of every table that does not tell about runs."""
+    tables = (
+        "articles",
+        "entities",
+        "article_entities",
+        "mentions",
+        "quotes",
+        "tariffs",
+        "measures",
+        "tariff_measures",
+        "article_revisions",
+    )
+    return [ask(home, f"SELECT '{table}', COLUMNS(c -> c NOT IN ('ingested_at', 'seen_at')) FROM {table} ORDER BY ALL") for table in tables]
+
+
+def test_a_second_night_adds_and_a_revision_replaces(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1", url="u/a"), article("b", "Bo Sampleton", "r1", url="u/b"))
+    assert publish(home).path is None, "a second publication without news does nothing"
+    load(home, Part("r2", "1"), article("c", "Cy Exampla", "r2", url="u/a"), article("d", "Di Testa", "r2", url="u/d"))
+    assert ask(home, "SELECT canonical_name FROM entities ORDER BY ALL") == [("Bo Sampleton",), ("Cy Exampla",), ("Di Testa",)]
+    assert ask(home, "SELECT count(*), count(DISTINCT article_id) FROM quotes") == [(3, 3)]
+    assert ask(home, "SELECT source_path, revision FROM articles ORDER BY ALL") == [("b.json", 1), ("c.json", 2), ("d.json", 1)]
+    revisions = (
+        "SELECT r.revision, r.quotes_changed FROM article_revisions AS r JOIN articles AS a USING (article_id) WHERE url = 'u/a' ORDER BY 1"
+    )
+    assert ask(home, revisions) == [(1, 0), (2, 0)]
+    assert ask(home, "SELECT source_path, outcome FROM files WHERE run_id = 'r2' ORDER BY ALL") == [
+        ("c.json", "revised"),
+        ("d.json", "loaded"),
+    ]
+
+
+def test_two_versions_in_one_run_leave_the_later_one(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    early, late = article("a", "Ada Exampla", "r1", "2026-05-12", "u/a"), article("b", "Bo Sampleton", "r1", "2026-05-13", "u/a")
+    write_part(home, Part("r1", "1"), rows([late]))
+    write_part(home, Part("r1", "2"), rows([early]))
+    publish(home)
+    assert ask(home, "SELECT source_path, revision FROM articles") == [("b.json", 2)]
+    assert ask(home, "SELECT speaker_name FROM quotes") == [("Bo Sampleton",)]
+
+
+def test_people_are_joined_and_parted_as_evidence_comes(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1"), article("b", "Exampla", "r1"))
+    assert ask(home, "SELECT canonical_name, article_count FROM entities") == [("Ada Exampla", 2)]
+    assert ask(home, "SELECT DISTINCT speaker_name FROM quotes") == [("Ada Exampla",)]
+    load(home, Part("r2", "1"), article("c", "Bo Exampla", "r2"))
+    assert ask(home, "SELECT canonical_name FROM entities ORDER BY ALL") == [("Ada Exampla",), ("Bo Exampla",), ("Exampla",)]
+    assert ask(home, "SELECT speaker_name FROM quotes ORDER BY ALL") == [("Ada Exampla",), ("Bo Exampla",), ("Exampla",)]
+
+
+def test_the_same_words_are_one_quote_and_one_measure(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load(home, Part("r1", "1"), *(article(name, "Ada Exampla", "r1", f"2026-05-1{i}") for i, name in enumerate("abc")))
+    assert ask(home, "SELECT printings, first_printed FROM quote_distinct") == [(3, date(2026, 5, 10))]
+    assert ask(home, "SELECT article_count, valid_from, valid_to FROM measures")[0][1:] == (date(2026, 5, 1), None)
+    assert ask(home, "SELECT count(*) FROM tariffs_in_force(DATE '2026-05-20', 'NOR', 'SWE')") == [(1,)]
+
+
+def test_a_failed_check_publishes_nothing_and_keeps_the_build(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1"))
+    before = home.warehouse.readlink()
+    bad = rows([article("b", "Bo Sampleton", "r2")])
+    bad["mentions"] = [replace(bad["mentions"][0], mention_text="other words")]
+    write_part(home, Part("r2", "1"), bad)
+    with pytest.raises(ChecksFailedError, match="mentions_words_stand_in_the_text") as error:
+        publish(home)
+    assert home.warehouse.readlink() == before
+    assert ask(home, "SELECT count(*) FROM articles") == [(1,)]
+    assert error.value.build.exists()
+
+
+def test_readers_keep_what_they_opened_and_old_versions_go(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1"))
+    with duckdb.connect(str(home.warehouse.resolve()), read_only=True) as reader:
+        for n in range(2, 6):
+            load(home, Part(f"r{n}", "1"), article(f"x{n}", f"Person{n} Number{n}", f"r{n}"))
+        assert reader.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
+    assert ask(home, "SELECT count(*) FROM articles") == [(5,)]
+    assert sorted(path.name for path in tmp_path.glob("warehouse-*")) == [f"warehouse-{n}.duckdb" for n in (3, 4, 5)]
+
+
+def test_what_a_killed_build_left_behind_does_no_harm(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1"))
+    (tmp_path / "warehouse-2.duckdb").write_bytes(b"half")
+    (tmp_path / "warehouse-2.duckdb.wal").write_bytes(b"half")
+    load(home, Part("r2", "1"), article("b", "Bo Sampleton", "r2"))
+    assert ask(home, "SELECT count(*) FROM articles") == [(2,)]
+
+
+POOL = [article(n, p, "r", f"2026-05-{d}", u) for n, p, d, u in (
+    ("a", "Ada Exampla", 11, "u/a"), ("b", "Exampla", 12, None), ("c", "Bo Sampleton", 13, "u/c"), ("d", "Bo B Sampleton", 14, None),
+    ("e", "Cy Exampla", 15, None), ("f", "Ada Exampla", 16, "u/f"))]  # fmt: skip
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(POOL), cut=st.integers(1, 5))
+def test_neither_order_nor_batches_matter(order: list[Article], cut: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    homes = [Home(tmp_path_factory.mktemp("home")) for _ in range(3)]
+    load(homes[0], Part("r", "1"), *POOL)
+    write_part(homes[1], Part("r", "1"), rows(order[:cut]))
+    write_part(homes[1], Part("r", "2"), rows(order[cut:]))
+    publish(homes[1])
+    write_part(homes[2], Part("r", "1"), rows(order[cut:]))
+    publish(homes[2])
+    write_part(homes[2], Part("r", "2"), rows(order[:cut]))
+    publish(homes[2])
+    assert content(homes[0]) == content(homes[1]) == content(homes[2])
