@@ -19,11 +19,11 @@ install: .venv/installed ## make .venv with everything that requirements.lock na
 	@python="$$($(FIND_PYTHON))" || exit 1; echo "installing into .venv with $$python"; \
 	if command -v uv >/dev/null && uv --version >/dev/null 2>&1; then \
 		uv venv --quiet --allow-existing --python "$$python" .venv && \
-		uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+		uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements.lock && \
 		uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
 	else \
 		"$$python" -m venv .venv && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .; \
 	fi
 	@touch $@

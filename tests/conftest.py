@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
+from flows.run import run
 from flows.settings import Settings
 from transforms.annotate import annotate, load_model
 from transforms.clean import clean
@@ -15,6 +17,7 @@ from transforms.document import Document
 from transforms.read import RawArticle
 
 MakeDocument = Callable[..., Document]
+SAMPLES = Path(__file__).parent / "samples" / "landing"
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
@@ -32,3 +35,13 @@ def document(nlp: Language) -> MakeDocument:
         return next(annotate([clean(raw, "0" * 64, NOW, NOW.replace(tzinfo=None), "run", "0")], nlp))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home into which the sample articles were read, with two workers."""
+    home = tmp_path_factory.mktemp("samples")
+    report = run(Settings(home=home, landing=SAMPLES))
+    assert report.status == "published"
+    assert not report.turned_away
+    return home
