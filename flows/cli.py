@@ -28,7 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-out, err = Console(), Console(stderr=True)
+PIPED_WIDTH = 160  # columns of a table where no terminal gives them
+out = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
+err = Console(stderr=True)
 
 HomeOption = Annotated[Path | None, typer.Option(help="Folder of lake and warehouse. [default: TRADEWIRE_HOME, else ./data]")]
 LandingOption = Annotated[Path | None, typer.Option(help="Folder of the article files. [default: TRADEWIRE_LANDING, else HOME/landing]")]
@@ -70,7 +72,7 @@ def run(
 
 @app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help="SQL to run, such as: SELECT * FROM quotes_said LIMIT 5")],
+    query: Annotated[str, typer.Argument(help="SQL to run, such as: SELECT speaker, quote FROM quote_index LIMIT 5")],
     home: HomeOption = None,
     format: Annotated[Format, typer.Option(help="How to print the rows.")] = Format.table,  # noqa: A002 - the name of the flag
 ) -> None:

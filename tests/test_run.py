@@ -17,6 +17,7 @@ import pytest
 from flows.run import run
 from flows.settings import Settings
 from tests.conftest import SAMPLES
+from transforms.pipeline import article_rows
 from warehouse.load import failed_checks
 
 TRADEWIRE = [sys.executable, "-m", "flows.cli"]
@@ -108,15 +109,12 @@ def test_a_killed_run_loses_nothing(sample_home: Path, tmp_path: Path) -> None:
 
 
 def test_an_article_that_a_rule_trips_over_is_rejected_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from flows import ingest
-
     def trip(document: Any) -> Any:
         if "India" in document.text:
             raise KeyError("a rule's mistake")
-        return rows(document)
+        return article_rows(document)
 
-    rows = ingest.article_rows
-    monkeypatch.setattr(ingest, "article_rows", trip)
+    monkeypatch.setattr("flows.ingest.article_rows", trip)
     landing = tmp_path / "landing"
     landing.mkdir()
     (landing / "2026-05-12_a.txt").write_text(STORY)
