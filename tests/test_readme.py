@@ -1,0 +1,50 @@
+"""The README tells the truth: its SQL has answers, and it names every command, target, setting, table and view there is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.cli import app
+from flows.settings import Settings
+from tests.readme import ASKED, README, as_table, questions
+from warehouse.schema import TABLES
+
+TEXT = README.read_text()
+ROOT = README.parent
+
+
+@pytest.mark.parametrize("query", questions())
+def test_every_question_has_an_answer_with_the_columns_shown(query: str, sample_home: Path) -> None:
+    with duckdb.connect(str(sample_home / "warehouse.duckdb"), read_only=True) as db:
+        answer = as_table(db, query)
+    assert len(answer.splitlines()) > 1
+    shown = next(match["answer"] for match in ASKED.finditer(TEXT) if match["query"] == query)
+    assert shown.splitlines()[0].split() == answer.splitlines()[0].split()
+
+
+def test_every_command_is_told() -> None:
+    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert [name for name in names if f"`tradewire {name}" not in TEXT] == []
+
+
+def test_every_setting_is_told_with_its_default() -> None:
+    told = dict(re.findall(r"^\| `TRADEWIRE_(\w+)` \| `([^`]*)` \|", TEXT, re.MULTILINE))
+    defaults = {name.upper(): "HOME/landing" if name == "landing" else str(field.default) for name, field in Settings.model_fields.items()}
+    assert told == defaults
+
+
+def test_every_table_view_macro_and_folder_is_told() -> None:
+    things = [table.name for table in TABLES] + [
+        path.stem for folder in ("views", "macros") for path in (ROOT / "sql" / folder).glob("*.sql")
+    ]
+    assert [thing for thing in things if f"`{thing}" not in TEXT] == []
+    assert [name for name in re.findall(r"`((?:sql|tests|transforms|warehouse|flows)/[\w/.]+)`", TEXT) if not (ROOT / name).exists()] == []
+
+
+def test_no_answer_is_a_placeholder() -> None:
+    assert "FIGURES" not in TEXT
+    assert all(match["answer"] for match in ASKED.finditer(TEXT))
