@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 
@@ -31,6 +31,7 @@ DATELINE = re.compile(
 FULL_DATE = re.compile(
     rf"\b(?:(?:{MONTHS})\s+\d{{1,2}},\s*(?:19|20)\d\d|\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b"
 )
+EARLIEST = date(1800, 1, 1)  # an older day of publication is a mistake
 SURE = 0.9  # probability from which a language is believed; below it, and in short texts, English is assumed
 
 
@@ -43,7 +44,7 @@ def clean(raw: RawArticle, raw_sha256: str, modified_at: datetime, ingested_at: 
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError(f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} of the longest article")
     line = DATELINE.match(body)
-    published_at, published_date, published_source = _published(raw, line, body, modified_at)
+    published_at, published_date, published_source = _published(raw, line, body, modified_at, ingested_at)
     minhash = signature(text)
     return Article(
         article_id=content_id("article", raw.url or raw.source_path),
@@ -100,29 +101,38 @@ def _printable(text: str) -> str:
 
 
 def _published(
-    raw: RawArticle, line: re.Match[str] | None, body: str, modified_at: datetime
+    raw: RawArticle, line: re.Match[str] | None, body: str, modified_at: datetime, ingested_at: datetime
 ) -> tuple[datetime | None, date, PublishedSource]:
-    if raw.published_at and (moment := _moment(raw.published_at)) is not None:
+    """The first of the places that tells a day which can be one: bad metadata must not hide a good file name."""
+    latest = ingested_at.date() + timedelta(days=366)
+    if raw.published_at and (moment := _moment(raw.published_at, modified_at)) and EARLIEST <= moment[1] <= latest:
         return moment
-    if name := NAME_DATE.search(raw.source_path.split("#")[0]):
-        return None, date(*(int(part) for part in name.groups())), "filename"
-    if line and line.group("date") and (found := _day(line.group("date"), modified_at)):
-        return None, found, "dateline"
-    if (day := FULL_DATE.search(body[:600])) and (found := _day(day.group(), modified_at)):
-        return None, found, "text"
-    return modified_at.astimezone(UTC).replace(tzinfo=None), modified_at.date(), "mtime"
+    name = NAME_DATE.search(raw.source_path.split("#")[0])
+    printed = FULL_DATE.search(body[:600])
+    told: tuple[tuple[PublishedSource, str | None], ...] = (
+        ("filename", "-".join(name.groups()) if name else None),
+        ("dateline", line.group("date") if line else None),
+        ("text", printed.group() if printed else None),
+    )
+    for source, words in told:
+        if words and (found := _day(words, modified_at)) and EARLIEST <= found <= latest:
+            return None, found, source
+    moved = min(modified_at.astimezone(UTC).replace(tzinfo=None), ingested_at)
+    return moved, moved.date(), "mtime"
 
 
-def _moment(value: str) -> tuple[datetime | None, date, PublishedSource] | None:
+def _moment(value: str, modified_at: datetime) -> tuple[datetime | None, date, PublishedSource] | None:
     """The moment in UTC and the day where it was published; a bare day has no moment."""
     try:
-        parsed = dates.parse(value) if not re.fullmatch(r"\d{9,10}", value) else datetime.fromtimestamp(int(value), UTC)
+        if epoch := re.fullmatch(r"(\d{9,10})(?:\d{3})?", value):  # seconds or milliseconds
+            parsed = datetime.fromtimestamp(int(epoch.group(1)), UTC)
+        else:
+            parsed = dates.parse(value, default=datetime(modified_at.year, 1, 1))
+        moment = parsed.astimezone(UTC).replace(tzinfo=None) if parsed.tzinfo else parsed
     except (ValueError, OverflowError):
         return None
-    if not re.search(r"\d{1,2}:\d\d|T\d\d|^\d{9,10}$", value):
-        return None, parsed.date(), "metadata"
-    moment = parsed.astimezone(UTC).replace(tzinfo=None) if parsed.tzinfo else parsed
-    return moment, parsed.date(), "metadata"
+    has_time = epoch or re.search(r"\d{1,2}:\d\d|T\d\d", value)
+    return moment if has_time else None, parsed.date(), "metadata"
 
 
 def _day(words: str, modified_at: datetime) -> date | None:
@@ -131,7 +141,7 @@ def _day(words: str, modified_at: datetime) -> date | None:
         day = dates.parse(words, default=datetime(modified_at.year, 1, 1)).date()
         if not re.search(r"\d{4}", words) and day > modified_at.date():
             day = day.replace(year=day.year - 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return day
 
