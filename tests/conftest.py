@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from flows.run import run
 from flows.settings import Settings
 from transforms.annotate import annotate, load_model
 from transforms.clean import clean
@@ -40,6 +39,8 @@ def document(nlp: Language) -> MakeDocument:
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home into which the sample articles were read, with two workers."""
+    from flows.run import run
+
     home = tmp_path_factory.mktemp("samples")
     report = run(Settings(home=home, landing=SAMPLES))
     assert report.status == "published"
