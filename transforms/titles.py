@@ -1,0 +1,205 @@
+"""Titles of offices and forms of address in a parsed text (transforms/data/titles.csv).
+
+A title is built from parts: ranks and fields, an office, perhaps "of" or "for" and fields again: "Vice Minister of Commerce",
+"Business and Trade Secretary". The table lists the parts, so that a portfolio nobody thought of still reads as one. What stands left of a
+title ("former", "U.S.", "acting") says whose it is and since when; it is no part of the title.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple, cast
+
+from spacy.tokens import Doc, Span, Token
+
+from warehouse.schema import RoleStatus
+
+DATA = Path(__file__).with_name("data") / "titles.csv"
+Public = Literal["yes", "no", "open"]
+Words = tuple[str, ...]
+LONGEST = 6  # words of the longest entry
+HYPHENS = frozenset({"-", "‐", "‑", "–"})
+JOINTS = frozenset({"and", "&", ","})
+
+
+class Office(NamedTuple):
+    """What the table says of an office: whether it is a public one, whose where the text is silent, and a status it implies."""
+
+    words: Words
+    public: Public
+    country_code: str | None
+    status: RoleStatus | None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The parts of titles, by their words."""
+
+    offices: dict[Words, Office]
+    portfolios: frozenset[Words]
+    statuses: dict[Words, RoleStatus]
+    honorifics: frozenset[Words]
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title in the text. `start` and `end` count tokens of the document, status words left out; `head` is the office's last word."""
+
+    start: int
+    end: int
+    head: int
+    office: Office
+    status: RoleStatus | None
+    status_start: int  # first token of the status words in front; `start` where there are none
+    is_plural: bool
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The table, read once."""
+    offices: dict[Words, Office] = {}
+    portfolios: set[Words] = set()
+    statuses: dict[Words, RoleStatus] = {}
+    honorifics: set[Words] = set()
+    with DATA.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            words = tuple(row["words"].replace("-", " ").split())
+            status = cast(RoleStatus, row["status"]) if row["status"] else None
+            if row["kind"] == "office":
+                offices[words] = Office(words, cast(Public, row["public"]), row["country_code"] or None, status)
+            elif row["kind"] == "portfolio":
+                portfolios.add(words)
+            elif row["kind"] == "status" and status:
+                statuses[words] = status
+            elif row["kind"] == "honorific":
+                honorifics.add(words)
+    return Vocabulary(offices, frozenset(portfolios), statuses, frozenset(honorifics))
+
+
+def is_honorific(token: Token) -> bool:
+    """Whether the word is a form of address that stands before a name."""
+    return (token.lower_,) in vocabulary().honorifics and token.text[0].isupper()
+
+
+def titles(text: Doc | Span) -> list[Title]:
+    """The titles in the text, in order; they never overlap."""
+    tokens = [token for token in text if not token.is_space and not _is_inner_hyphen(token)]
+    found: list[Title] = []
+    at = 0
+    while at < len(tokens):
+        office, end = _office_at(tokens, at)
+        if office is None:
+            at += 1
+            continue
+        start = _with_fields_before(tokens, at, found[-1].end if found else 0)
+        head = end - 1
+        end = _with_fields_behind(tokens, end)
+        status, status_start = _status_before(tokens, start, found[-1].end if found else 0)
+        wider = _widest_office(tokens, start, end) or office
+        is_plural = tokens[head].lower_ not in office.words[-1:] and tokens[head].lower_.endswith(("s", "men", "women"))
+        found.append(
+            Title(tokens[start].i, tokens[end - 1].i + 1, tokens[head].i, wider, status or wider.status, tokens[status_start].i, is_plural)
+        )
+        at = end
+    return found
+
+
+def _is_inner_hyphen(token: Token) -> bool:
+    """A hyphen between two words without white space: the table writes "vice-president" and "vice president" alike."""
+    return token.text in HYPHENS and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
+
+
+def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
+    """The longest office that begins at the token, and where it ends."""
+    offices = vocabulary().offices
+    for length in range(min(LONGEST, len(tokens) - at), 0, -1):
+        words = tuple(token.lower_ for token in tokens[at : at + length])
+        office = offices.get(words) or offices.get((*words[:-1], _singular(tokens[at + length - 1])))
+        if office is not None and tokens[at + length - 1].pos_ not in {"VERB", "ADV"}:
+            return office, at + length
+    return None, at
+
+
+def _singular(token: Token) -> str:
+    word = token.lower_
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def _with_fields_before(tokens: Sequence[Token], at: int, limit: int) -> int:
+    """Moves the start over ranks and fields in front: "[deputy foreign] minister", "[Business and Trade] Secretary"."""
+    start = at
+    while True:
+        length = _portfolio_length(tokens, start, limit)
+        if length:
+            start -= length
+            continue
+        if start < at and start >= 2 and tokens[start - 1].lower_ in JOINTS and _alike(tokens[start - 2], tokens[start]):
+            length = _portfolio_length(tokens, start - 1, limit)
+            if length and (tokens[start - 1].text != "," or _joined_later(tokens, start, at)):
+                start -= length + 1
+                continue
+        return start
+
+
+def _joined_later(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """A comma binds fields only in a list that ends in "and"."""
+    return any(token.lower_ in {"and", "&"} for token in tokens[start:at])
+
+
+def _portfolio_length(tokens: Sequence[Token], end: int, limit: int) -> int:
+    portfolios = vocabulary().portfolios
+    for length in range(min(3, end), 0, -1):
+        if tokens[end - length].i >= limit and tuple(token.lower_ for token in tokens[end - length : end]) in portfolios:
+            return length
+    return 0
+
+
+def _with_fields_behind(tokens: Sequence[Token], end: int) -> int:
+    """Moves the end over "of" or "for" and the fields that follow: "minister [for trade and agriculture]"."""
+    portfolios = vocabulary().portfolios
+    at = end
+    if at < len(tokens) and tokens[at].lower_ in {"of", "for", "to"}:
+        at += 1
+        if at < len(tokens) and tokens[at].lower_ == "the":
+            at += 1
+    elif tokens[end - 1].lower_ != "for":
+        return end
+    stop = end
+    while at < len(tokens):
+        longest = min(4, len(tokens) - at)
+        length = next((n for n in range(longest, 0, -1) if tuple(t.lower_ for t in tokens[at : at + n]) in portfolios), 0)
+        if not length:
+            break
+        at += length
+        stop = at
+        if at < len(tokens) - 1 and tokens[at].lower_ in JOINTS and _alike(tokens[at - 1], tokens[at + 1]):
+            at += 2 if tokens[at].text == "," and tokens[at + 1].lower_ in {"and", "&"} else 1
+    return stop
+
+
+def _alike(one: Token, other: Token) -> bool:
+    return one.text[0].isupper() == other.text[0].isupper()
+
+
+def _widest_office(tokens: Sequence[Token], start: int, end: int) -> Office | None:
+    """The entry for the whole title: "trade secretary" says more than "secretary"."""
+    found = [office for at in range(start, end) for office, stop in [_office_at(tokens, at)] if office is not None and stop <= end]
+    return max(found, key=lambda office: len(office.words), default=None)
+
+
+def _status_before(tokens: Sequence[Token], start: int, limit: int) -> tuple[RoleStatus | None, int]:
+    statuses = vocabulary().statuses
+    for length in (2, 1):
+        if start >= length and tokens[start - length].i >= limit:
+            status = statuses.get(tuple(token.lower_ for token in tokens[start - length : start]))
+            if status is not None:
+                return status, start - length
+    return None, start
