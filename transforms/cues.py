@@ -20,7 +20,6 @@ class Cues:
     statement: frozenset[str]
     manner: frozenset[str]
     naming: frozenset[str]
-    finding: frozenset[str]
 
     @property
     def with_marks(self) -> frozenset[str]:
@@ -32,9 +31,7 @@ class Cues:
 def cues() -> Cues:
     """The cue words, read once."""
     groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    return Cues(
-        *(frozenset(word for words in groups[name].values() for word in words) for name in ("statement", "manner", "naming", "finding"))
-    )
+    return Cues(*(frozenset(word for words in groups[name].values() for word in words) for name in ("statement", "manner", "naming")))
 
 
 def is_statement(token: Token) -> bool:

@@ -13,63 +13,19 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from transforms.cues import cues, is_naming, is_statement
+from transforms.cues import is_naming, is_statement
 from transforms.document import Document
 from transforms.quotation_marks import Quoted
 from transforms.sources import climbed, mention, source_of
 from warehouse.schema import Span
 
-OPENERS = frozenset(
-    [
-        "but",
-        "and",
-        "yet",
-        "so",
-        "however",
-        "meanwhile",
-        "still",
-        "also",
-        "moreover",
-        "therefore",
-        "thus",
-        "instead",
-        "nevertheless",
-        "nonetheless",
-        "or",
-    ]
-)
+OPENERS = frozenset({
+    "but", "and", "yet", "so", "however", "meanwhile", "still", "also", "moreover", "therefore", "thus", "instead",
+    "nevertheless", "nonetheless", "or",
+})  # fmt: skip
 CLAUSE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "“", "''", "``", "’", "'"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
-DOCUMENT_WORDS = frozenset(
-    [
-        "data",
-        "figures",
-        "statistics",
-        "report",
-        "study",
-        "survey",
-        "poll",
-        "records",
-        "documents",
-        "statement",
-        "letter",
-        "filing",
-        "text",
-        "notice",
-        "court",
-        "judge",
-        "panel",
-        "commission",
-        "tribunal",
-        "agency",
-        "documents",
-        "results",
-        "index",
-        "return",
-        "estimates",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -104,8 +60,7 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     if (clause := _complement_right(verb)) is not None:
         piece = _after(verb, clause)
         if piece is not None and (head is None or not piece.start_char <= head.idx < piece.end_char):
-            if verb.lemma_ not in cues().finding or verb.lemma_ in {"read", "state"} or head is None or True:
-                yield Reported((piece,), cue, head)
+            yield Reported((piece,), cue, head)
         return
     pieces = _around(verb, source, sentence)
     if pieces and source is not None:
@@ -208,9 +163,8 @@ def _group(verb: Token, source: Token) -> tuple[int, int]:
     start, end = mention(source)
     first, last = min(start, verb.i), max(end - 1, verb.i)
     for child in (*verb.children, *source.children):
-        if child.dep_ in {"aux", "auxpass", "advmod", "appos", "relcl", "amod"} and child.left_edge.i >= verb.i - 12:
-            if child.i < verb.i and child.dep_ in {"aux", "advmod"}:
-                first = min(first, child.left_edge.i)
+        if child.i < verb.i and child.dep_ in {"aux", "advmod"} and child.left_edge.i >= verb.i - 12:
+            first = min(first, child.left_edge.i)
     for child in verb.rights:
         if child.dep_ in {"prep", "npadvmod", "dobj", "dative", "advmod", "prt", "nsubj", "oprd"} and child.left_edge.i <= last + 2:
             last = max(last, child.right_edge.i)

@@ -69,8 +69,6 @@ def _content(text: str, piece: Quoted) -> Span:
     start, end = piece.inner
     while end - start > 1 and (text[end - 1] in ",;" or text[end - 1].isspace()):
         end -= 1
-    if end - start > 1 and text[end - 1] == "." and False:
-        end -= 1
     return Span(start, end)
 
 

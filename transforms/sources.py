@@ -17,33 +17,10 @@ from warehouse.schema import Span
 SourceKind = Literal["name", "pronoun", "nominal"]
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-PRONOUNS = frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "one",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-    ]
-)
+PRONOUNS = frozenset({
+    "i", "we", "you", "he", "she", "it", "they", "one", "who", "which", "that", "this", "these", "those", "him", "her", "them",
+    "me", "us", "himself", "herself", "itself", "themselves",
+})  # fmt: skip
 INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "parataxis"})
 PERSON_PARTS = frozenset({"compound", "flat", "nmod"})
 PHRASE_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "case", "advmod", "flat", "punct"})
@@ -129,7 +106,8 @@ def climbed(head: Token) -> Token:
 
 
 def _name_head(token: Token) -> Token:
-    return token.head if token.dep_ in {"compound", "flat"} and token.head.ent_type_ == "PERSON" and abs(token.head.i - token.i) < 5 else token
+    inside = token.dep_ in {"compound", "flat"} and token.head.ent_type_ == "PERSON" and abs(token.head.i - token.i) < 5
+    return token.head if inside else token
 
 
 def mention(head: Token) -> tuple[int, int]:

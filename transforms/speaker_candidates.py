@@ -21,26 +21,6 @@ POSSESSIVE = re.compile(r"['’]s?$")
 PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 PLURAL = frozenset({"they", "them", "themselves"})
 NEUTER = frozenset({"it", "itself", "which", "that"})
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "president",
-        "prime",
-        "minister",
-        "senator",
-        "sen",
-        "rep",
-        "gov",
-        "governor",
-        "secretary",
-        "the",
-    ]
-)
 WINDOW_PARAGRAPHS = 3
 
 
