@@ -53,9 +53,12 @@ class Title:
     end: int
     head: int
     office: Office
-    status: RoleStatus | None
-    status_start: int  # first token of the status words in front; `start` where there are none
     is_plural: bool
+
+    @property
+    def status(self) -> RoleStatus | None:
+        """What the title itself says of its holder: "president-elect"."""
+        return self.office.status
 
 
 @lru_cache(maxsize=1)
@@ -85,6 +88,11 @@ def is_honorific(token: Token) -> bool:
     return (token.lower_,) in vocabulary().honorifics and token.text[0].isupper()
 
 
+def status_of(token: Token) -> RoleStatus | None:
+    """What a word in front of a title says of its holder: "former", "acting"."""
+    return vocabulary().statuses.get((token.lower_,))
+
+
 def titles(text: Doc | Span) -> list[Title]:
     """The titles in the text, in order; they never overlap."""
     tokens = [token for token in text if not token.is_space and not _is_inner_hyphen(token)]
@@ -98,12 +106,9 @@ def titles(text: Doc | Span) -> list[Title]:
         start = _with_fields_before(tokens, at, found[-1].end if found else 0)
         head = end - 1
         end = _with_fields_behind(tokens, end)
-        status, status_start = _status_before(tokens, start, found[-1].end if found else 0)
         wider = _widest_office(tokens, start, end) or office
         is_plural = tokens[head].lower_ not in office.words[-1:] and tokens[head].lower_.endswith(("s", "men", "women"))
-        found.append(
-            Title(tokens[start].i, tokens[end - 1].i + 1, tokens[head].i, wider, status or wider.status, tokens[status_start].i, is_plural)
-        )
+        found.append(Title(tokens[start].i, tokens[end - 1].i + 1, tokens[head].i, wider, is_plural))
         at = end
     return found
 
@@ -193,13 +198,3 @@ def _widest_office(tokens: Sequence[Token], start: int, end: int) -> Office | No
     """The entry for the whole title: "trade secretary" says more than "secretary"."""
     found = [office for at in range(start, end) for office, stop in [_office_at(tokens, at)] if office is not None and stop <= end]
     return max(found, key=lambda office: len(office.words), default=None)
-
-
-def _status_before(tokens: Sequence[Token], start: int, limit: int) -> tuple[RoleStatus | None, int]:
-    statuses = vocabulary().statuses
-    for length in (2, 1):
-        if start >= length and tokens[start - length].i >= limit:
-            status = statuses.get(tuple(token.lower_ for token in tokens[start - length : start]))
-            if status is not None:
-                return status, start - length
-    return None, start

@@ -1,0 +1,204 @@
+"""Whose office it is: the state or union behind a public office, as far as the article leaves no doubt.
+
+The words around the title come first, then the row of titles it stands in ("U.S. Commerce Secretary X, Treasury Secretary Y"), the delegation
+it belongs to, the same person elsewhere in the article, the office itself (a Chancellor of the Exchequer is British), and last the state that
+the sentence or the whole article is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from transforms.document import Document
+from transforms.holders import Held
+from transforms.named import Names
+from transforms.title_phrases import TitlePhrase
+
+PUBLIC_BODIES = frozenset(
+    {
+        "ministry",
+        "department",
+        "agency",
+        "bureau",
+        "commission",
+        "committee",
+        "subcommittee",
+        "parliament",
+        "senate",
+        "congress",
+        "house",
+        "assembly",
+        "council",
+        "court",
+        "treasury",
+        "customs",
+        "administration",
+        "cabinet",
+        "government",
+        "office",
+        "embassy",
+        "police",
+        "army",
+        "navy",
+        "reserve",
+        "fed",
+        "party",
+        "democrats",
+        "republicans",
+        "labour",
+        "conservative",
+        "liberal",
+        "tories",
+        "authority",
+        "tribunal",
+        "service",
+        "commons",
+        "lords",
+    }
+)
+GROUPS = frozenset(
+    {
+        "delegation",
+        "team",
+        "side",
+        "government",
+        "cabinet",
+        "administration",
+        "officials",
+        "delegates",
+        "negotiators",
+        "mission",
+        "counterpart",
+        "counterparts",
+        "ministers",
+        "parliament",
+    }
+)
+BARE_PUBLIC = frozenset(
+    {
+        "president",
+        "vice president",
+        "secretary",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "leader",
+        "speaker",
+        "governor",
+        "negotiator",
+        "representative",
+        "prince",
+        "princess",
+        "general secretary",
+        "press secretary",
+        "deputy",
+    }
+)
+DOMINANT = 0.6  # share of an article's country mentions that makes it the article's country
+
+
+class OfficeCountries:
+    """Decides over all offices of one article together, since they tell of each other."""
+
+    def __init__(self, document: Document, names: Names, held: list[Held]) -> None:
+        self.document, self.names, self.held = document, names, held
+
+    def codes(self) -> list[str | None]:
+        """The country of each office, null for offices that are not public or that the text leaves open."""
+        public = [self._is_public(one.phrase) for one in self.held]
+        codes = [self._stated(one.phrase) if is_public else None for one, is_public in zip(self.held, public, strict=True)]
+        for i, one in enumerate(self.held):
+            if public[i] and codes[i] is None and i and public[i - 1] and self._is_next_in_list(self.held[i - 1], one):
+                codes[i] = codes[i - 1]
+        for i, one in enumerate(self.held):
+            if public[i] and codes[i] is None:
+                codes[i] = self._of_group(self.document.doc[one.person.start]) or self._of_group(self.document.doc[one.phrase.title.head])
+        known = self._known_persons(codes)
+        for i, one in enumerate(self.held):
+            if public[i] and codes[i] is None:
+                master = one.phrase.master
+                codes[i] = (
+                    known.get(one.person.mention.candidate_id)
+                    or (known.get(master.mention.candidate_id) if master else None)
+                    or one.phrase.title.office.country_code
+                    or self._of_text(one)
+                )
+        return codes
+
+    def _is_public(self, phrase: TitlePhrase) -> bool:
+        office = phrase.title.office
+        if office.public != "open":
+            return office.public == "yes"
+        body = phrase.organization
+        if body is not None:
+            return body.entity.country_code is not None or bool(set(body.entity.name.lower().split()) & PUBLIC_BODIES)
+        words = " ".join(office.words)
+        if phrase.government is not None or phrase.master is not None:
+            return True
+        return words in BARE_PUBLIC and phrase.end == phrase.title.end
+
+    def _stated(self, phrase: TitlePhrase) -> str | None:
+        """The state in the phrase itself, or that of its agency."""
+        if phrase.government is not None:
+            return phrase.government.government
+        return phrase.organization.entity.country_code if phrase.organization is not None else None
+
+    def _is_next_in_list(self, one: Held, other: Held) -> bool:
+        """Whether nothing but commas and "and" stands between one office with its holder and the next."""
+        end = max(one.phrase.end, one.person.end)
+        start = min(other.phrase.start, other.person.start)
+        between = [token for token in self.document.doc[end:start] if not token.is_space]
+        return end <= start and len(between) <= 3 and all(token.lower_ in {",", "and", "&", ";"} for token in between)
+
+    def _of_group(self, token: Token) -> str | None:
+        """The state of the delegation, team or side that the token's clause is about."""
+        at = token
+        for _ in range(8):
+            for child in at.children:
+                if child.dep_ in {"nsubj", "nsubjpass", "agent"} and at.pos_ in {"VERB", "AUX"}:
+                    code = self._group_code(child)
+                    if code:
+                        return code
+            if at is not token and at.lower_ in GROUPS:
+                code = self._group_code(at)
+                if code:
+                    return code
+            if at.dep_ == "ROOT" or at.head is at:
+                return None
+            at = at.head
+        return None
+
+    def _group_code(self, head: Token) -> str | None:
+        heads = [head, *(child for child in head.children if child.dep_ == "pobj")]
+        for noun in heads:
+            if noun.lower_ in GROUPS:
+                for child in noun.children:
+                    name = self.names.at(child)
+                    if name is not None and name.government:
+                        return name.government
+        return None
+
+    def _known_persons(self, codes: list[str | None]) -> dict[str, str]:
+        known: dict[str, Counter[str]] = {}
+        for one, code in zip(self.held, codes, strict=True):
+            if code:
+                known.setdefault(one.person.mention.candidate_id, Counter())[code] += 1
+        return {person: counts.most_common(1)[0][0] for person, counts in known.items()}
+
+    def _of_text(self, held: Held) -> str | None:
+        sentence = self.document.doc[held.phrase.title.head].sent
+        near = {name.government for name in self.names.between(sentence.start, sentence.end) if name.government}
+        if len(near) == 1:
+            return near.pop()
+        return self._dominant
+
+    @cached_property
+    def _dominant(self) -> str | None:
+        counts = Counter(name.government for name in self.names.all if name.government)
+        if not counts:
+            return None
+        code, count = counts.most_common(1)[0]
+        return code if count >= DOMINANT * counts.total() else None

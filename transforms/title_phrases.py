@@ -1,0 +1,174 @@
+"""Titles with what belongs to them: "the former U.S. [commerce secretary]", "[director] of the World Bank".
+
+The words left of a title say whose office it is and since when, the words behind its "of", "at" or "to" what it is the office of. Both are
+read from the order of words, not from the parse: parsers are least sure of exactly these strings of nouns and names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from transforms.named import Name, Names
+from transforms.titles import HYPHENS, Title, is_honorific, status_of, titles
+from warehouse.schema import RoleStatus
+
+FARTHEST_LEFT = 14  # tokens from a title to the start of its phrase
+FARTHEST_RIGHT = 18
+WITHIN_TITLE = frozenset({"of", "for"})  # what follows them is the office's field
+OTHER_LINKS = frozenset({"at", "in", "with", "to", "on", "from"})  # what follows them is where it is held, or to whom
+PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM"})
+CANDIDACIES = frozenset({"nominee", "pick", "choice", "candidate", "hopeful", "designate", "elect"})
+NOT_IN_PHRASE = frozenset({"that", "who", "which", "not", "to", "whose", "whom", "there", "also", "himself", "herself"})
+
+
+@dataclass(frozen=True)
+class TitlePhrase:
+    """A title with its surroundings, all counted in tokens; `words_start` and `words_end` bound the title as the table tells it."""
+
+    title: Title
+    start: int
+    end: int
+    words_start: int
+    words_end: int
+    status: RoleStatus | None
+    government: Name | None  # "U.S.", "of Mexico"
+    organization: Name | None  # "Apple", "of the World Trade Organization"
+    master: Name | None  # "Trump's", "to President Clinton"
+    is_definite: bool
+
+
+def title_phrases(doc: Doc, names: Names) -> list[TitlePhrase]:
+    """The titles of the text with what belongs to them, in order."""
+    found: list[TitlePhrase] = []
+    all_titles = titles(doc)
+    for number, title in enumerate(all_titles):
+        limit = all_titles[number - 1].end if number else 0
+        following = all_titles[number + 1] if number + 1 < len(all_titles) else None
+        found.append(_phrase(doc, names, title, limit, following))
+    return found
+
+
+def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title | None) -> TitlePhrase:
+    start, before, status = _left(doc, names, title, limit)
+    end, words_end, behind = _right(doc, names, title, following)
+    government = next((name for name in [*reversed(before), *behind] if name.government), None)
+    bodies = [name for name in [*reversed(before), *behind] if name.mention.entity_type == "organization" and not name.government]
+    master = next((name for name in [*reversed(before), *behind] if name.is_person), None)
+    if end < len(doc) and doc[end].lower_ in CANDIDACIES:
+        end, status = end + 1, "nominee"
+    words_start = title.start
+    if bodies and bodies[0] in before and _is_named_with_agency(title, bodies[0]):
+        words_start = bodies[0].start
+    return TitlePhrase(
+        title, start, end, words_start, words_end, title.status or status, government, bodies[0] if bodies else None, master,
+        any(doc[i].lower_ in {"the", "its", "his", "her", "their", "’s", "'s"} for i in range(start, title.start)),
+    )  # fmt: skip
+
+
+def _is_named_with_agency(title: Title, body: Name) -> bool:
+    """ "State Department spokesperson": an office that says nothing without its agency keeps it."""
+    return title.office.public == "open" and body.end == title.start and body.entity.country_code is not None
+
+
+def _left(doc: Doc, names: Names, title: Title, limit: int) -> tuple[int, list[Name], RoleStatus | None]:
+    """Where the phrase starts, the names in it, and the status that its words give."""
+    status: RoleStatus | None = None
+    before: list[Name] = []
+    at = title.start
+    stop = max(limit, title.start - FARTHEST_LEFT, doc[title.start].sent.start)
+    while at > stop:
+        token = doc[at - 1]
+        name = names.at(at - 1)
+        if name is not None:
+            if name.is_person and not _has_genitive(doc, name) and name.mention.mention_type == "name":
+                break
+            before.insert(0, name)
+            at = max(name.start, stop)
+            if name.mention.mention_type == "pronoun":
+                break
+            continue
+        found = status_of(token)
+        if found is not None:
+            status = status or found
+        elif not (token.is_space or token.text in HYPHENS or token.tag_ == "POS" or _modifies(token)):
+            break
+        at -= 1
+    while at < title.start and (doc[at].is_space or doc[at].text in HYPHENS or doc[at].tag_ == "POS"):
+        at += 1
+    return at, before, status
+
+
+def _has_genitive(doc: Doc, name: Name) -> bool:
+    return name.end < len(doc) and doc[name.end].tag_ == "POS"
+
+
+def _modifies(token: Token) -> bool:
+    return token.pos_ in PREMODIFIERS and token.lower_ not in NOT_IN_PHRASE
+
+
+def _right(doc: Doc, names: Names, title: Title, following: Title | None) -> tuple[int, int, list[Name]]:
+    """Where the phrase ends, where its title's own words end, and the names behind it."""
+    behind: list[Name] = []
+    at = words_end = title.end
+    stop = min(len(doc), title.end + FARTHEST_RIGHT, doc[title.head].sent.end, following.start if following else len(doc))
+    own = True  # still in the words of the title
+    while at < stop and doc[at].lower_ in WITHIN_TITLE | OTHER_LINKS:
+        own = own and doc[at].lower_ in WITHIN_TITLE
+        end, name = _complement(doc, names, at + 1, stop)
+        if following is not None and name is None and doc[at].lower_ in {"to", "of", "for"} and end >= following.start - 4:
+            master = _person_after(doc, names, following)  # "adviser to former President Bill Clinton"
+            if master is not None and (end == at + 1 or end >= following.start):
+                behind.append(master)
+                break
+        if end == at + 1:
+            break
+        if name is not None:
+            behind.append(name)
+            own = False
+        at = end
+        if own:
+            words_end = end
+    return at, words_end, behind
+
+
+def _complement(doc: Doc, names: Names, at: int, stop: int) -> tuple[int, Name | None]:
+    """The noun phrase behind a preposition: its end, and the name at its end."""
+    last: Name | None = None
+    end = at
+    while at < stop:
+        name = names.at(at)
+        token = doc[at]
+        if name is not None:
+            if name.is_person and name.mention.mention_type == "name" and last is not None:
+                break
+            if name.is_person:
+                return (name.end, name) if end == at else (end, last)
+            if last is not None and doc[at - 1].pos_ not in {"CCONJ", "PART"} and last.end == at and last.government is None:
+                break
+            at = end = min(name.end, stop)
+            last = name
+            continue
+        if token.is_space or token.tag_ == "POS":
+            at += 1
+            continue
+        if token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} and not is_honorific(token):
+            at += 1
+            if token.pos_ in {"NOUN", "PROPN"}:
+                end, last = at, None
+            continue
+        is_joint = token.lower_ in {"and", "&"} and end == at and last is None and at + 1 < stop
+        if is_joint and doc[at + 1].pos_ in {"NOUN", "ADJ", "PROPN"} and names.at(at + 1) is None:
+            if doc[at - 1].text[0].isupper() == doc[at + 1].text[0].isupper():
+                at += 1
+                continue
+        break
+    return end, last
+
+
+def _person_after(doc: Doc, names: Names, title: Title) -> Name | None:
+    at = title.end
+    while at < len(doc) and (doc[at].is_space or is_honorific(doc[at])):
+        at += 1
+    return names.person(at) if at < len(doc) else None
