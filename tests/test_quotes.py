@@ -1,0 +1,124 @@
+"""What counts as a quote, of which kind, with which words, cue and source: cases in a newspaper's own language."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import MakeDocument
+from transforms.cues import cues
+from transforms.paragraphs import paragraphs
+from transforms.quotation_marks import quoted
+from transforms.quotes import quotes
+
+# text, then what is found: (type, words of the pieces, cue, source)
+CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
+    ("“We will answer in kind,” said Ada Exampla, the trade minister.", [("direct", ["We will answer in kind"], "said", "Ada Exampla")]),
+    (
+        '"If they do not open the market, we will close ours," Exampla said. "But we want it open."',
+        [("direct", ["If they do not open the market, we will close ours", "But we want it open."], "said", "Exampla")],
+    ),
+    (
+        "Exampla was blunt: “Nobody asked us before the duty came.”",
+        [("direct", ["Nobody asked us before the duty came."], None, "Exampla")],
+    ),
+    (
+        "The minister said the talks had failed.",
+        [("indirect", ["the talks had failed"], "said", "The minister")],
+    ),
+    (
+        "The talks had failed, the minister said.",
+        [("indirect", ["The talks had failed"], "said", "the minister")],
+    ),
+    (
+        "Output fell by a third last year, according to the steel association.",
+        [("indirect", ["Output fell by a third last year"], "according to", "the steel association")],
+    ),
+    (
+        "According to the steel association, output fell by a third last year.",
+        [("indirect", ["output fell by a third last year"], "According to", "the steel association")],
+    ),
+    (
+        "Exampla warned that the new duty would be “a tax on every kitchen” in the country.",
+        [("mixed", ["the new duty would be “a tax on every kitchen” in the country"], "warned", "Exampla")],
+    ),
+    (
+        "A court in Oslo ruled on Monday that the levy was unlawful.",
+        [("indirect", ["the levy was unlawful"], "ruled", "A court in Oslo")],
+    ),
+    ("The so-called “reciprocal” duties took effect on Monday.", []),
+    ("The film “Steel and Rain” opened the festival.", []),
+    ("Norway announced new tariffs and blamed Brazil for them.", []),
+    ("The ministry refused to say whether the duty would stay.", []),
+    ("The minister did not say that the talks had failed.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:50] for text, _ in CASES])
+def test_what_is_a_quote(text: str, expected: list[tuple[str, list[str], str | None, str | None]], document: MakeDocument) -> None:
+    article = document(text)
+    found = [
+        (
+            quote.quote_type,
+            [article.words(*span) for span in quote.spans],
+            article.words(*quote.cue) if quote.cue else None,
+            article.words(*quote.source) if quote.source else None,
+        )
+        for quote in quotes(article)
+    ]
+    assert [row[:3] for row in found] == [row[:3] for row in expected]
+    for (*_, source), (*_, wanted) in zip(found, expected, strict=True):
+        assert wanted is None or source is None or source.removeprefix("The ").removeprefix("the ") in wanted
+
+
+def test_a_quote_over_paragraphs_is_one(document: MakeDocument) -> None:
+    article = document(
+        "“We heard of it on the radio,” Exampla said.\n\n“Nobody called us. Nobody wrote.\n\n“Now we have to act.”\n\nIt rained."
+    )
+    (quote,) = quotes(article)
+    assert [article.words(*span) for span in quote.spans] == [
+        "We heard of it on the radio",
+        "Nobody called us. Nobody wrote.",
+        "Now we have to act.",
+    ]
+
+
+MARKS = [
+    ('He said "yes" and "no".', ["yes", "no"]),
+    ("“One “two” three,” she said.", None),
+    ("“Never closed, he went on.", ["Never closed, he went on."]),
+    ("It's the farmers' duty, 'not ours', he said.", ["not ours"]),
+    ('a 6\' 2" beam and a 12" pipe', []),
+    ("«Non», dit-il.", ["Non"]),
+    ('"First paragraph.\n\n"Second paragraph."', ["First paragraph.", "Second paragraph."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS)
+def test_marks_are_paired(text: str, expected: list[str] | None) -> None:
+    found = [text[slice(*span.inner)] for span in quoted(text, paragraphs(text))]
+    assert expected is None or found == expected
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab .,\n\"'“”‘’«»`-—(", max_size=120))
+def test_pairing_takes_any_text(text: str) -> None:
+    found = quoted(text, paragraphs(text))
+    for span in found:
+        assert 0 <= span.start_char <= span.inner.start_char < span.inner.end_char <= span.end_char <= len(text)
+        assert span.is_closed or not span.is_single
+    assert all(one.end_char <= other.start_char for one, other in pairwise(found))
+
+
+def test_a_missing_mark_spoils_its_own_paragraph_only() -> None:
+    text = '"We never agreed to that, he said.\n\nThe duty is 5 percent.\n\n"It is final," she said.'
+    assert [text[slice(*span.inner)] for span in quoted(text, paragraphs(text))][-1] == "It is final,"
+
+
+def test_cue_verbs_are_lemmas_and_said_once_in_their_group() -> None:
+    for group in (cues().statement, cues().manner, cues().naming):
+        assert all(word == word.lower() and word.isalpha() for word in group)
+    assert {"say", "warn", "rule"} <= cues().statement
