@@ -1,0 +1,153 @@
+"""Known names: countries and what they are called, public bodies, agreements and laws, places (transforms/data/*.csv).
+
+Names are found word by word, so that line breaks, hyphens and dots inside them do not matter ("Guinea\\nBissau", "U.S.", "US-led"), and the
+longest name wins ("New Mexico" over "Mexico"). Where two rows share a form, sovereign states win over territories.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from warehouse.schema import EntityType
+
+DATA = Path(__file__).with_name("data")
+WORD = re.compile(r"(?:[^\W\d_]\.){1,}[^\W\d_](?![^\W_])\.?|[^\W_]+(?:['’ʻ](?!s\b)[^\W_]+)*|&")
+JOINT = re.compile(r"\.?[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–]\s?|['’]")
+PLURAL_LIKE_SINGULAR = re.compile(r"(?:ese|ish|sh|ch|ss|s|i|lic|pine|lao|thai)$", re.IGNORECASE)
+STATUSES = ("sovereign", "union", "former", "territory")  # of countries.csv, in the order in which they win
+Use = Literal["name", "demonym", "capital", "plain"]
+
+
+class Known(NamedTuple):
+    """A row of the tables: something that has a name of its own."""
+
+    entity_type: EntityType
+    entity_key: str
+    name: str
+    country_code: str | None
+    kind: str
+
+
+class Found(NamedTuple):
+    """A known name in a text. `use` says how the form names it: "plain" forms are shared by bodies of other states."""
+
+    start_char: int
+    end_char: int
+    known: Known
+    use: Use
+
+
+class _Form(NamedTuple):
+    words: tuple[str, ...]
+    is_capital: tuple[bool, ...]  # per word: written with a capital
+    is_acronym: bool
+    known: Known
+    use: Use
+
+
+def known_names(text: str) -> list[Found]:
+    """All known names, in order, none overlapping."""
+    words = list(WORD.finditer(text))
+    found, at = [], 0
+    while at < len(words):
+        hit = _longest(text, words, at)
+        if hit is None:
+            at += 1
+            continue
+        form, length = hit
+        found.append(Found(words[at].start(), words[at + length - 1].end(), form.known, form.use))
+        at += length
+    return found
+
+
+@cache
+def country(code: str) -> Known | None:
+    """The country, territory or union of that code."""
+    return next((form.known for form in _table("countries.csv") if form.known.country_code == code), None)
+
+
+@cache
+def country_of(name: str) -> str | None:
+    """The code of a country by any of its names or demonyms, whatever the case; capitals do not count."""
+    key = tuple(_plain(word.group()) for word in WORD.finditer(name))
+    return next((f.known.country_code for f in _index().get(key[0], ()) if f.words == key and _is_country(f)), None) if key else None
+
+
+def _is_country(form: _Form) -> bool:
+    return form.known.kind in STATUSES and form.use != "capital"
+
+
+def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[_Form, int] | None:
+    for form in _index().get(_plain(words[at].group()), ()):
+        length = len(form.words)
+        if at + length > len(words):
+            continue
+        stretch = words[at : at + length]
+        if (
+            all(_plain(word.group()) == wanted for word, wanted in zip(stretch, form.words, strict=True))
+            and all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in zip(stretch, stretch[1:], strict=False))
+            and _case_fits(form, [word.group() for word in stretch])
+        ):
+            return form, length
+    return None
+
+
+def _case_fits(form: _Form, words: list[str]) -> bool:
+    if form.is_acronym:
+        return all(word.isupper() or word.isdigit() for word in words)
+    return all(word[0].isupper() for word, wanted in zip(words, form.is_capital, strict=True) if wanted)
+
+
+def _plain(word: str) -> str:
+    return word.replace(".", "").replace("’", "'").lower()
+
+
+@cache
+def _index() -> dict[str, tuple[_Form, ...]]:
+    """Forms by their first word, the longest first; among equals the order of the tables decides."""
+    forms: dict[str, list[_Form]] = {}
+    for table in ("countries.csv",):
+        for form in _table(table):
+            forms.setdefault(form.words[0], []).append(form)
+    return {first: tuple(sorted(group, key=lambda form: -len(form.words))) for first, group in forms.items()}
+
+
+@cache
+def _table(file_name: str) -> tuple[_Form, ...]:
+    rows = list(csv.DictReader(line for line in (DATA / file_name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")))
+    if file_name == "countries.csv":
+        rows.sort(key=lambda row: STATUSES.index(row["status"]))
+        names = {row["code"]: row["name"] for row in reversed(rows)}  # a former state goes by its successor's name
+        return tuple(form for row in rows for form in _country_forms(row, names[row["code"]]))
+    return ()
+
+
+def _country_forms(row: dict[str, str], name: str) -> Iterator[_Form]:
+    kind: EntityType = "organization" if row["status"] == "union" else "country"
+    known = Known(kind, f"{kind}:{name.lower() if kind == 'organization' else row['code']}", name, row["code"], row["status"])
+    yield from _forms([row["name"], *_split(row["forms"])], known, "name")
+    yield from _forms([form for word in _split(row["demonyms"]) for form in {word, _plural(word)}], known, "demonym")
+    yield from _forms(_split(row["capitals"]), known, "capital")
+
+
+def _plural(demonym: str) -> str:
+    if demonym.endswith(("man", "woman")):
+        return demonym[:-2] + "en"
+    return demonym if PLURAL_LIKE_SINGULAR.search(demonym) and not demonym.endswith(("i", "ai")) else demonym + "s"
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+def _forms(names: Iterable[str], known: Known, use: Use) -> Iterator[_Form]:
+    for name in names:
+        words = [word.group() for word in WORD.finditer(name.removeprefix("The "))]
+        letters = "".join(words).replace(".", "")
+        is_acronym = letters.isupper() and len(letters) <= 8
+        yield _Form(tuple(map(_plain, words)), tuple(word[0].isupper() for word in words), is_acronym, known, use)

@@ -1,0 +1,83 @@
+"""Whether the name of a capital stands for its government ("Beijing is pressing Washington") or for the city ("talks in Washington").
+
+The test is whether "the government of" can replace the name; its grammatical place decides: governments act, are acted on, own policies
+and have relations; cities are where things are, where one goes, and where companies sit.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from transforms.document import Document
+
+DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|,)[^\n]{0,40}?\s?(?:--?|[–—])|\s?(?:--?|[–—])\s")
+SPOT_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "around", "outside", "inside", "across", "through", "throughout", "within", "via", "into", "beyond", "of"}
+)
+MOTION = frozenset(
+    "visit leave reach enter arrive travel fly go come return head depart move ship hold host meet land drive trip journey tour stop stay "
+    "flight departure arrival way train road envoy ambassador delegation mission invite send bring take summon".split()
+)
+SPEECH = frozenset(
+    "pressure response reaction message signal demand request offer word call statement concession commitment approval assurance criticism "
+    "retaliation support sign threat proposal answer warning guidance order tariff duty aid help concern objection".split()
+)
+RELATIONS = frozenset(
+    "relation tie policy government regime official administration talk negotiation dispute rivalry war dialogue alliance line position agreement "
+    "deal pact truce accord consensus".split()
+)
+VISITED = frozenset({"visit", "leave", "reach", "enter", "tour", "depart"})
+
+
+def is_metonym(document: Document, name: Span) -> bool:
+    """Whether the capital stands for its government here."""
+    if _opens_dateline(document, name):
+        return False
+    return _speaks_or_acts(name.root, 4)
+
+
+def _opens_dateline(document: Document, name: Span) -> bool:
+    paragraph = document.paragraphs[document.paragraph_of(name.start_char)] if document.paragraphs else None
+    if paragraph is None or name.start_char - paragraph.start_char > 40:
+        return False
+    return DATELINE.match(document.text, name.end_char) is not None
+
+
+def _speaks_or_acts(token: Token, depth: int) -> bool:
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is not None and following.text in {"-", "‑", "–"} and not token.whitespace_:
+        return following.i + 1 < len(token.doc) and following.nbor().ent_type_ in {
+            "GPE",
+            "NORP",
+        }  # "Washington-Beijing ties", not "Paris-based"
+    match token.dep_:
+        case "nsubj" | "nsubjpass" | "csubj" | "agent":
+            return True
+        case "dobj" | "iobj" | "dative":
+            return token.head.lemma_.lower() not in VISITED
+        case "poss":
+            return True
+        case "compound" | "nmod" | "amod":
+            return token.head.lemma_.lower() in RELATIONS and token.head.lemma_.lower() not in {
+                "talk",
+                "negotiation",
+                "agreement",
+                "deal",
+                "accord",
+            }
+        case "conj":
+            return depth > 0 and _speaks_or_acts(token.head, depth - 1)
+        case "pobj":
+            return _as_object_of(token.head)
+    return False
+
+
+def _as_object_of(preposition: Token) -> bool:
+    word, governor = preposition.lower_, preposition.head.lemma_.lower()
+    if word in SPOT_PREPOSITIONS:
+        return False
+    if word in {"from", "to", "for", "toward", "towards"}:
+        return governor in SPEECH
+    return word in {"with", "between", "by", "against", "on", "upon", "than", "like", "among", "over", "about"}
