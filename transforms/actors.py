@@ -1,0 +1,178 @@
+"""Who imposes a measure and whom it hits: governments behind countries, capitals, agencies, persons and pronouns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.document import Document
+from transforms.entities import Entities
+from transforms.measure_terms import lemma
+from warehouse.schema import Role
+
+OFFICIAL = frozenset(
+    "government administration president minister ministry congress parliament senate house lawmaker senator cabinet court judge panel tribunal "
+    "department agency official authority customs commission commerce legislation legislature bill law order proclamation decree regulator "
+    "secretary chancellor premier country nation state bloc council economy leader authorities governor action".split()
+)
+PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
+BOTH = frozenset({"both", "two", "each"})
+PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
+FIRST = frozenset({"i", "my", "we", "our", "us"})
+INNER = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod", "det", "case"})
+
+
+class Party(NamedTuple):
+    """Governments that a phrase stands for. `is_private` marks phrases that name somebody who is none."""
+
+    codes: tuple[str, ...]
+    is_pair: bool = False
+    is_private: bool = False
+
+
+NOBODY = Party(())
+
+
+class Actors:
+    """The governments of one article, by token."""
+
+    def __init__(self, document: Document, entities: Entities, roles: Iterable[Role]) -> None:
+        offices = {role.person_candidate_id: role.country_code for role in roles if role.country_code}
+        codes = {entity.candidate_id: entity.country_code or offices.get(entity.candidate_id) for entity in entities.entities}
+        countries = {entity.candidate_id for entity in entities.entities if entity.entity_type == "country" or entity.country_code == "EU"}
+        self.by_token: dict[int, str] = {}
+        self.countries: set[int] = set()
+        self.private: set[int] = set()
+        acting: Counter[str] = Counter()
+        named: Counter[str] = Counter()
+        self.acting_order: list[tuple[int, str]] = []
+        for mention in entities.mentions:
+            code = codes.get(mention.candidate_id)
+            tokens = document.tokens(mention.start_char, mention.end_char)
+            for token in tokens:
+                if code:
+                    self.by_token[token.i] = code
+                    if mention.candidate_id in countries:
+                        self.countries.add(token.i)
+                elif mention.entity_type in ("organization", "person"):
+                    self.private.add(token.i)
+            if code and len(tokens):
+                named[code] += 1
+                if _acts(tokens.root):
+                    acting[code] += 1
+                    self.acting_order.append((tokens.root.i, code))
+        ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
+        self.main: tuple[str, ...] = tuple(code for code, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0])))
+
+    def is_country(self, token: Token) -> bool:
+        """Whether the token belongs to the name of a country or its adjective."""
+        return token.i in self.countries
+
+    def codes(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """The governments named among the tokens, in order, each once."""
+        return tuple(dict.fromkeys(self.by_token[token.i] for token in tokens if token.i in self.by_token))
+
+    def party(self, head: Token) -> Party:
+        """Whom a noun phrase stands for, by its head; coordinated heads together."""
+        found: list[str] = []
+        private = False
+        for noun in (head, *head.conjuncts):
+            inner = self.inner(noun)
+            words = {token.lower_ for token in inner}
+            if lemma(noun) in PAIRS and words & BOTH or (noun.lower_ in ("both", "each") and not self.codes(inner)):
+                return Party(self.main[:2], is_pair=len(self.main) > 1)
+            codes = self.codes(inner)
+            if not codes and noun.lower_ in PRONOUNS:
+                codes = self.antecedent(noun)
+            if codes and noun.i in self.private and noun.i not in self.by_token:
+                private = True
+                continue
+            if not codes and lemma(noun) in OFFICIAL:
+                codes = self.before(noun)
+            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) not in OFFICIAL)):
+                private = True
+            found += codes
+        return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
+
+    def inner(self, noun: Token) -> list[Token]:
+        """The words of a noun phrase that say whose it is: modifiers, appositions and of-phrases, not its clauses."""
+        found = [noun]
+        queue = [noun]
+        while queue:
+            for child in queue.pop().children:
+                is_of = child.dep_ == "prep" and child.lower_ in ("of", "for")
+                if child.dep_ in INNER or is_of or (child.dep_ == "pobj" and child.head.lower_ in ("of", "for")):
+                    found.append(child)
+                    queue.append(child)
+            if len(found) > 40:
+                break
+        return sorted(found, key=lambda token: token.i)
+
+    def antecedent(self, pronoun: Token) -> tuple[str, ...]:
+        """The government that a pronoun stands for: the last one that acted before it, in this sentence or the two before."""
+        if pronoun.i in self.by_token:
+            return (self.by_token[pronoun.i],)
+        if pronoun.lower_ in ("which", "that", "who"):
+            clause = pronoun.head
+            while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
+                clause = clause.head
+            return self.codes(self.inner(clause.head)) if clause.dep_ == "relcl" else ()
+        return self.before(pronoun)
+
+    def before(self, token: Token) -> tuple[str, ...]:
+        """The last government that acted before a token, or the article's main one."""
+        for index, code in reversed(self.acting_order):
+            if index < token.i:
+                return (code,) if token.i - index < 90 else self.main[:1]
+        return self.main[:1]
+
+
+def _acts(root: Token) -> bool:
+    """Whether a name is a subject, an agent or an owner, or modifies one."""
+    node = root
+    for _ in range(3):
+        if node.dep_ in ("nsubj", "agent") or (node.dep_ in ("nsubjpass", "poss") and node.ent_type_ == "PERSON"):
+            return True
+        if node.dep_ in ("pobj",) and node.head.dep_ == "agent":
+            return True
+        if node.dep_ not in ("compound", "amod", "nmod", "poss", "conj", "appos"):
+            return False
+        node = node.head
+    return False
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what the verb says: its subject or agent, or that of the clause that controls it."""
+    node = verb
+    for _ in range(8):
+        passive = False
+        for child in node.children:
+            if child.dep_ == "nsubj":
+                return child
+            if child.dep_ == "agent":
+                return next((token for token in child.children if token.dep_ == "pobj"), None)
+            passive = passive or child.dep_ in ("nsubjpass", "auxpass")
+        if node is not verb and passive:
+            return next((child for child in node.children if child.dep_ == "nsubjpass"), None)
+        if passive:
+            return None
+        head = node.head
+        if node.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and node.tag_ == "VBN":
+            return None
+        if head == node:
+            return None
+        if node.dep_ == "xcomp" or node.dep_ == "ccomp":
+            for child in head.children:
+                if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "PRON") and node.tag_ == "VB":
+                    return child
+        if head.pos_ in ("NOUN", "PROPN"):
+            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            if owner is not None:
+                return owner
+            if node.dep_ == "relcl":
+                return head
+        node = head
+    return None

@@ -1,0 +1,169 @@
+"""What is done to a trade measure: the verb or noun that governs it in the parse (transforms/data/measure_verbs.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
+
+from spacy.tokens import Token
+
+from transforms.measure_terms import Term, lemma, vocabulary
+from warehouse.schema import Action, Instrument
+
+DATA = Path(__file__).with_name("data") / "measure_verbs.toml"
+Relation = Literal["object", "subject", "preposition", "noun", "modifier", "verb", "bare"]
+CLIMB = 8  # steps from a term to its predicate
+PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
+
+
+class Verbs(NamedTuple):
+    """Actions by lemma, for each way a measure can stand to its predicate."""
+
+    object: dict[str, Action]
+    subject: dict[str, Action]
+    preposition: dict[str, Action]
+    noun: dict[str, Action]
+    carriers: frozenset[str]
+    over: dict[str, str]
+
+
+class Event(NamedTuple):
+    """Something done to a measure. `anchor` is the verb or noun that says so, `phrase` the noun phrase around the term."""
+
+    term: Term
+    anchor: Token
+    action: Action
+    relation: Relation
+    phrase: Token
+
+
+@lru_cache(maxsize=1)
+def verbs() -> Verbs:
+    """The table, read once.
+
+    Raises:
+        ValueError: if it names an action that the schema does not know.
+    """
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    groups = {name: data[name] for name in ("object", "subject", "preposition", "noun")}
+    unknown = {action for group in groups.values() for action in group} - set(get_args(Action))
+    if unknown:
+        raise ValueError(f"{DATA.name}: unknown actions {sorted(unknown)}")
+    tables = [{word: action for action, words in group.items() for word in words} for group in groups.values()]
+    over = {word: mode for mode, words in data["over"].items() for word in words}
+    return Verbs(*tables, carriers=frozenset(data["carriers"]["nouns"]), over=over)
+
+
+def events(term: Term) -> list[Event]:
+    """What the text does to a measure: the predicate above its noun, and the participle or relative clause below it."""
+    if term.is_verb:
+        loosens = term.token.lemma_.lower() in vocabulary().loosen
+        return [Event(term, term.token, _fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
+    above, phrase = _above(term)
+    below = _below(term, phrase)
+    found = [above] if above else []
+    if below and (not above or above.anchor != below.anchor):
+        found.append(below)
+    return found or [Event(term, phrase, "in_force", "bare", phrase)]
+
+
+def _above(term: Term) -> tuple[Event | None, Token]:
+    """The predicate over a term, and the outermost noun that still stands for the measure."""
+    table = verbs()
+    node = phrase = term.token
+    noun: Event | None = None
+    for _ in range(CLIMB):
+        head = node.head
+        if head == node:
+            break
+        if node.dep_ in PHRASE and head.pos_ in ("NOUN", "PROPN", "ADJ", "SYM", "NUM"):
+            over = head
+        elif node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
+            node = head
+            continue
+        elif node.dep_ in ("pobj", "pcomp") and head.pos_ in ("ADP", "SCONJ", "PART") and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
+            over = head.head
+        else:
+            return _governed(term, node, phrase, noun) or noun, phrase
+        word = lemma(over)
+        if word in table.noun:
+            noun = Event(term, over, _combined(table.noun[word], noun, term.instrument), "noun", phrase)
+        elif word in table.carriers or over.text in ("%", "$"):
+            phrase = over if noun is None else phrase
+        else:
+            break
+        node = over
+    return noun, phrase
+
+
+def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Event | None:
+    """The event of the verb over a noun phrase, the noun's own action taken in."""
+    table, head = verbs(), node.head
+    word = head.lemma_.lower()
+    action: Action | None = None
+    relation: Relation = "object"
+    if node.dep_ in ("dobj", "nsubjpass", "dative", "oprd", "attr", "ccomp") and head.pos_ in ("VERB", "AUX"):
+        action = table.object.get(word)
+    elif node.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
+        relation = "subject"
+        action = table.subject.get(word)
+        if action is None and head.tag_ in ("VBN", "VBG"):  # the tagger took a participle for the predicate: "tariffs imposed on ..."
+            action, relation = table.object.get(word), "object"
+    elif node.dep_ in ("pobj", "pcomp") and head.head.pos_ in ("VERB", "AUX", "ADJ"):
+        verb, relation = head.head, "preposition"
+        action = table.preposition.get(f"{verb.lemma_.lower()} {head.lower_}")
+        head = verb
+    if noun is not None:
+        if action in ("extended", "in_force") and noun.action == "paused" and word in ("extend", "continue", "maintain", "prolong"):
+            return Event(term, head, "extended", relation, phrase)
+        if action == "extended" and noun.action == "exempted":
+            return Event(term, head, "extended", relation, phrase)
+        if action == "removed" and noun.action in ("exempted", "paused"):
+            return Event(term, head, "imposed", relation, phrase)  # ending a relief: the measure bites again
+        if action == "removed" and noun.action in ("threatened", "proposed"):
+            return Event(term, head, "removed", relation, phrase)
+        return Event(term, noun.anchor, noun.action, "noun", phrase)
+    if action is None:
+        return None
+    if word in ("lift", "drop") and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
+        action = "raised" if word == "lift" else "lowered"
+    return Event(term, head, _fitting(action, term.instrument), relation, phrase)
+
+
+def _below(term: Term, phrase: Token) -> Event | None:
+    """A participle or relative clause behind the term: "tariffs imposed in April", "restrictions it introduced"."""
+    table = verbs()
+    for noun in {term.token.i: term.token, phrase.i: phrase}.values():
+        for child in noun.rights:
+            if child.dep_ not in ("acl", "relcl") or child.pos_ not in ("VERB", "AUX"):
+                continue
+            word = child.lemma_.lower()
+            is_subject = child.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ in ("that", "which", "who") for c in child.children)
+            action = (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
+            if action:
+                return Event(term, child, _fitting(action, term.instrument), "modifier", phrase)
+    return None
+
+
+def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Action:
+    """Two nouns over one term: "extension of the suspension of tariffs", "threat of tariff increases"."""
+    if inner is None:
+        return _fitting(action, instrument)
+    if action in ("threatened", "proposed", "extended"):
+        return action
+    if action == "removed" and inner.action in ("paused", "exempted"):
+        return "imposed"
+    return inner.action if action == "imposed" else action
+
+
+def _fitting(action: Action, instrument: Instrument) -> Action:
+    """The word of the vocabulary for this instrument: a tariff is lowered, a control eased, a quota raised is eased."""
+    if instrument in ("tariff", "antidumping"):
+        return "lowered" if action == "eased" else action
+    if instrument == "quota" and action == "raised":
+        return "eased"
+    if instrument in ("export_control", "import_ban", "quota") and action == "lowered":
+        return "eased"
+    return action

@@ -1,0 +1,68 @@
+"""One row for one change of state: repeated mentions of the same change are joined, a step replaces its threat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from warehouse.schema import Tariff
+
+PENDING = frozenset({"threatened", "proposed"})
+
+
+def merged(rows: Sequence[Tariff]) -> list[Tariff]:
+    """The rows without repetitions, in the order of the text. Of two tellings of one change the fuller one stays."""
+    kept: list[Tariff] = []
+    for row in rows:
+        twin = next((i for i, other in enumerate(kept) if _same(row, other)), None)
+        if twin is None:
+            kept.append(row)
+        elif _fullness(row) > _fullness(kept[twin]):
+            kept[twin] = row
+    steps = [row for row in kept if row.action not in PENDING and row.action != "in_force"]
+    kept = [row for row in kept if not (row.action in PENDING and any(_carries_out(step, row) for step in steps))]
+    kept = [row for row in kept if not (row.action == "in_force" and any(_covers(step, row) for step in steps))]
+    return sorted({row.tariff_id: row for row in kept}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
+
+
+def _fullness(row: Tariff) -> int:
+    slots = (row.product, row.rate_pct, row.rate_from_pct, row.effective_date, row.legal_basis, row.until_date, row.rate_text)
+    return sum(slot is not None for slot in slots) + ("WORLD" not in row.target_codes)
+
+
+def _agree(a: object, b: object) -> bool:
+    return a is None or b is None or a == b
+
+
+def _product_agrees(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        return True
+    first, second = set(a.lower().split()), set(b.lower().split())
+    return bool(first & second)
+
+
+def _parties(a: Tariff, b: Tariff) -> bool:
+    return a.instrument == b.instrument and a.imposer_codes == b.imposer_codes and bool(set(a.target_codes) & set(b.target_codes))
+
+
+def _same(a: Tariff, b: Tariff) -> bool:
+    same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
+    return (
+        same_action
+        and _parties(a, b)
+        and _agree(a.rate_pct, b.rate_pct)
+        and _product_agrees(a.product, b.product)
+        and _agree(a.effective_date, b.effective_date)
+    )
+
+
+def _carries_out(step: Tariff, plan: Tariff) -> bool:
+    return (
+        _parties(step, plan)
+        and plan.proposed_action in (step.action, None)
+        and _agree(step.rate_pct, plan.rate_pct)
+        and _product_agrees(step.product, plan.product)
+    )
+
+
+def _covers(step: Tariff, standing: Tariff) -> bool:
+    return _parties(step, standing) and standing.rate_pct in (None, step.rate_pct) and _product_agrees(step.product, standing.product)

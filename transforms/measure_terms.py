@@ -1,0 +1,195 @@
+"""Nouns and verbs that name a trade measure (transforms/data/instruments.toml): which instrument, and where its words stand."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+from spacy.tokens import Token
+
+from transforms.document import Document
+from warehouse.schema import Instrument
+
+DATA = Path(__file__).with_name("data") / "instruments.toml"
+LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between a measure and what it falls on
+REACH = 6  # words left of a noun that can modify it
+COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
+IsCountry = Callable[[Token], bool]
+
+
+class Rule(NamedTuple):
+    """When a noun names an instrument; empty conditions always hold."""
+
+    instrument: Instrument
+    heads: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    plural: bool
+
+
+class Vocabulary(NamedTuple):
+    """The words of trade measures."""
+
+    rules: tuple[Rule, ...]
+    never_before: frozenset[str]
+    never_after: frozenset[str]
+    never_verbs: frozenset[str]
+    back: dict[str, tuple[Instrument, ...]]
+    tighten: frozenset[str]
+    loosen: frozenset[str]
+    trade_nouns: dict[str, Instrument]
+
+
+class Term(NamedTuple):
+    """A word that names a trade measure. `back` is the earlier term that it points back to."""
+
+    token: Token
+    instrument: Instrument
+    is_verb: bool = False
+    back: Token | None = None
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The words, read once.
+
+    Raises:
+        ValueError: if a rule names an instrument that the schema does not know.
+    """
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    rules = tuple(_rule(entry) for entry in data["rule"])
+    unknown = {rule.instrument for rule in rules} - set(get_args(Instrument))
+    if unknown:
+        raise ValueError(f"{DATA.name}: unknown instruments {sorted(unknown)}")
+    never, verbs = data["false_friends"], data["trade_verbs"]
+    nouns: dict[str, Instrument] = {noun: kind for kind, group in data["trade_nouns"].items() for noun in group}
+    return Vocabulary(
+        rules, frozenset(never["before"]), frozenset(never["after"]), frozenset(never["verbs"]),
+        {noun: tuple(kinds) for noun, kinds in data["back"].items()}, frozenset(verbs["tighten"]), frozenset(verbs["loosen"]), nouns,
+    )  # fmt: skip
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    words = (frozenset(entry.get(key, ())) for key in ("heads", "before", "after"))
+    return Rule(entry["instrument"], *words, entry.get("number") == "plural")
+
+
+def terms(document: Document, is_country: IsCountry) -> list[Term]:
+    """The measure words of an article, in order. `is_country` tells whether a token belongs to the name of a country."""
+    found: list[Term] = []
+    last: dict[Instrument, Token] = {}
+    for token in document.doc:
+        term = _noun_term(token, is_country) or _back_term(token, last) or _verb_term(token)
+        if term is not None:
+            found.append(term)
+            last[term.instrument] = term.back or term.token
+    return found
+
+
+def lemma(token: Token) -> str:
+    """Lemma in lower case; the plural ending is cut where the tagger took a noun for a name."""
+    word = token.lemma_.lower()
+    if token.pos_ == "PROPN" and len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    return word
+
+
+def modifiers(token: Token) -> list[str]:
+    """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
+    words: list[str] = []
+    for left in reversed(list(token.doc[max(token.sent.start, token.i - REACH) : token.i])):
+        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and left.dep_ not in ("compound", "amod", "nmod"):
+            break
+        if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):
+            break
+        if left.dep_ in ("ROOT", "nsubj") and left.pos_ == "VERB":
+            break
+        words.append("%" if left.lower_ in ("pct", "percent", "cent") else left.lower_)
+    return words
+
+
+def complement(token: Token) -> list[Token]:
+    """Heads of the phrases that the noun governs through on, of, against, to or for, coordinated ones included."""
+    heads: list[Token] = []
+    for right in token.rights:
+        if right.i - token.i > COMPLEMENT:
+            break
+        if right.dep_ == "prep" and right.lower_ in LINKS:
+            for child in right.children:
+                if child.dep_ in ("pobj", "pcomp"):
+                    heads += [child, *child.conjuncts]
+    return heads
+
+
+def _noun_term(token: Token, is_country: IsCountry) -> Term | None:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    word, words = lemma(token), vocabulary()
+    rules = [rule for rule in words.rules if word in rule.heads]
+    if not rules:
+        return None
+    before = modifiers(token)
+    if words.never_before.intersection(before) or _is_false_friend(token):
+        return None
+    after: set[str] | None = None
+    for rule in rules:
+        if rule.plural and token.tag_ not in ("NNS", "NNPS"):
+            continue
+        if rule.before and not rule.before.intersection(before):
+            continue
+        if rule.after:
+            if after is None:
+                after = _complement_words(token, is_country)
+            if not rule.after.intersection(after):
+                continue
+        if token.dep_ == "compound" and rule.instrument not in ("tariff", "antidumping", "quota"):
+            continue
+        return Term(token, rule.instrument)
+    return None
+
+
+def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
+    heads = complement(token)
+    found = {lemma(head) for head in heads}
+    if any(is_country(head) for head in heads):
+        found.add("COUNTRY")
+    return found
+
+
+def _is_false_friend(token: Token) -> bool:
+    words = vocabulary()
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is not None and following.lower_ in words.never_after:
+        return True
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in words.never_verbs:
+        return True
+    return token.ent_type_ in ("LAW", "WORK_OF_ART") and token.text.istitle() and token.dep_ == "compound"
+
+
+def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """A definite noun for a measure named before."""
+    kinds = vocabulary().back.get(lemma(token))
+    if not kinds or token.pos_ != "NOUN" or token.dep_ == "compound":
+        return None
+    definite = any(child.lower_ in ("the", "this", "these", "those", "its", "their", "such") for child in token.lefts)
+    if not definite or vocabulary().never_before.intersection(modifiers(token)):
+        return None
+    earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
+    if not earlier:
+        return None
+    _, kind = max(earlier)
+    return Term(token, kind, back=last[kind])
+
+
+def _verb_term(token: Token) -> Term | None:
+    """A verb that checks or frees trade, with the trade as its object: "restricted sales of chips"."""
+    words = vocabulary()
+    if token.pos_ != "VERB" or token.lemma_.lower() not in words.tighten | words.loosen:
+        return None
+    for child in token.children:
+        if child.dep_ in ("dobj", "nsubjpass") and (kind := words.trade_nouns.get(lemma(child))):
+            return Term(token, kind, is_verb=True)
+    return None

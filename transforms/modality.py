@@ -1,0 +1,91 @@
+"""Whether a measure is a fact, a decision, a threat, a proposal, or nothing that happened."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Token
+
+from transforms.cues import is_statement
+from transforms.measure_frames import verbs
+from transforms.measure_terms import lemma
+
+Mode = Literal["fact", "decided", "threatened", "proposed", "pledged", "possible", "demanded", "hypothetical", "forecast", "denied"]
+CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj", "dobj", "pobj", "attr", "nsubjpass", "acomp", "appos", "nsubj"})
+CLIMB = 6
+NEGATIONS = frozenset({"not", "n't", "never", "no", "nor"})
+
+
+def mode(anchor: Token) -> Mode:
+    """How the text presents what the verb or noun tells: the modals at it, and the verbs above it."""
+    node = anchor
+    found: Mode = "fact"
+    reported = False
+    for step in range(CLIMB):
+        here = _own(node, reported=_is_reported(node)) if node.pos_ in ("VERB", "AUX") else None
+        if here in ("denied", "hypothetical"):
+            return here
+        if here is not None and found == "fact":
+            found = here
+        head = node.head
+        if head == node or node.dep_ not in CLAUSAL | {"prep"}:
+            break
+        if node.dep_ == "conj":
+            if node.pos_ in ("VERB", "AUX") and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children):
+                break
+            node = head
+            continue
+        if node.dep_ == "prep" or head.pos_ in ("ADP", "SCONJ"):
+            node = head
+            continue
+        if is_statement(head) and node.dep_ == "ccomp":
+            word = lemma(head)
+            if verbs().over.get(word) in ("threatened", "forecast", "demanded", "pledged", "denied"):
+                found = _over(verbs().over[word], found)
+            reported = True
+            break
+        if step == 0 and node.pos_ not in ("VERB", "AUX") and node.dep_ not in ("dobj", "nsubjpass", "pobj", "nsubj"):
+            break
+        above = verbs().over.get(lemma(head))
+        if above is not None and node.dep_ not in ("nsubj",):
+            found = _over(above, found)
+            if found in ("denied", "demanded", "forecast"):
+                return found
+        elif node.dep_ in ("advcl", "nsubj"):
+            break
+        node = head
+    return "decided" if found == "fact" and reported and _has_would(anchor) else found
+
+
+def _over(above: str, found: Mode) -> Mode:
+    if above == "decided":
+        return "decided" if found == "fact" else found
+    if above == "forecast" or above == "denied" or above == "demanded":
+        return above  # type: ignore[return-value]
+    return above if found in ("fact", "decided", "possible") else found  # type: ignore[return-value]
+
+
+def _own(verb: Token, reported: bool) -> Mode | None:
+    """What the auxiliaries and marks of one verb say."""
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "det")}
+    if words & NEGATIONS:
+        return "denied"
+    if words & {"if", "unless", "whether"}:
+        return "hypothetical"
+    if words & {"may", "might", "could", "possibly", "perhaps"}:
+        return "possible"
+    if words & {"should", "must", "ought"}:
+        return "demanded"
+    if "would" in words:
+        return "decided" if reported else "possible"
+    if words & {"will", "shall", "'ll", "’ll"}:
+        return "decided"
+    return None
+
+
+def _is_reported(verb: Token) -> bool:
+    return verb.dep_ == "ccomp" or (verb.dep_ == "conj" and verb.head.dep_ == "ccomp")
+
+
+def _has_would(verb: Token) -> bool:
+    return any(child.lower_ == "would" for child in verb.children)

@@ -1,0 +1,101 @@
+"""Rates in percent: the numbers of a text, and what each of them is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from transforms.document import Document
+from warehouse.schema import RateKind
+
+WORDS = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100,
+}  # fmt: skip
+SIGN = r"(?:\s*%|[\s-]*(?:pct|per[\s-]?cent)\b)"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:[\s-]\d/\d{1,2})?|\b(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b"
+RATE = re.compile(rf"(?P<low>{NUMBER})(?:{SIGN})?\s*(?:-|–|—|to|and)\s*(?P<high>{NUMBER}){SIGN}|(?P<one>{NUMBER}){SIGN}", re.IGNORECASE)
+POINTS = re.compile(r"[\s-]*(?:percentage\s+)?points?\b", re.IGNORECASE)
+BEFORE = 40  # characters left of a number that can qualify it
+BETWEEN = re.compile(r"\b(?:between|range[ds]?\s+from|ranging\s+from)\s+$", re.IGNORECASE)
+FROM = re.compile(
+    r"\bfrom\s+(?:the\s+|a\s+|an\s+)?(?:(?:current|existing|previous|about|around|roughly|almost|some|nearly|original)\s+)*$", re.IGNORECASE
+)
+TO = re.compile(r"\b(?:to|at|of)\s+(?:a\s+|an\s+|the\s+)?(?:(?:full|total|about|around|whopping)\s+)*$", re.IGNORECASE)
+BY = re.compile(
+    r"\bby\s+(?:an?\s+)?(?:(?:average|additional|further|extra|about|around|almost|nearly|over|some|up\s+to)\s+)*$", re.IGNORECASE
+)
+CAP = re.compile(r"\b(?:up\s+to|as\s+(?:high|much)\s+as|not\s+exceed(?:ing)?|no\s+more\s+than|maximum\s+of|high\s+of(?:\s+almost)?|capped\s+at)\s+(?:an?\s+)?$", re.IGNORECASE)  # fmt: skip
+MORE = re.compile(r"\b(?:additional|extra|further|another)\s+$", re.IGNORECASE)
+MORE_AFTER = re.compile(r"\s*(?:additional|extra|supplementary)\b", re.IGNORECASE)
+DOWN_FROM = re.compile(
+    r"\b(?:down|up|rather\s+than|instead\s+of|lower\s+than|compared\s+with)\s+(?:from\s+)?(?:an?\s+)?(?:(?:about|around)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+class Rate(NamedTuple):
+    """A percentage in a text. `percent` is null for ranges; `before` marks the rate that was in force before."""
+
+    start_char: int
+    end_char: int
+    percent: float | None
+    kind: RateKind
+    before: bool
+
+
+def rates(document: Document) -> list[Rate]:
+    """Every percentage of the article, in order, whatever it measures."""
+    return rates_in(document.text)
+
+
+def rates_in(text: str) -> list[Rate]:
+    """Every percentage of the text: "25%", "7 1/2 pct", "seven per cent", "five to 50 percent"."""
+    found: list[Rate] = []
+    for match in RATE.finditer(text):
+        left = text[max(0, match.start() - BEFORE) : match.start()]
+        is_points = bool(POINTS.match(text, match.end()))
+        if match["one"] is not None:
+            found.append(_rate(match.start(), match.end(), match["one"], left, text, is_points))
+        elif (
+            re.search(r"\bfrom\s+(?:\w+\s+)?$", left, re.IGNORECASE)
+            and re.search(r"\bto\b", match[0], re.IGNORECASE)
+            and not BETWEEN.search(left)
+        ):
+            found.append(Rate(match.start("low"), match.end("low"), number(match["low"]), "ad_valorem", True))
+            found.append(Rate(match.start("high"), match.end(), number(match["high"]), "ad_valorem", False))
+        elif re.search(r"\band\b", match[0], re.IGNORECASE) and not BETWEEN.search(left):  # two rates of a list: "10% and 5%"
+            kind: RateKind = "cut" if is_points or BY.search(left) else "ad_valorem"
+            found.append(Rate(match.start("low"), match.end("low"), number(match["low"]), kind, False))
+            found.append(Rate(match.start("high"), match.end(), number(match["high"]), kind, False))
+        else:
+            found.append(
+                Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", bool(FROM.search(left)))
+            )
+    return found
+
+
+def number(words: str) -> float:
+    """The value of "25", "1,000", "7 1/2" or "seven"."""
+    words = words.strip().lower()
+    if words in WORDS:
+        return float(WORDS[words])
+    whole, _, fraction = re.sub(r"[\s-]+", " ", words.replace(",", "")).partition(" ")
+    if not fraction:
+        return float(whole)
+    over, under = fraction.split("/")
+    return float(whole) + (int(over) / int(under) if int(under) else 0.0)
+
+
+def _is_by_range(left: str) -> bool:
+    return bool(re.search(r"\b(?:by|cuts?\s+of|reductions?\s+of)\s+(?:between\s+|from\s+)?$", left, re.IGNORECASE))
+
+
+def _rate(start: int, end: int, words: str, left: str, text: str, is_points: bool) -> Rate:
+    kind: RateKind = "ad_valorem"
+    if is_points or BY.search(left) or re.search(r"\b(?:cuts?|reductions?)\s+of\s+(?:up\s+to\s+|about\s+)?$", left, re.IGNORECASE):
+        return Rate(start, end, None, "cut", False)
+    if CAP.search(left):
+        kind = "cap"
+    elif MORE.search(left) or MORE_AFTER.match(text, end):
+        kind = "increment"
+    return Rate(start, end, number(words), kind, bool(FROM.search(left) or DOWN_FROM.search(left)))

@@ -1,0 +1,286 @@
+"""Trade measures of an article: who imposed, changed, threatened or lifted what on whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.actors import Actors, subject
+from transforms.document import Document
+from transforms.entities import Entities
+from transforms.ids import content_id
+from transforms.legal_bases import LegalBasis, legal_bases
+from transforms.measure_frames import Event, events
+from transforms.measure_merge import merged
+from transforms.measure_sides import WORLD, imposer, scope, target
+from transforms.measure_status import RELIEF, direction, is_background, precision, status, times
+from transforms.measure_terms import Term, complement, lemma, terms
+from transforms.modality import Mode, mode
+from transforms.products import hs_codes, product_words
+from transforms.rates import Rate, rates
+from warehouse.schema import Action, DateMention, Quote, Role, Tariff
+
+DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
+CONFIDENCE = {"object": 0.6, "subject": 0.5, "preposition": 0.5, "noun": 0.5, "modifier": 0.5, "verb": 0.5, "bare": 0.4}
+
+
+class Facts(NamedTuple):
+    """What earlier stages found in the article."""
+
+    document: Document
+    actors: Actors
+    dates: Sequence[DateMention]
+    quotes: Sequence[Quote]
+    rates: Sequence[Rate]
+    bases: Sequence[LegalBasis]
+    terms: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """An event with the words around it."""
+
+    event: Event
+    action: Action
+    proposed: Action | None
+    mode: Mode
+    tokens: tuple[Token, ...]
+    start_char: int
+    end_char: int
+
+
+def tariffs(
+    document: Document, entities: Entities, roles: Sequence[Role], dates: Sequence[DateMention], quotes: Sequence[Quote]
+) -> list[Tariff]:
+    """The trade measures that an article tells, in the order of the text."""
+    actors = Actors(document, entities, roles)
+    found = terms(document, actors.is_country)
+    if not found:
+        return []
+    percents = rates(document)
+    found = sorted([*found, *_elliptic(document, found, percents)], key=lambda term: term.token.i)
+    facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
+    rows: list[Tariff] = []
+    for term in found:
+        for event in events(term):
+            rows += _rows(event, facts, rows)
+    return merged(rows)
+
+
+def _elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -> list[Term]:
+    """Rates that stand for a measure named just before: "25% tariffs on A and 10% on B"."""
+    extra: list[Term] = []
+    by_sentence: dict[int, list[Term]] = {}
+    for term in found:
+        by_sentence.setdefault(term.token.sent.start, []).append(term)
+    for rate in percents:
+        tokens = document.tokens(rate.start_char, rate.end_char)
+        if not len(tokens) or rate.kind == "cut" or rate.before:
+            continue
+        root = tokens[-1]
+        following = document.doc[root.i + 1] if root.i + 1 < len(document.doc) else None
+        if following is None or following.lower_ not in ("on", "for", "against"):
+            continue
+        earlier = [term for term in by_sentence.get(root.sent.start, []) if term.token.i < root.i]
+        if earlier:
+            extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
+    return extra
+
+
+def _rows(event: Event, facts: Facts, earlier: list[Tariff]) -> list[Tariff]:
+    slots = _slots(event, facts)
+    if slots is None:
+        return []
+    actors = facts.actors
+    acting = imposer(event, actors)
+    if acting.is_private:
+        return []
+    codes = acting.codes
+    if not codes:
+        codes = actors.before(event.term.token)[:1]
+    hit = target(event, list(slots.tokens), codes, actors)
+    pair = acting.is_pair or hit.is_pair
+    aims = hit.codes
+    if pair and len(codes) == 2:
+        return [row for one, other in (codes, codes[::-1]) if (row := _row(slots, (one,), (other,), facts))]
+    if not acting.codes and codes and codes[0] in aims:
+        aims = tuple(code for code in aims if code not in codes)
+    if not aims:
+        aims = _inherited(event, codes, facts, earlier)
+    if not codes or not aims:
+        return []
+    row = _row(slots, codes, aims, facts)
+    return [row] if row else []
+
+
+def _inherited(event: Event, codes: tuple[str, ...], facts: Facts, earlier: list[Tariff]) -> tuple[str, ...]:
+    """Target of a measure whose words name none: that of the measure told before, else the other side, else everybody."""
+    for row in reversed(earlier):
+        if row.instrument == event.term.instrument and row.imposer_codes == codes:
+            return row.target_codes
+    return (WORLD,)
+
+
+def _slots(event: Event, facts: Facts) -> Slots | None:
+    """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
+    how = mode(event.anchor)
+    action, proposed = event.action, None
+    if how in DROPPED:
+        if how == "demanded" and (action in RELIEF) and event.relation in ("object", "noun"):
+            action, how = "in_force", "fact"
+        else:
+            return None
+    elif how in ("threatened", "pledged", "proposed", "possible") and action not in ("threatened", "proposed", "in_force"):
+        relief = action in RELIEF
+        proposed = action
+        action = "threatened" if (how in ("threatened", "possible") and not relief) or (how == "pledged" and not relief) else "proposed"
+    tokens = scope(event, facts.terms)
+    words = [token for token in tokens if not token.is_space]
+    start, end = words[0].idx, words[-1].idx + len(words[-1])
+    head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
+    if head is not None and head.sent == event.anchor.sent and abs(head.i - event.anchor.i) < 40:
+        start = min(start, head.left_edge.idx)
+    sentence = event.anchor.sent
+    return Slots(event, action, proposed, how, tuple(tokens), max(start, sentence.start_char), min(end, sentence.end_char))
+
+
+def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Facts) -> Tariff | None:
+    event, document = slots.event, facts.document
+    article = document.article
+    product = _product(slots, facts)
+    after, before, text = _rate(slots, facts)
+    when = times(event, slots.tokens, document, facts.dates)
+    basis = _basis(slots, facts)
+    if product is None and after is None and when.effective is None and aims == (WORLD,) and not text:
+        return None
+    if event.relation == "bare" and after is None:
+        return None
+    if event.relation == "modifier" and len({product, after.percent if after else None, when.effective}) == 1 and product is None:
+        return None
+    start = when.effective.start_date if when.effective else None
+    background = is_background(event.anchor, start, article.published_date)
+    return Tariff(
+        tariff_id=content_id(
+            "tariff",
+            article.article_id,
+            slots.start_char,
+            slots.end_char,
+            event.term.token.idx,
+            event.anchor.idx,
+            slots.action,
+            codes,
+            aims,
+        ),
+        article_id=article.article_id,
+        start_char=slots.start_char,
+        end_char=slots.end_char,
+        evidence=document.words(slots.start_char, slots.end_char),
+        instrument=event.term.instrument,
+        action=slots.action,
+        proposed_action=slots.proposed,
+        status=status(slots.action, slots.mode, when, event.anchor, article.published_date, background),
+        imposer_codes=codes,
+        target_codes=aims,
+        exempt_codes=(),
+        product=product,
+        hs_codes=hs_codes(product),
+        rate_pct=after.percent if after else None,
+        rate_from_pct=before.percent if before else None,
+        rate_kind=after.kind if after else None,
+        rate_text=text,
+        value_covered_amount=None,
+        value_covered_currency=None,
+        announced_date=when.announced.start_date if when.announced else None,
+        effective_date=start,
+        effective_precision=precision(when.effective) if when.effective else None,
+        until_date=when.until.end_date if when.until else None,
+        until_text=when.until.date_text if when.until else None,
+        legal_basis=basis.words if basis else None,
+        legal_basis_code=basis.code if basis else None,
+        stage=None,
+        direction=direction(slots.action, slots.proposed, event.term.instrument),
+        is_background=background,
+        is_aggregate=False,
+        attributed_to_candidate_id=_source(slots, facts),
+        attributed_to_id=None,
+        confidence=CONFIDENCE[event.relation],
+        rule_id=f"{event.relation}:{event.action}",
+        measure_id=None,
+    )
+
+
+def _product(slots: Slots, facts: Facts) -> str | None:
+    """The goods after on, of or against, else those that modify the noun or are the object hit."""
+    event = slots.event
+    inside = {token.i for token in slots.tokens}
+    heads = [head for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor)) for head in complement(noun)]
+    if event.term.is_verb or event.relation == "preposition":
+        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
+    heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN"]
+    for head in heads:
+        if head.i not in inside or lemma(head) in (
+            "tariff",
+            "duty",
+            "import",
+            "customs",
+            "rate",
+            "trade",
+            "percent",
+            "%",
+            "quota",
+            "export",
+        ):
+            if lemma(head) not in ("import", "export"):
+                continue
+        span = product_words(head, facts.document, facts.actors)
+        if span:
+            return facts.document.words(*span)
+    return None
+
+
+def _rate(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
+    """The rate after, the rate before, and the words of what is not a plain rate."""
+    after = before = None
+    text = None
+    inside = {token.i for token in slots.tokens}
+    for rate in facts.rates:
+        if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
+            continue
+        tokens = facts.document.tokens(rate.start_char, rate.end_char)
+        if not len(tokens) or tokens.root.i not in inside and tokens[-1].i not in inside:
+            continue
+        if rate.before:
+            before = before or rate
+        elif rate.kind in ("cut", "range"):
+            text = text or facts.document.words(rate.start_char, rate.end_char)
+        elif after is None:
+            after = rate
+    if after is not None and after.kind != "ad_valorem":
+        text = text or facts.document.words(after.start_char, after.end_char)
+    return after, before, text
+
+
+class _Basis(NamedTuple):
+    words: str
+    code: str
+
+
+def _basis(slots: Slots, facts: Facts) -> _Basis | None:
+    sentence = slots.event.anchor.sent
+    found = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
+    if not found:
+        return None
+    best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
+    return _Basis(facts.document.words(best.start_char, best.end_char), best.code)
+
+
+def _source(slots: Slots, facts: Facts) -> str | None:
+    """Who says so, where the words stand inside an utterance."""
+    place = slots.event.anchor.idx
+    for quote in facts.quotes:
+        if any(span.start_char <= place < span.end_char for span in quote.spans):
+            return quote.speaker_candidate_id
+    return None
