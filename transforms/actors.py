@@ -16,7 +16,7 @@ from warehouse.schema import Role
 OFFICIAL = frozenset(
     "government administration president minister ministry congress parliament senate house lawmaker senator cabinet court judge panel tribunal "
     "department agency official authority customs commission commerce legislation legislature bill law order proclamation decree regulator "
-    "secretary chancellor premier country nation state bloc council economy leader authorities governor action".split()
+    "secretary chancellor premier country nation state bloc council economy leader committee representative ambassador body governor authorities action".split()
 )
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 BOTH = frozenset({"both", "two", "each"})
@@ -48,6 +48,7 @@ class Actors:
         self.private: set[int] = set()
         acting: Counter[str] = Counter()
         named: Counter[str] = Counter()
+        self.named = named
         self.acting_order: list[tuple[int, str]] = []
         for mention in entities.mentions:
             code = codes.get(mention.candidate_id)
@@ -66,6 +67,14 @@ class Actors:
                     self.acting_order.append((tokens.root.i, code))
         ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
         self.main: tuple[str, ...] = tuple(code for code, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0])))
+
+    def counterpart(self, codes: tuple[str, ...]) -> str | None:
+        """The other side of an article on two governments: the one named most besides these, if it has most of the mentions."""
+        others = {code: count for code, count in self.named.items() if code not in codes}
+        if not others:
+            return None
+        best = max(others, key=lambda code: (others[code], code))
+        return best if others[best] >= 3 and others[best] * 2 > sum(others.values()) else None
 
     def is_country(self, token: Token) -> bool:
         """Whether the token belongs to the name of a country or its adjective."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from warehouse.schema import Tariff
 
+FILLED = (
+    "product", "hs_codes", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision", "announced_date",
+    "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency", "exempt_codes", "stage",
+)  # fmt: skip
 PENDING = frozenset({"threatened", "proposed"})
 
 
@@ -16,12 +21,21 @@ def merged(rows: Sequence[Tariff]) -> list[Tariff]:
         twin = next((i for i, other in enumerate(kept) if _same(row, other)), None)
         if twin is None:
             kept.append(row)
-        elif _fullness(row) > _fullness(kept[twin]):
-            kept[twin] = row
+        else:
+            kept[twin] = _joined(kept[twin], row)
     steps = [row for row in kept if row.action not in PENDING and row.action != "in_force"]
     kept = [row for row in kept if not (row.action in PENDING and any(_carries_out(step, row) for step in steps))]
     kept = [row for row in kept if not (row.action == "in_force" and any(_covers(step, row) for step in steps))]
     return sorted({row.tariff_id: row for row in kept}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
+
+
+def _joined(first: Tariff, second: Tariff) -> Tariff:
+    """The fuller telling, with what only the other one says."""
+    best, other = (second, first) if _fullness(second) > _fullness(first) else (first, second)
+    missing = {field: getattr(other, field) for field in FILLED if getattr(best, field) in (None, ())}
+    if best.effective_date is None and other.effective_date is not None:
+        missing["status"] = other.status
+    return replace(best, **missing)
 
 
 def _fullness(row: Tariff) -> int:

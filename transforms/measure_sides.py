@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party, subject
+from transforms.actors import NOBODY, PAIRS, PRONOUNS, Actors, Party, subject
 from transforms.measure_frames import Event
 from transforms.measure_terms import lemma, modifiers
 
 WORLD = "WORLD"
 HIT_SUBJECT = frozenset({"face", "pay", "owe", "have", "see", "get", "receive"})  # who faces a tariff does not impose it
-EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket"})
-EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading"})
-AIMS = frozenset({"on", "against", "from", "for", "to", "at", "of", "toward", "towards", "in"})
+EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
+EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
+CARRIED = frozenset({"export", "sell", "ship", "send", "import", "enter", "shipment", "sale", "exporter", "entry", "come", "importation", "bring", "delivery"})
+EXAMPLES = frozenset({"including", "like", "as", "of"})
+IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
+Way = Literal["owner", "aim", "origin", "destination"]
 
 
 class Sides(NamedTuple):
-    """Imposers and targets; `is_pair` when each of them acts on the other."""
+    """What the words around a measure say of its two sides."""
 
-    imposer: tuple[str, ...]
-    target: tuple[str, ...]
-    is_pair: bool
-    is_explicit: bool
+    owners: tuple[str, ...]
+    aims: tuple[str, ...]
+    destinations: tuple[str, ...]
 
 
 def scope(event: Event, others: frozenset[int]) -> list[Token]:
     """The tokens that belong to an event: under its predicate and its noun, without those of other measures and coordinated verbs."""
     found: dict[int, Token] = {}
+    own = {event.term.token.i, event.phrase.i, event.anchor.i}
     for root in (event.anchor, event.phrase, event.term.token):
         queue = [root]
         while queue:
@@ -37,56 +40,130 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                 continue
             found[token.i] = token
             for child in token.children:
-                is_other = child.i in others and child.i != event.term.token.i
+                is_other = child.i in others and child.i not in own
                 is_coordinated = child.dep_ in ("conj", "parataxis", "ccomp") and child.pos_ in ("VERB", "AUX")
                 is_clause = child.dep_ in ("advcl", "relcl") and child != event.anchor and token == event.anchor
-                if not (is_other or is_coordinated or is_clause or (child.dep_ == "dep" and child.pos_ == "VERB")):
+                is_said = child.dep_ == "dep" and child.pos_ == "VERB"
+                is_own_change = child.dep_ in ("relcl", "acl") and child != event.anchor and token.i in own and any(c.like_num or c.text == "%" for c in child.subtree)
+                if not (is_other or is_coordinated or is_clause or is_said or is_own_change):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
 
 
-def imposer(event: Event, actors: Actors) -> Party:
-    """Who acts: the agent at the measure's own participle, its owner, the subject of the predicate."""
+def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
+    """Governments among the tokens by the path from their name to the measure: whose it is, on whom it falls, where goods go."""
+    found: dict[Way, list[str]] = {"owner": [], "aim": [], "origin": [], "destination": []}
+    for token in tokens:
+        code = actors.by_token.get(token.i)
+        way = _way(token, event) if code else None
+        if code and way:
+            found[way].append(code)
+    if event.term.instrument not in IMPORT_SIDE:
+        found["aim"] += found.pop("destination")
+        found["destination"] = []
+    owners, destinations = dict.fromkeys(found["owner"]), dict.fromkeys(found["destination"])
+    aims = dict.fromkeys(found["aim"] + found["origin"])
+    if len(aims) > len(destinations):
+        aims = {code: None for code in aims if code not in destinations}
+    return Sides(tuple(owners), tuple(aims), tuple(destinations))
+
+
+def _way(token: Token, event: Event) -> Way | None:
+    """How a name stands to the measure: climbed from the name until a word tells."""
+    own = {event.term.token.i, event.phrase.i, event.anchor.i}
+    found: Way | None = None
+    node = token
+    for _ in range(14):
+        if node.i in own and node != token:
+            return found
+        head, dep = node.head, node.dep_
+        if head == node:
+            return None
+        if dep in ("amod", "compound", "nmod", "poss", "npadvmod", "nummod"):
+            is_named = head == event.term.token or (head == event.phrase and event.relation != "verb")
+            if found is None and (is_named or (head == event.anchor and event.relation == "noun")):
+                return "owner"
+        elif dep in ("pobj", "pcomp"):
+            way = _by_preposition(head, event)
+            if way == "stop":
+                return None
+            if way != "on":
+                found = found or way
+        elif dep in ("dobj", "nsubjpass", "nsubj", "dative"):
+            is_hit = head == event.anchor and event.relation in ("preposition", "verb") and dep != "nsubj"
+            is_facing = head == event.anchor and dep in ("nsubj", "nsubjpass") and (_faces(event) or event.relation == "preposition")
+            if is_hit or is_facing:
+                return found or "aim"
+            if not (node.i not in own and head.pos_ in ("VERB", "AUX") and head.dep_ in ("acl", "pcomp")):
+                return None
+        elif dep not in ("conj", "appos", "acl", "prep", "advmod", "dep", "quantmod", "relcl") or (dep == "relcl" and found is None):
+            return None
+        node = head
+    return None
+
+
+def _faces(event: Event) -> bool:
+    """Whether the subject of the predicate is the one who is hit."""
+    word = event.anchor.lemma_.lower()
+    return word in HIT_SUBJECT or (event.relation == "preposition" and event.action == "in_force")
+
+
+def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "stop"]:
+    """What a preposition says of the name after it; "on" to climb further."""
+    word, over = preposition.lower_, preposition.head
+    carried = lemma(over) in CARRIED
+    if word in ("on", "against", "upon", "toward", "towards"):
+        return "aim" if over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
+    if word == "from":
+        return "origin" if over.pos_ in ("NOUN", "PROPN") or carried else "stop"
+    if word in ("to", "into"):
+        if carried and event.term.instrument in IMPORT_SIDE:
+            return "destination"
+        if over == event.anchor and event.anchor.lemma_.lower() in ("extend", "apply", "grant", "give", "expand"):
+            return "aim"
+        return "aim" if event.term.instrument in ("export_control", "subsidy", "sanction") or event.action == "exempted" else "stop"
+    if word == "by":
+        return "owner" if over in (event.term.token, event.phrase, event.anchor) else "stop"
+    if word == "for":
+        return "aim" if event.action in ("exempted", "lowered", "removed", "eased") else "stop"
+    return "on" if word in EXAMPLES else "stop"
+
+
+def imposer(event: Event, said: Sides, actors: Actors) -> Party:
+    """Who acts: the agent at the measure's own participle, its owner, the subject of the predicate, where the goods go."""
     for candidate in _owners(event, actors):
         if candidate.codes or candidate.is_pair:
             return candidate
-    verb = event.anchor
-    if event.relation == "noun":
-        verb = _verb_over(event.anchor) or event.anchor
-    if verb.pos_ in ("VERB", "AUX"):
-        head = subject(verb)
-        faces = event.action == "in_force" and verb.lemma_.lower() in HIT_SUBJECT
-        is_measure = head is not None and (head == event.phrase or head == event.term.token or head in event.phrase.subtree)
-        if head is not None and not faces and not is_measure and event.relation not in ("subject",):
-            party = actors.party(head)
-            if party.codes or party.is_private:
-                return party
+    verb = event.anchor if event.relation != "noun" else _verb_over(event.anchor) or event.anchor
+    faces = _faces(event) or event.relation == "subject" or (event.relation == "noun" and event.anchor.dep_ == "nsubj")
+    if said.destinations and (faces or not said.owners):
+        return Party(said.destinations)
+    head = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+    if head is not None and not faces and head not in event.phrase.subtree and head != event.anchor:
+        party = actors.party(head)
+        if party.codes or party.is_private:
+            return party
     return NOBODY
 
 
 def _owners(event: Event, actors: Actors) -> list[Party]:
     found = []
     for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor if event.relation == "noun" else event.phrase)):
+        if noun.pos_ == "VERB":
+            continue
         for child in noun.children:
-            if (
-                child.dep_ in ("relcl", "acl")
-                and child.pos_ in ("VERB", "AUX")
-                and child.lemma_.lower() not in ("hit", "target", "affect", "face")
-            ):
+            if child.dep_ in ("relcl", "acl") and child.pos_ in ("VERB", "AUX") and child.lemma_.lower() not in ("hit", "target", "affect", "face"):
                 agent = _agent(child)
                 if agent is not None:
                     found.append(actors.party(agent))
-            elif child.dep_ == "poss" and (
-                child.i in actors.by_token or child.lower_ in PRONOUNS or actors.codes(actors.inner(child)) or lemma(child) in PAIRS
-            ):
-                found.append(actors.party(child))
+            elif child.dep_ == "poss":
+                if child.i in actors.by_token or child.lower_ in PRONOUNS or actors.codes(actors.inner(child)) or lemma(child) in PAIRS:
+                    found.append(actors.party(child))
             elif child.dep_ == "prep" and child.lower_ == "by":
                 found += [actors.party(token) for token in child.children if token.dep_ == "pobj"]
-            elif child.dep_ in ("amod", "compound", "nmod") and actors.by_token.get(child.i):
-                found.append(Party(actors.codes([child])))
-            elif child.dep_ in ("amod", "compound", "nmod"):
+            elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
                 codes = actors.codes(token for token in child.subtree if token.i < noun.i)
-                if codes:
+                if codes and lemma(child) not in ("export", "import"):
                     found.append(Party(codes))
     return found
 
@@ -111,55 +188,21 @@ def _verb_over(noun: Token) -> Token | None:
     return None
 
 
-def target(event: Event, tokens: list[Token], acting: tuple[str, ...], actors: Actors) -> Party:
+def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ...], actors: Actors) -> Party:
     """Whom the measure hits: the phrase after on, against or from, the goods' origin, the object hit, the one who faces it."""
-    inside = {token.i for token in tokens}
-    found: list[str] = []
-    for token in tokens:
-        code = actors.by_token.get(token.i)
-        if code and code not in acting and _is_aimed(token, event, inside):
-            found.append(code)
-    verb = event.anchor
-    if not found and (event.relation == "preposition" or verb.lemma_.lower() in HIT_SUBJECT):
-        for child in verb.children:
-            if child.dep_ in ("dobj", "nsubjpass", "nsubj") and (
-                child != subject(verb) or verb.lemma_.lower() in HIT_SUBJECT or child.dep_ != "nsubj"
-            ):
-                found += [code for code in actors.codes(child.subtree) if code not in acting]
+    found = [code for code in said.aims if code not in acting]
+    if not found and _faces(event):
+        head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
+        if head is not None and head not in event.phrase.subtree:
+            found = [code for code in actors.party(head).codes if code not in acting]
     if found:
         return Party(tuple(dict.fromkeys(found)))
     words = {token.lower_ for token in tokens}
-    if words & {"each", "another"} and words & {"other", "'s", "one"}:
+    if {"each", "other"} <= words or {"one", "another"} <= words:
         return Party((), is_pair=True)
     if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
         return Party((WORLD,))
     for token in tokens:
-        if lemma(token) in ("country", "nation", "import", "world", "partner", "economy") and {child.lower_ for child in token.children} & (
-            EVERY | BOTH
-        ):
+        if lemma(token) in ("country", "nation", "import", "world", "partner", "economy", "product", "good") and {child.lower_ for child in token.children} & EVERY:
             return Party((WORLD,))
     return NOBODY
-
-
-def _is_aimed(token: Token, event: Event, inside: set[int]) -> bool:
-    """Whether the path from a name up to the event goes through a preposition that aims, or the goods of a trade verb."""
-    node = token
-    for _ in range(10):
-        if node in (event.anchor, event.phrase, event.term.token):
-            return False
-        if node.dep_ in ("nsubj", "agent"):
-            return False
-        if node.dep_ == "poss" and node.head in (event.term.token, event.phrase):
-            return False
-        if (
-            node.dep_ == "prep"
-            and node.lower_ in AIMS
-            and not (node.lower_ in ("of", "in", "to") and node.head.pos_ == "VERB" and event.term.instrument == "tariff")
-        ):
-            return True
-        if event.term.is_verb and node.dep_ in ("dobj", "nsubjpass"):
-            return True
-        if node.head == node or node.i not in inside:
-            return False
-        node = node.head
-    return False

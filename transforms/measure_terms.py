@@ -92,6 +92,8 @@ def terms(document: Document, is_country: IsCountry) -> list[Term]:
 def lemma(token: Token) -> str:
     """Lemma in lower case; the plural ending is cut where the tagger took a noun for a name."""
     word = token.lemma_.lower()
+    if word == "taxis" and token.lower_ == "taxes":  # the lemmatizer's reading
+        return "tax"
     if token.pos_ == "PROPN" and len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return word

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.actors import Actors, subject
+from transforms.actors import Actors, Party, subject
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.ids import content_id
 from transforms.legal_bases import LegalBasis, legal_bases
 from transforms.measure_frames import Event, events
 from transforms.measure_merge import merged
-from transforms.measure_sides import WORLD, imposer, scope, target
+from transforms.measure_sides import WORLD, Sides, imposer, scope, sides, target
 from transforms.measure_status import RELIEF, direction, is_background, precision, status, times
 from transforms.measure_terms import Term, complement, lemma, terms
 from transforms.modality import Mode, mode
@@ -44,6 +45,8 @@ class Slots:
     """An event with the words around it."""
 
     event: Event
+    said: Sides
+    acting: Party
     action: Action
     proposed: Action | None
     mode: Mode
@@ -63,10 +66,11 @@ def tariffs(
     percents = rates(document)
     found = sorted([*found, *_elliptic(document, found, percents)], key=lambda term: term.token.i)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
+    told = [slots for term in found for event in events(term) if (slots := _slots(event, facts))]
+    home = Counter(code for slots in told for code in slots.acting.codes)
     rows: list[Tariff] = []
-    for term in found:
-        for event in events(term):
-            rows += _rows(event, facts, rows)
+    for slots in told:
+        rows += _rows(slots, facts, home, rows)
     return merged(rows)
 
 
@@ -90,30 +94,27 @@ def _elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -
     return extra
 
 
-def _rows(event: Event, facts: Facts, earlier: list[Tariff]) -> list[Tariff]:
-    slots = _slots(event, facts)
-    if slots is None:
+def _rows(slots: Slots, facts: Facts, home: Counter[str], earlier: list[Tariff]) -> list[Tariff]:
+    """The rows of one event: one, or two where each side acts on the other."""
+    event, actors = slots.event, facts.actors
+    if slots.acting.is_private:
         return []
-    actors = facts.actors
-    acting = imposer(event, actors)
-    if acting.is_private:
-        return []
-    codes = acting.codes
-    if not codes:
-        codes = actors.before(event.term.token)[:1]
-    hit = target(event, list(slots.tokens), codes, actors)
-    pair = acting.is_pair or hit.is_pair
-    aims = hit.codes
-    if pair and len(codes) == 2:
+    codes = slots.acting.codes or _default(slots, home, actors)
+    hit = target(event, list(slots.tokens), slots.said, codes, actors)
+    if (slots.acting.is_pair or hit.is_pair) and len(codes) == 2:
         return [row for one, other in (codes, codes[::-1]) if (row := _row(slots, (one,), (other,), facts))]
-    if not acting.codes and codes and codes[0] in aims:
-        aims = tuple(code for code in aims if code not in codes)
-    if not aims:
-        aims = _inherited(event, codes, facts, earlier)
+    aims = hit.codes or _inherited(event, codes, facts, earlier)
     if not codes or not aims:
         return []
     row = _row(slots, codes, aims, facts)
     return [row] if row else []
+
+
+def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
+    """Who imposes where the clause does not say: the government that acts in the article's other measures, else its main one."""
+    aims = slots.said.aims
+    ranked = [code for code, _ in home.most_common()] + list(actors.before(slots.event.term.token)) + list(actors.main)
+    return tuple([code for code in ranked if code not in aims][:1])
 
 
 def _inherited(event: Event, codes: tuple[str, ...], facts: Facts, earlier: list[Tariff]) -> tuple[str, ...]:
@@ -121,7 +122,8 @@ def _inherited(event: Event, codes: tuple[str, ...], facts: Facts, earlier: list
     for row in reversed(earlier):
         if row.instrument == event.term.instrument and row.imposer_codes == codes:
             return row.target_codes
-    return (WORLD,)
+    other = facts.actors.counterpart(codes)
+    return (other,) if other else (WORLD,)
 
 
 def _slots(event: Event, facts: Facts) -> Slots | None:
@@ -137,6 +139,8 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
         relief = action in RELIEF
         proposed = action
         action = "threatened" if (how in ("threatened", "possible") and not relief) or (how == "pledged" and not relief) else "proposed"
+    if action in ("threatened", "proposed"):
+        proposed = proposed or "imposed"
     tokens = scope(event, facts.terms)
     words = [token for token in tokens if not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
@@ -144,7 +148,11 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
     if head is not None and head.sent == event.anchor.sent and abs(head.i - event.anchor.i) < 40:
         start = min(start, head.left_edge.idx)
     sentence = event.anchor.sent
-    return Slots(event, action, proposed, how, tuple(tokens), max(start, sentence.start_char), min(end, sentence.end_char))
+    said = sides(event, tokens, facts.actors)
+    if how == "fact" and action == "in_force" and event.action != "in_force" and not said.aims:
+        return None  # a demand presupposes the measure only where it says which
+    acting = imposer(event, said, facts.actors)
+    return Slots(event, said, acting, action, proposed, how, tuple(tokens), max(start, sentence.start_char), min(end, sentence.end_char))
 
 
 def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Facts) -> Tariff | None:
@@ -237,7 +245,7 @@ def _product(slots: Slots, facts: Facts) -> str | None:
                 continue
         span = product_words(head, facts.document, facts.actors)
         if span:
-            return facts.document.words(*span)
+            return " ".join(facts.document.words(*span).split())
     return None
 
 
