@@ -80,3 +80,11 @@ def test_another_language_is_told() -> None:
     german = "Die Regierung hat die Zölle auf Büroklammern erhöht, teilte das Ministerium am Dienstag in einer langen Erklärung mit."
     assert cleaned(RawArticle("a.txt", german)).language == "de"
     assert cleaned(RawArticle("a.txt", LONG)).language == "en"
+
+
+def test_an_author_line_and_a_notice_may_stand_before_the_dateline() -> None:
+    for notice in ("By Ada Exampla and Jan de Vries", "(Corrects the rate in the second paragraph)", ""):
+        article = cleaned(RawArticle("a.txt", f"{notice}\n\nBUFFALO, New York, May 14 (Wire) - {LONG}"))
+        assert article.dateline == "BUFFALO, New York, May 14 (Wire)"
+        assert article.byline == (notice.removeprefix("By ") if notice.startswith("By") else None)
+    assert cleaned(RawArticle("a.txt", f"By Monday the duty was gone.\n\n{LONG}")).byline is None

@@ -24,7 +24,7 @@ MONTHS = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 )
 DATELINE = re.compile(
-    rf"\A\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+)?"
+    rf"\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?"
     rf"(?:,?\s*(?P<date>(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?))?"
     r"(?:\s*\([^)\n]{2,40}\))?)\s*[-–—]{1,2}\s+(?=\S)"
 )
@@ -32,6 +32,9 @@ FULL_DATE = re.compile(
     rf"\b(?:(?:{MONTHS})\s+\d{{1,2}},\s*(?:19|20)\d\d|\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b"
 )
 EARLIEST = date(1800, 1, 1)  # an older day of publication is a mistake
+NAME_WORD = r"(?:[^\W\d_a-z][\w.'’-]*|and|&|al|bin|da|de|del|della|den|der|di|dos|la|le|van|von)"
+BYLINE = re.compile(rf"(?:By|BY) ({NAME_WORD}(?:,? {NAME_WORD}){{1,9}})")
+OPENING_PARAGRAPHS = 3  # a correction notice or an author line may stand before the dateline
 SURE = 0.9  # probability from which a language is believed; below it, and in short texts, English is assumed
 
 
@@ -43,7 +46,9 @@ def clean(raw: RawArticle, raw_sha256: str, modified_at: datetime, ingested_at: 
     text = f"{title}\n\n{body}" if title else body
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError(f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} of the longest article")
-    line = DATELINE.match(body)
+    paragraphs = [piece for piece in body.split("\n") if piece.strip()][:OPENING_PARAGRAPHS]
+    line = next((found for piece in paragraphs if (found := DATELINE.match(piece))), None)
+    author = next((found.group(1) for piece in paragraphs if (found := BYLINE.fullmatch(piece.strip()))), None)
     published_at, published_date, published_source = _published(raw, line, body, modified_at, ingested_at)
     minhash = signature(text)
     return Article(
@@ -53,7 +58,7 @@ def clean(raw: RawArticle, raw_sha256: str, modified_at: datetime, ingested_at: 
         url=raw.url,
         publisher=raw.publisher,
         title=title,
-        byline=raw.byline,
+        byline=raw.byline or author,
         dateline=" ".join(line.group("line").split()) if line else None,
         published_at=published_at,
         published_date=published_date,
