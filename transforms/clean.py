@@ -93,7 +93,9 @@ def _title_and_body(raw: RawArticle) -> tuple[str | None, str]:
 
 def _looks_like_title(line: str, rest: str) -> bool:
     words = line.split()
-    if not rest.strip() or not 2 <= len(words) <= TITLE_WORDS or line.rstrip()[-1:] in ".,;:" or DATELINE.match(line):
+    if not rest.strip() or not 2 <= len(words) <= TITLE_WORDS or line.rstrip()[-1:] in ".,;:":
+        return False
+    if DATELINE.match(line) or BYLINE.fullmatch(line.strip()):
         return False
     return line.startswith("# ") or rest.startswith("\n") or len(rest.lstrip().partition("\n")[0]) > 2 * len(line)
 
