@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from transforms.named import Name, Names
-from transforms.title_phrases import CANDIDACIES, TitlePhrase, title_phrases
-from transforms.titles import is_honorific
+from transforms.title_phrases import TitlePhrase, title_phrases
+from transforms.titles import CANDIDACIES, is_honorific
 from warehouse.schema import RoleStatus
 
 BRACKET_TOKENS = 6  # of "(R-Utah)" or "(MP)" between a title and a name

@@ -1,8 +1,8 @@
 """Whose office it is: the state or union behind a public office, as far as the article leaves no doubt.
 
-The words around the title come first, then the row of titles it stands in ("U.S. Commerce Secretary X, Treasury Secretary Y"), the delegation
-it belongs to, the same person elsewhere in the article, the office itself (a Chancellor of the Exchequer is British), and last the state that
-the sentence or the whole article is about.
+The words around the title come first, then the row of titles it stands in ("U.S. Commerce Secretary X, Treasury Secretary Y"), the
+delegation it belongs to, the same person elsewhere in the article, the office itself (a Chancellor of the Exchequer is British), and last
+the state that the sentence or the whole article is about.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from transforms.holders import Held, holders
 from transforms.ids import content_id
 from transforms.named import Names
 from transforms.office_countries import OfficeCountries
+from transforms.titles import singular
 from warehouse.schema import Role
 
 
@@ -41,6 +42,8 @@ def _row(document: Document, held: Held, country_code: str | None) -> Role:
         government = phrase.government.mention
         rest = document.words(first.idx, government.start_char) + document.words(government.end_char, last.idx + len(last))
         title = " ".join(rest.split())
+    if phrase.title.is_plural and phrase.words_end == phrase.title.head + 1:
+        title = singular(title)
     start = min(doc[phrase.start].idx, person.mention.start_char)
     end = max(doc[phrase.end - 1].idx + len(doc[phrase.end - 1]), person.mention.end_char)
     body = phrase.organization

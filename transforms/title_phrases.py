@@ -6,12 +6,12 @@ read from the order of words, not from the parse: parsers are least sure of exac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from transforms.named import Name, Names
-from transforms.titles import HYPHENS, Title, is_honorific, status_of, titles
+from transforms.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, titles
 from warehouse.schema import RoleStatus
 
 FARTHEST_LEFT = 14  # tokens from a title to the start of its phrase
@@ -19,7 +19,7 @@ FARTHEST_RIGHT = 18
 WITHIN_TITLE = frozenset({"of", "for"})  # what follows them is the office's field
 OTHER_LINKS = frozenset({"at", "in", "with", "to", "on", "from"})  # what follows them is where it is held, or to whom
 PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM"})
-CANDIDACIES = frozenset({"nominee", "pick", "choice", "candidate", "hopeful", "designate", "elect"})
+BOTH = frozenset({"both", "even", "only", "all"})  # they stand before a phrase and are no part of it
 NOT_IN_PHRASE = frozenset({"that", "who", "which", "not", "to", "whose", "whom", "there", "also", "himself", "herself"})
 
 
@@ -46,8 +46,20 @@ def title_phrases(doc: Doc, names: Names) -> list[TitlePhrase]:
     for number, title in enumerate(all_titles):
         limit = all_titles[number - 1].end if number else 0
         following = all_titles[number + 1] if number + 1 < len(all_titles) else None
-        found.append(_phrase(doc, names, title, limit, following))
+        if following is not None and _is_candidacy_for(doc, title, following):
+            continue
+        earlier = all_titles[number - 1] if number else None
+        phrase = _phrase(doc, names, title, limit, following)
+        if earlier is not None and _is_candidacy_for(doc, earlier, title):
+            phrase = replace(phrase, start=earlier.start, status="nominee")
+        found.append(phrase)
     return found
+
+
+def _is_candidacy_for(doc: Doc, title: Title, following: Title) -> bool:
+    """Whether the two are one, as in "nominee for secretary of energy" and "candidate to be governor"."""
+    between = [token.lower_ for token in doc[title.end : following.start] if token.pos_ != "DET" and not token.is_space]
+    return doc[title.head].lower_ in CANDIDACIES and between in (["for"], ["as"], ["to", "be"], ["to", "become"])
 
 
 def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title | None) -> TitlePhrase:
@@ -56,8 +68,6 @@ def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title |
     government = next((name for name in [*reversed(before), *behind] if name.government), None)
     bodies = [name for name in [*reversed(before), *behind] if name.mention.entity_type == "organization" and not name.government]
     master = next((name for name in [*reversed(before), *behind] if name.is_person), None)
-    if end < len(doc) and doc[end].lower_ in CANDIDACIES:
-        end, status = end + 1, "nominee"
     words_start = title.start
     if bodies and bodies[0] in before and _is_named_with_agency(title, bodies[0]):
         words_start = bodies[0].start
@@ -92,7 +102,7 @@ def _left(doc: Doc, names: Names, title: Title, limit: int) -> tuple[int, list[N
         found = status_of(token)
         if found is not None:
             status = status or found
-        elif not (token.is_space or token.text in HYPHENS or token.tag_ == "POS" or _modifies(token)):
+        elif token.lower_ in BOTH or not (token.is_space or token.text in HYPHENS or token.tag_ == "POS" or _modifies(token)):
             break
         at -= 1
     while at < title.start and (doc[at].is_space or doc[at].text in HYPHENS or doc[at].tag_ == "POS"):
@@ -105,13 +115,13 @@ def _has_genitive(doc: Doc, name: Name) -> bool:
 
 
 def _modifies(token: Token) -> bool:
-    return token.pos_ in PREMODIFIERS and token.lower_ not in NOT_IN_PHRASE
+    return token.pos_ in PREMODIFIERS and token.text[0].isalpha() and token.lower_ not in NOT_IN_PHRASE
 
 
 def _right(doc: Doc, names: Names, title: Title, following: Title | None) -> tuple[int, int, list[Name]]:
     """Where the phrase ends, where its title's own words end, and the names behind it."""
     behind: list[Name] = []
-    at = words_end = title.end
+    at, words_end = title.stop, title.end
     stop = min(len(doc), title.end + FARTHEST_RIGHT, doc[title.head].sent.end, following.start if following else len(doc))
     own = True  # still in the words of the title
     while at < stop and doc[at].lower_ in WITHIN_TITLE | OTHER_LINKS:
@@ -159,10 +169,10 @@ def _complement(doc: Doc, names: Names, at: int, stop: int) -> tuple[int, Name |
                 end, last = at, None
             continue
         is_joint = token.lower_ in {"and", "&"} and end == at and last is None and at + 1 < stop
-        if is_joint and doc[at + 1].pos_ in {"NOUN", "ADJ", "PROPN"} and names.at(at + 1) is None:
-            if doc[at - 1].text[0].isupper() == doc[at + 1].text[0].isupper():
-                at += 1
-                continue
+        is_joint = is_joint and doc[at + 1].pos_ in {"NOUN", "ADJ", "PROPN"} and names.at(at + 1) is None
+        if is_joint and doc[at - 1].text[0].isupper() == doc[at + 1].text[0].isupper():
+            at += 1
+            continue
         break
     return end, last
 

@@ -23,6 +23,7 @@ Public = Literal["yes", "no", "open"]
 Words = tuple[str, ...]
 LONGEST = 6  # words of the longest entry
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
+CANDIDACIES = frozenset({"nominee", "pick", "choice", "candidate", "hopeful", "designate", "elect"})
 JOINTS = frozenset({"and", "&", ","})
 
 
@@ -53,12 +54,9 @@ class Title:
     end: int
     head: int
     office: Office
+    status: RoleStatus | None  # what the title itself says of its holder: "president-elect", "commerce secretary nominee"
+    stop: int  # one past the word that says so, `end` where there is none
     is_plural: bool
-
-    @property
-    def status(self) -> RoleStatus | None:
-        """What the title itself says of its holder: "president-elect"."""
-        return self.office.status
 
 
 @lru_cache(maxsize=1)
@@ -95,21 +93,34 @@ def status_of(token: Token) -> RoleStatus | None:
 
 def titles(text: Doc | Span) -> list[Title]:
     """The titles in the text, in order; they never overlap."""
-    tokens = [token for token in text if not token.is_space and not _is_inner_hyphen(token)]
+    found: list[Title] = []
+    tokens: list[Token] = []
+    for token in text:
+        if "\n" in token.text:  # a title never runs over the end of a paragraph
+            found += _titles_in(tokens)
+            tokens = []
+        elif not token.is_space and not _is_inner_hyphen(token):
+            tokens.append(token)
+    return found + _titles_in(tokens)
+
+
+def _titles_in(tokens: Sequence[Token]) -> list[Title]:
     found: list[Title] = []
     at = 0
     while at < len(tokens):
         office, end = _office_at(tokens, at)
-        if office is None:
-            at += 1
+        if office is None or (office.words in vocabulary().portfolios and _office_at(tokens, end)[0] is not None):
+            at += 1  # "deputy" is an office, "deputy minister" another
             continue
         start = _with_fields_before(tokens, at, found[-1].end if found else 0)
         head = end - 1
         end = _with_fields_behind(tokens, end)
         wider = _widest_office(tokens, start, end) or office
         is_plural = tokens[head].lower_ not in office.words[-1:] and tokens[head].lower_.endswith(("s", "men", "women"))
-        found.append(Title(tokens[start].i, tokens[end - 1].i + 1, tokens[head].i, wider, is_plural))
-        at = end
+        stop = end + 1 if end < len(tokens) and tokens[end].lower_ in CANDIDACIES else end
+        status: RoleStatus | None = "nominee" if stop > end else wider.status
+        found.append(Title(tokens[start].i, tokens[end - 1].i + 1, tokens[head].i, wider, status, tokens[stop - 1].i + 1, is_plural))
+        at = stop
     return found
 
 
@@ -130,7 +141,11 @@ def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
 
 
 def _singular(token: Token) -> str:
-    word = token.lower_
+    return singular(token.lower_)
+
+
+def singular(word: str) -> str:
+    """The singular of an office: "Commissioners" gives "Commissioner"."""
     if word.endswith("men"):
         return word[:-3] + "man"
     if word.endswith("ies"):
@@ -181,7 +196,7 @@ def _with_fields_behind(tokens: Sequence[Token], end: int) -> int:
     while at < len(tokens):
         longest = min(4, len(tokens) - at)
         length = next((n for n in range(longest, 0, -1) if tuple(t.lower_ for t in tokens[at : at + n]) in portfolios), 0)
-        if not length:
+        if not length or tokens[at + length - 1].pos_ not in {"NOUN", "PROPN"}:
             break
         at += length
         stop = at
