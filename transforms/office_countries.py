@@ -13,7 +13,9 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from transforms.document import Document
+from transforms.gazetteer import known_names
 from transforms.holders import Held
+from transforms.leaders import leader_country
 from transforms.named import Names
 from transforms.title_phrases import TitlePhrase
 
@@ -123,9 +125,13 @@ class OfficeCountries:
                 codes[i] = (
                     known.get(one.person.mention.candidate_id)
                     or (known.get(master.mention.candidate_id) if master else None)
+                    or self._of_leader(one)
                     or one.phrase.title.office.country_code
-                    or self._of_text(one)
                 )
+        known = self._known_persons(codes)
+        for i, one in enumerate(self.held):
+            if public[i] and codes[i] is None:
+                codes[i] = known.get(one.person.mention.candidate_id) or self._of_text(one, codes)
         return codes
 
     def _is_public(self, phrase: TitlePhrase) -> bool:
@@ -188,17 +194,32 @@ class OfficeCountries:
                 known.setdefault(one.person.mention.candidate_id, Counter())[code] += 1
         return {person: counts.most_common(1)[0][0] for person, counts in known.items()}
 
-    def _of_text(self, held: Held) -> str | None:
+    def _of_leader(self, held: Held) -> str | None:
+        year = self.document.article.published_date.year
+        return leader_country(held.person.entity.name, " ".join(held.phrase.title.office.words), year, self._named)
+
+    def _of_text(self, held: Held, codes: list[str | None]) -> str | None:
+        """What an office without a country means by convention: that of the dateline, else the state that the article is about."""
+        if self._of_dateline:
+            return self._of_dateline
+        offices = Counter(code for code in codes if code)
+        for counts in (offices, self._mentioned):
+            code, count = counts.most_common(1)[0] if counts else ("", 0)
+            if count and count >= DOMINANT * counts.total():
+                return code
         sentence = self.document.doc[held.phrase.title.head].sent
         near = {name.government for name in self.names.between(sentence.start, sentence.end) if name.government}
-        if len(near) == 1:
-            return near.pop()
-        return self._dominant
+        return near.pop() if len(near) == 1 else None
 
     @cached_property
-    def _dominant(self) -> str | None:
-        counts = Counter(name.government for name in self.names.all if name.government)
-        if not counts:
-            return None
-        code, count = counts.most_common(1)[0]
-        return code if count >= DOMINANT * counts.total() else None
+    def _mentioned(self) -> Counter[str]:
+        return Counter(name.government for name in self.names.all if name.government)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(self._mentioned)
+
+    @cached_property
+    def _of_dateline(self) -> str | None:
+        found = known_names(self.document.article.dateline or "")
+        return next((name.known.country_code for name in found if name.known.country_code), None)
