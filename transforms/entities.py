@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from transforms.clusters import clusters
 from transforms.document import Document
-from transforms.gazetteer import Known, known_names
+from transforms.gazetteer import Known
 from transforms.ids import content_id
-from transforms.metonyms import is_metonym
-from warehouse.schema import ArticleEntity, EntityType, Mention
-
-LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "LAW": "law"}
+from transforms.name_spans import name_spans
+from warehouse.schema import ArticleEntity, Mention
 
 
 @dataclass(frozen=True)
@@ -46,39 +45,33 @@ class Entities:
 
 def entities(document: Document) -> Entities:
     """The article's entities."""
+    spans = name_spans(document)
+    named = [(span.start_char, span.end_char, cluster) for span, cluster in zip(spans, clusters(document, spans), strict=True)]
     article_id = document.article.article_id
-    taken = [False] * (len(document.text) + 1)
-    found: list[tuple[int, int, Known, bool]] = []
-    spans = [(ent.start_char, ent.end_char, LABELS[ent.label_]) for ent in document.doc.ents if ent.label_ in LABELS]
-    countries = {(f.start_char, f.end_char): f for f in known_names(document.doc.text)}
-    for start, end, kind in spans:
-        inside = [f for (a, b), f in countries.items() if start <= a and b <= end]
-        if kind == "place" and inside or any(f.end_char - f.start_char >= 0.6 * (end - start) for f in inside):
-            continue
-        name = " ".join(document.words(start, end).split())
-        found.append((start, end, Known(kind, f"{kind}:{name.lower()}", name, None, ""), False))
-        taken[start:end] = [True] * (end - start)
-    for f in countries.values():
-        if any(taken[f.start_char : f.end_char]):
-            continue
-        stands = f.use == "capital" and is_metonym(document, document.tokens(f.start_char, f.end_char))
-        known = f.known
-        if f.use == "capital" and not stands:
-            name = document.words(f.start_char, f.end_char)
-            known = Known("place", f"place:{name.lower()}", name, None, "city")
-        found.append((f.start_char, f.end_char, known, stands))
     mentions = tuple(
-        Mention(content_id("mention", article_id, start, end), article_id, content_id("entity", known.entity_key), None, known.entity_type,
-                start, end, document.words(start, end), "name", stands)
-        for start, end, known, stands in sorted(found)
+        Mention(
+            content_id("mention", article_id, start, end), article_id, content_id("entity", cluster.known.entity_key), None,
+            cluster.known.entity_type, start, end, document.words(start, end), "name", cluster.is_metonym,
+        )
+        for start, end, cluster in named
     )  # fmt: skip
-    counts = Counter(m.candidate_id for m in mentions)
-    forms: dict[str, set[str]] = {}
-    for m in mentions:
-        forms.setdefault(m.candidate_id, set()).add(m.mention_text)
-    rows = {}
-    for _, _, known, _ in found:
-        candidate = content_id("entity", known.entity_key)
-        rows[candidate] = ArticleEntity(article_id, candidate, None, known.entity_key, known.entity_type, known.name, known.country_code, None,
-                                        tuple(sorted(forms[candidate])), counts[candidate])  # fmt: skip
-    return Entities(tuple(rows.values()), mentions)
+    return Entities(_rows(article_id, mentions, [cluster.known for _, _, cluster in named]), mentions)
+
+
+def _rows(article_id: str, mentions: tuple[Mention, ...], knowns: list[Known]) -> tuple[ArticleEntity, ...]:
+    counts = Counter(mention.candidate_id for mention in mentions)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.mention_type == "name":
+            forms[mention.candidate_id].add(" ".join(mention.mention_text.split()))
+    entities = {known.entity_key: known for known in reversed(knowns)}
+    rows = []
+    for key in dict.fromkeys(known.entity_key for known in knowns):
+        known, candidate_id = entities[key], content_id("entity", key)
+        rows.append(
+            ArticleEntity(
+                article_id, candidate_id, None, key, known.entity_type, known.name, known.country_code, None,
+                tuple(sorted(forms[candidate_id])), counts[candidate_id],
+            )
+        )  # fmt: skip
+    return tuple(rows)

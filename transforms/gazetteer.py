@@ -10,12 +10,14 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from warehouse.schema import EntityType
 
 DATA = Path(__file__).with_name("data")
+TABLES = ("countries.csv", "organizations.csv", "agreements_and_laws.csv", "places.csv")  # the first wins where two share a form
 WORD = re.compile(r"(?:[^\W\d_]\.){1,}[^\W\d_](?![^\W_])\.?|[^\W_]+(?:['’ʻ](?!s\b)[^\W_]+)*|&")
 JOINT = re.compile(r"\.?[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–]\s?|['’]")
 PLURAL_LIKE_SINGULAR = re.compile(r"(?:ese|ish|sh|ch|ss|s|i|lic|pine|lao|thai)$", re.IGNORECASE)
@@ -90,7 +92,7 @@ def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[_Form, int
         stretch = words[at : at + length]
         if (
             all(_plain(word.group()) == wanted for word, wanted in zip(stretch, form.words, strict=True))
-            and all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in zip(stretch, stretch[1:], strict=False))
+            and all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(stretch))
             and _case_fits(form, [word.group() for word in stretch])
         ):
             return form, length
@@ -111,7 +113,7 @@ def _plain(word: str) -> str:
 def _index() -> dict[str, tuple[_Form, ...]]:
     """Forms by their first word, the longest first; among equals the order of the tables decides."""
     forms: dict[str, list[_Form]] = {}
-    for table in ("countries.csv",):
+    for table in TABLES:
         for form in _table(table):
             forms.setdefault(form.words[0], []).append(form)
     return {first: tuple(sorted(group, key=lambda form: -len(form.words))) for first, group in forms.items()}
@@ -124,15 +126,27 @@ def _table(file_name: str) -> tuple[_Form, ...]:
         rows.sort(key=lambda row: STATUSES.index(row["status"]))
         names = {row["code"]: row["name"] for row in reversed(rows)}  # a former state goes by its successor's name
         return tuple(form for row in rows for form in _country_forms(row, names[row["code"]]))
-    return ()
+    return tuple(form for row in rows for form in _other_forms(row, file_name))
 
 
 def _country_forms(row: dict[str, str], name: str) -> Iterator[_Form]:
     kind: EntityType = "organization" if row["status"] == "union" else "country"
-    known = Known(kind, f"{kind}:{name.lower() if kind == 'organization' else row['code']}", name, row["code"], row["status"])
+    known = Known(kind, entity_key(kind, name) if kind == "organization" else f"{kind}:{row['code']}", name, row["code"], row["status"])
     yield from _forms([row["name"], *_split(row["forms"])], known, "name")
     yield from _forms([form for word in _split(row["demonyms"]) for form in {word, _plural(word)}], known, "demonym")
     yield from _forms(_split(row["capitals"]), known, "capital")
+
+
+def _other_forms(row: dict[str, str], file_name: str) -> Iterator[_Form]:
+    entity_type = cast(EntityType, {"organizations.csv": "organization", "places.csv": "place"}.get(file_name) or row["entity_type"])
+    known = Known(entity_type, entity_key(entity_type, row["name"]), row["name"], row.get("country_code") or None, row.get("kind", ""))
+    yield from _forms([row["name"], *_split(row["forms"])], known, "name")
+    yield from _forms(_split(row.get("plain", "")), known, "plain")
+
+
+def entity_key(entity_type: EntityType, name: str) -> str:
+    """Type and normalised name: what mentions of one entity share. Countries go by their codes instead."""
+    return f"{entity_type}:{' '.join(name.lower().replace('’', chr(39)).split()).removeprefix('the ')}"
 
 
 def _plural(demonym: str) -> str:

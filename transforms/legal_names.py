@@ -1,0 +1,127 @@
+"""Names of laws and agreements, found by how such names are built.
+
+A statute's name ends in its kind ("Act", "Code") and runs to the left over capitalised words; sections, orders and volumes of law are numbered;
+agreements end in their kind too, or are called after the city where they were struck ("the Geneva accord"), or after a phase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.gazetteer import WORD, Found
+from warehouse.schema import EntityType
+
+
+class LegalName(NamedTuple):
+    """The name of a law or an agreement, article and country's possessive left out."""
+
+    start_char: int
+    end_char: int
+    entity_type: EntityType
+
+
+LAW_KINDS = frozenset({"Act", "Law", "Code", "Statute"})
+AGREEMENT_KINDS = frozenset({"Agreement", "Agreements", "Accord", "Accords", "Treaty", "Pact", "Partnership"})
+KINDS_WITH_TAIL = frozenset(
+    {"Convention", "Protocol", "Declaration"}
+)  # agreements only where a subject follows: "Convention on Biodiversity"
+CONNECTORS = frozenset({"and", "of", "for", "on", "to", "in", "&", "with"})
+STATE = re.compile(r"\d{4}|[IVX]+")
+BETWEEN = re.compile(r"\s{1,12}|\s?[-‐‑–/]\s?|,\s{1,12}")
+LONGEST_NAME = 14  # words
+TAIL = re.compile(
+    r"\s+(?:on|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+(?:and\s+|of\s+)?[A-Z][\w’'-]*){0,8}",
+)
+YEAR = re.compile(r"\s+of\s+\d{4}\b")
+STATUTE = r"(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,7}Act(?:\s+of\s+\d{4})?"
+NUMBERED = [
+    (re.compile(rf"\b[Ss]ections?\s+\d+[A-Za-z]?(?:\([A-Za-z0-9]{{1,3}}\))*(?:\s+of\s+(?:title\s+\d+,\s+United\s+States\s+Code|{STATUTE}))?"), "law"),
+    (re.compile(r"\b\d+\s+U\.?S\.?C\.?\s+\d+[a-z]{0,2}(?:\([A-Za-z0-9]{1,3}\))*(?:\s+et\s+seq)?"), "law"),
+    (re.compile(r"\b\d+\s+C\.?F\.?R\.?\s+(?:[Pp]art\s+)?\d+(?:\.\d+)?"), "law"),
+    (re.compile(r"\b(?:Executive\s+Order|Proclamation|Regulation\s+\(E[UC]\)|Directive)\s+(?:No\.\s*)?\d[\d/]*\d\b"), "law"),
+    (re.compile(r"\b[Pp]hase[\s-]+(?:[Oo]ne|[Tt]wo|[Tt]hree|[123]|I{1,3})\s+(?:of\s+(?:the|a)\s+|of\s+)?(?:[Tt]rade\s+)?(?:[Dd]eal|[Aa]greement|[Pp]act|[Aa]ccord)\b"), "agreement"),
+    (re.compile(r"\b(?:first|second)\s+phase\s+of\s+(?:the|a)\s+(?:trade\s+)?(?:deal|agreement|pact|accord)\b"), "agreement"),
+    (re.compile(r"(?<=[Tt]he )(?:U\.?S\.? )?Constitution\b(?!al)"), "law"),
+]  # fmt: skip
+STRUCK_IN = re.compile(r"\s+(?:agreement|accord|deal|pact|treaty|truce|consensus|framework|Agreement|Accord|Deal|Pact|Treaty|Truce|Consensus|Joint\s+Statement)s?\b")  # fmt: skip
+SEATS = frozenset({"city", "building"})
+
+
+def legal_names(text: str, known: list[Found]) -> list[LegalName]:
+    """Laws and agreements in order; where two overlap, the longer stands."""
+    found = [*_numbered(text), *_by_kind(text), *_called_after_places(text, known)]
+    kept: list[LegalName] = []
+    for name in sorted(found, key=lambda name: (name.start_char, -name.end_char)):
+        if kept and name.start_char < kept[-1].end_char:
+            if name.end_char - name.start_char > kept[-1].end_char - kept[-1].start_char:
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept
+
+
+def _numbered(text: str) -> Iterator[LegalName]:
+    for pattern, entity_type in NUMBERED:
+        for match in pattern.finditer(text):
+            yield LegalName(match.start(), match.end(), "agreement" if entity_type == "agreement" else "law")
+
+
+def _by_kind(text: str) -> Iterator[LegalName]:
+    words = list(WORD.finditer(text))
+    for at, word in enumerate(words):
+        kind = word.group()
+        if kind not in LAW_KINDS | AGREEMENT_KINDS | KINDS_WITH_TAIL:
+            continue
+        start = _leftmost(text, words, at)
+        end = word.end()
+        is_law = kind in LAW_KINDS
+        tail = (YEAR if is_law else TAIL).match(text, end)
+        if start == at and (is_law or tail is None):
+            continue
+        if kind in KINDS_WITH_TAIL and tail is None:
+            continue
+        if tail is None and at + 1 < len(words) and words[at + 1].group()[0].isupper() and text[end : words[at + 1].start()] == " ":
+            continue  # "Law School", "Partnership Council": the kind is part of another name
+        yield LegalName(words[start].start(), tail.end() if tail else end, "law" if is_law else "agreement")
+
+
+def _leftmost(text: str, words: list[re.Match[str]], at: int) -> int:
+    """Index of the first word of the name that ends at `at`: capitalised words, and connectors that stand between two of them."""
+    start, probe = at, at - 1
+    while probe >= 0 and at - probe <= LONGEST_NAME:
+        between = text[words[probe].end() : words[probe + 1].start()]
+        if not BETWEEN.fullmatch(between) or "\n\n" in between:
+            break
+        word = words[probe].group()
+        if word[0].isupper() or (STATE.fullmatch(word) and probe == at - 1):
+            if _opens_sentence(text, words[probe]) and words[probe].group() in OPENERS:
+                break
+            start = probe
+        elif STATE.fullmatch(word) and start == probe + 1:
+            start = probe
+        elif word not in CONNECTORS and not (word in {"an", "a"} and probe and words[probe - 1].group() == "for"):
+            break
+        elif "," in between:
+            break
+        probe -= 1
+    return start
+
+
+OPENERS = frozenset(
+    "The A An In Under By With For On As If When That This These Since After Before And But To Of From Its Their His Our".split()
+)
+
+
+def _opens_sentence(text: str, word: re.Match[str]) -> bool:
+    before = text[max(0, word.start() - 3) : word.start()].rstrip(" \n\t“\"'(")
+    return not before or before[-1:] in ".!?:;" or word.group() in OPENERS
+
+
+def _called_after_places(text: str, known: list[Found]) -> Iterator[LegalName]:
+    for found in known:
+        if found.use == "capital" or found.known.kind in SEATS:
+            match = STRUCK_IN.match(text, found.end_char)
+            if match:
+                yield LegalName(found.start_char, match.end(), "agreement")

@@ -1,0 +1,175 @@
+"""The names that the model tags, mended where it is known to err.
+
+Cut at brackets, slashes and blank lines; articles, titles, honorifics and possessives off; pieces of offices ("Commerce" in "Commerce
+Secretary") dropped; names after a title are persons, also where the model missed them or began too late ("He Lifeng" read as a pronoun).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from transforms.names import name_words
+from transforms.titles import Title, is_honorific, titles
+from warehouse.schema import EntityType
+
+LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
+CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{4,}|[\"“”]")
+LEAD = re.compile(r"(?:the|a|an)\s+|[\s'‘’,.\-–&#@]+", re.IGNORECASE)
+TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&]+|\s+(?:and|of|the|for|in|on))$")
+ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
+ORGANIZATION_WORDS = frozenset(
+    "administration department ministry office committee commission council house agency court bureau board party university institute foundation "
+    "association federation union bank group society company corporation campaign caucus press news services airlines".split()
+)  # fmt: skip
+HOUSES = frozenset(
+    {
+        "house",
+        "palace",
+        "castle",
+        "hall",
+        "hotel",
+        "airport",
+        "bridge",
+        "tower",
+        "stadium",
+        "square",
+        "street",
+        "avenue",
+        "port",
+        "beach",
+        "park",
+    }
+)
+NAME_AT_MOST = 5  # words of a name after a title
+
+
+class Tagged(NamedTuple):
+    """A name as the model or a title gives it. `is_sure`: a title or the form of the name says so, not only the model."""
+
+    start_char: int
+    end_char: int
+    entity_type: EntityType
+    is_sure: bool
+
+
+def tagged_names(doc: Doc, offices: list[Title]) -> list[Tagged]:
+    """Names in order of the text; they may overlap."""
+    in_title = {i: title for title in offices for i in range(title.start, title.end)}
+    found = [*_after_titles(doc, offices), *_family_name_he(doc)]
+    for ent in doc.ents:
+        if ent.label_ in LABELS:
+            found += _mended(ent, in_title)
+    return sorted(set(found))
+
+
+def document_titles(doc: Doc) -> list[Title]:
+    """The titles of offices in the text."""
+    return titles(doc)
+
+
+def _mended(ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:
+    entity_type = LABELS[ent.label_]
+    tokens = [token for token in ent]
+    while tokens and _leads_only(tokens[0], entity_type, in_title):
+        tokens.pop(0)
+    if not tokens or all(token.i in in_title for token in tokens):
+        return
+    if entity_type == "organization" and len(tokens) > 1 and tokens[-1].lower_ == "administration":
+        yield from _trimmed(ent.doc, tokens[0].idx, tokens[-2].idx + len(tokens[-2]), "person", False)
+        return
+    if (
+        entity_type == "organization"
+        and len(tokens) == 2
+        and tokens[-1].lower_ in HOUSES
+        and ent.doc[ent.start - 1 : ent.start].text.lower() in {"at", "in"}
+    ):
+        entity_type = "place"
+    if entity_type == "person":
+        tokens = _until_title(tokens, in_title)
+    if tokens:
+        yield from _trimmed(ent.doc, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), entity_type, False)
+
+
+def _leads_only(token: Token, entity_type: EntityType, in_title: dict[int, Title]) -> bool:
+    if token.is_space or token.is_punct and token.text not in {"(", "/"}:
+        return True
+    return entity_type == "person" and (is_honorific(token) or token.i in in_title)
+
+
+def _until_title(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]:
+    """A person's name ends where a title, a lower-case word that is no particle, or a digit begins."""
+    for at, token in enumerate(tokens):
+        lower = token.text[:1].islower() and token.lower_ not in name_words().particles and "'" not in token.text and "’" not in token.text
+        if at and (token.i in in_title or lower or token.like_num and not token.text.isalpha() or token.text in {",", "&"}):
+            return tokens[:at]
+    return tokens
+
+
+def _trimmed(doc: Doc, start: int, end: int, entity_type: EntityType, is_sure: bool) -> Iterator[Tagged]:
+    text = doc.text[start:end]
+    while match := LEAD.match(text):
+        start, text = start + match.end(), text[match.end() :]
+    cut = CUT.search(text)
+    text = text[: cut.start()] if cut else text
+    while (match := TRAIL.search(text)) and not (match.group() == "." and ABBREVIATION.search(text)):
+        text = text[: match.start()]
+    if len(text) > 1 and any(character.isupper() for character in text) and not text.isdigit():
+        yield Tagged(start, start + len(text), entity_type, is_sure)
+
+
+def _after_titles(doc: Doc, offices: list[Title]) -> Iterator[Tagged]:
+    """ "Vice Premier [He Lifeng]", "Mr. [Cook]": capitalised words straight after a title or an honorific."""
+    starts = [title.end for title in offices if not title.is_plural]
+    starts += [token.i + 1 for token in doc if is_honorific(token)]
+    for at in starts:
+        if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
+            at += 1
+        yield from _name_from(doc, at)
+
+
+def _name_from(doc: Doc, at: int) -> Iterator[Tagged]:
+    end = at
+    while end < len(doc) and end - at < NAME_AT_MOST and _continues_name(doc, at, end):
+        end += 1
+    while end > at and doc[end - 1].lower_ in name_words().particles:
+        end -= 1
+    if end == at or doc[end - 1].lower_ in ORGANIZATION_WORDS or end < len(doc) and doc[end].lower_ in ORGANIZATION_WORDS:
+        return
+    name = doc[at:end]
+    if any(token.ent_type_ in {"PERSON", ""} or token.pos_ == "PRON" for token in name) or all(
+        token.ent_type_ in {"ORG", "GPE"} for token in name
+    ):
+        is_sure = any(token.ent_type_ == "PERSON" for token in name) or (at > 0 and doc[at - 1].text[0].isupper())
+        if is_sure and not (len(name) == 1 and name[0].ent_type_ in {"NORP", "DATE"}):
+            yield from _trimmed(doc, name.start_char, name.end_char, "person", True)
+
+
+def _continues_name(doc: Doc, at: int, i: int) -> bool:
+    token = doc[i]
+    if i > at and (doc[i - 1].text[-1:] in {",", ";"} or "\n\n" in doc.text[doc[i - 1].idx : token.idx]):
+        return False
+    if token.lower_ in name_words().particles and i > at:
+        return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+    if token.text[:1].isupper() and token.text[1:2] in {"", "."}:  # initials
+        return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+    if token.text in {"-", "‑"} and i > at and not doc[i - 1].whitespace_ and not token.whitespace_:
+        return True
+    is_word = token.text[:1].isupper() and token.text[1:2].islower() or token.text.isupper() and len(token) > 2 and token.is_alpha
+    if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or token.is_stop and token.lower_ != "he":
+        return False
+    if token.pos_ in {"PROPN", "NOUN", "ADJ"} or token.ent_type_ == "PERSON":
+        return True
+    return token.lower_ == "he" and i == at and i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper()
+
+
+def _family_name_he(doc: Doc) -> Iterator[Tagged]:
+    """ "with He Lifeng": a capitalised "He" inside a sentence before a proper name is a family name."""
+    for token in doc[1 : max(1, len(doc) - 1)]:
+        if token.text == "He" and not token.is_sent_start and token.nbor().pos_ == "PROPN" and token.nbor().text[:1].isupper():
+            before = token.nbor(-1)
+            if (before.is_alpha and not before.text.isupper()) or before.text == ",":
+                yield Tagged(token.idx, token.nbor().idx + len(token.nbor()), "person", True)

@@ -1,0 +1,209 @@
+"""The names in a text, each once and none overlapping: known ones, laws and agreements, what the model tags, and what the article itself teaches.
+
+Three passes: candidates of all sources compete by how sure their source is; each form then takes the type that most of its mentions have
+(a surname that a full name or a title shows to be a person's is one everywhere); at last, mentions that the model missed are filled in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from transforms.document import Document
+from transforms.gazetteer import Found, known_names
+from transforms.legal_names import legal_names
+from transforms.mention_repair import Tagged, document_titles, tagged_names
+from transforms.names import name_parts, surname
+from transforms.titles import Title, is_honorific
+from warehouse.schema import EntityType
+
+STATES = frozenset({"sovereign", "territory", "union", "former"})
+LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
+
+
+class NameSpan(NamedTuple):
+    """A name in the text; `found` is its entry in the tables of known names."""
+
+    start_char: int
+    end_char: int
+    entity_type: EntityType
+    found: Found | None = None
+    is_sure: bool = False
+
+
+def name_spans(document: Document) -> list[NameSpan]:
+    """All names of the article in order, none overlapping."""
+    doc = document.doc
+    offices = document_titles(doc)
+    chosen = _chosen(doc.text, _candidates(document, offices))
+    chosen = _with_article_types(doc, chosen)
+    return _filled_in(doc, chosen)
+
+
+def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int, NameSpan]]:
+    doc = document.doc
+    known = [found for found in known_names(doc.text) if not _is_part_of_title(doc, found, offices)]
+    starts = {found.start_char: found for found in known}
+    inside: dict[Tagged, list[Found]] = {}
+    tagged = tagged_names(doc, offices)
+    at = 0
+    for name in tagged:
+        while at < len(known) and known[at].end_char <= name.start_char:
+            at += 1
+        inside[name] = [found for found in known[at : at + 6] if found.start_char < name.end_char and name.start_char < found.end_char]
+    for legal in legal_names(doc.text, known):
+        yield LEGAL, NameSpan(*legal, starts.get(legal.start_char) if _same_end(starts, legal) else None)
+    for found in known:
+        is_long = " " in doc.text[found.start_char : found.end_char]
+        yield (KNOWN_WORDS if is_long else KNOWN_WORD), NameSpan(found.start_char, found.end_char, found.known.entity_type, found)
+    for name in tagged:
+        yield from _ranked(doc.text, name, inside[name])
+
+
+def _same_end(starts: dict[int, Found], legal: tuple[int, int, EntityType]) -> bool:
+    return legal[0] in starts and starts[legal[0]].end_char == legal[1]
+
+
+def _is_part_of_title(doc: Doc, found: Found, offices: list[Title]) -> bool:
+    """ "Treasury Secretary", "Commerce Secretary": the plain short form of a body is its holder's title there."""
+    if found.use != "plain" or " " in doc.text[found.start_char : found.end_char]:
+        return False
+    return any(doc[title.start].idx <= found.start_char < doc[title.end - 1].idx for title in offices)
+
+
+def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, NameSpan]]:
+    """The tagged name with its rank, cut where a country stands in front of it or all of it is known names."""
+    start, end, entity_type, is_sure = name
+    covered = sum(min(found.end_char, end) - max(found.start_char, start) for found in known)
+    rest = "".join(_uncovered(text, start, end, known))
+    if known and not any(character.isupper() for character in rest):
+        return  # "U.S.-China": known names and joints alone
+    leading = next((found for found in known if found.start_char == start and found.known.kind in STATES), None)
+    if leading is not None and (
+        entity_type == "person" or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
+    ):
+        cut = leading.end_char
+        while cut < end and not text[cut].isupper():
+            cut += 1
+        yield from _ranked(text, Tagged(cut, end, entity_type, is_sure), [found for found in known if found.start_char >= cut])
+        return
+    span = NameSpan(start, end, entity_type, None, is_sure)
+    is_long = " " in text[start:end].strip()
+    if entity_type == "person":
+        yield (SURE_PERSON if is_sure else PERSON if is_long else TAGGED), span
+    elif covered and len([found for found in known if found.known.entity_type == "organization"]) > 1:
+        return  # two bodies taken for one
+    elif is_long and covered:
+        yield (LONGER_NAME if entity_type == "organization" else PERSON), span
+    else:
+        yield TAGGED, span
+
+
+def _uncovered(text: str, start: int, end: int, known: list[Found]) -> Iterator[str]:
+    at = start
+    for found in known:
+        yield text[at : max(at, found.start_char)]
+        at = max(at, found.end_char)
+    yield text[at:end]
+
+
+def _chosen(text: str, candidates: Iterable[tuple[int, NameSpan]]) -> list[NameSpan]:
+    """The best of the candidates that overlap: by rank, then by length."""
+    taken = bytearray(len(text) + 1)
+    chosen = []
+    for _, span in sorted(candidates, key=lambda c: (-c[0], c[1].start_char - c[1].end_char, c[1].start_char)):
+        if span.start_char < span.end_char and not any(taken[span.start_char : span.end_char]):
+            taken[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+            chosen.append(span)
+    return sorted(chosen)
+
+
+def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
+    """Every form gets one type in the whole article: persons by full names and titles, the rest by majority."""
+    surnames, votes = _surnames(doc, chosen)
+    out = []
+    for span in chosen:
+        form = _form(doc, span)
+        if span.found is not None:
+            is_company = span.entity_type == "organization" and span.found.known.country_code is None
+            if is_company and form in surnames:
+                span = NameSpan(span.start_char, span.end_char, "person")
+        elif span.entity_type in {"person", "organization", "place"} and not span.is_sure:
+            entity_type: EntityType = "person" if form in surnames else votes[form].most_common(1)[0][0]
+            span = NameSpan(span.start_char, span.end_char, entity_type)
+        out.append(span)
+    return out
+
+
+def _form(doc: Doc, span: NameSpan) -> str:
+    return " ".join(doc.text[span.start_char : span.end_char].lower().split())
+
+
+def _surnames(doc: Doc, chosen: list[NameSpan]) -> tuple[set[str], dict[str, Counter[EntityType]]]:
+    """Words that are persons' names in this article, and how often each form is tagged as what."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    surnames = set()
+    for span in chosen:
+        if span.found is None:
+            votes[_form(doc, span)][span.entity_type] += 3 if span.is_sure else 1
+    for span in chosen:
+        if span.found is None and span.entity_type == "person":
+            form = _form(doc, span)
+            parts = name_parts(form)
+            is_person = span.is_sure or votes[form].most_common(1)[0][0] == "person"
+            if is_person and (len(parts) > 1 or span.is_sure):
+                surnames.add(surname(parts))
+    return surnames - {""}, votes
+
+
+def _filled_in(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
+    """Adds the mentions of the article's own names that nothing tagged."""
+    taken = bytearray(len(doc.text) + 1)
+    for span in chosen:
+        taken[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+    types = _own_forms(doc, chosen)
+    longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(types, key=len, reverse=True):
+        longest[words[0]].append(words)
+    added = []
+    for token in doc:
+        for words in longest.get(token.text, ()):
+            end = _matches(doc, token, words)
+            if end is not None and not any(taken[token.idx : end]) and (len(words) > 1 or _is_name_like(token)):
+                added.append(NameSpan(token.idx, end, types[words]))
+                taken[token.idx : end] = b"\1" * (end - token.idx)
+                break
+    return sorted([*chosen, *added])
+
+
+def _own_forms(doc: Doc, chosen: list[NameSpan]) -> dict[tuple[str, ...], EntityType]:
+    """The article's own names by their words, and the surnames of its persons."""
+    types: dict[tuple[str, ...], EntityType] = {}
+    for span in chosen:
+        if span.found is None and span.entity_type in {"person", "organization", "place"}:
+            words = tuple(doc.text[span.start_char : span.end_char].split())
+            types.setdefault(words, span.entity_type)
+            if span.entity_type == "person" and len(words) > 1:
+                last = surname(name_parts(" ".join(words)))
+                types.setdefault(tuple(word for word in words if word.lower() == last)[-1:] or words, "person")
+    return types
+
+
+def _matches(doc: Doc, token: Token, words: tuple[str, ...]) -> int | None:
+    at = token.idx
+    for word in words:
+        while at < len(doc.text) and doc.text[at].isspace():
+            at += 1
+        if not doc.text.startswith(word, at):
+            return None
+        at += len(word)
+    return None if doc.text[at : at + 1].isalnum() else at
+
+
+def _is_name_like(token: Token) -> bool:
+    if not token.text[:1].isupper() or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"} or is_honorific(token):
+        return False
+    return token.pos_ == "PROPN" or (not token.is_sent_start and not token.is_stop)

@@ -1,0 +1,104 @@
+"""How personal names are built: which word is the surname, which names can be one person's, and what they say of gender (transforms/data/names.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+DATA = Path(__file__).with_name("data") / "names.toml"
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ph|th|tr|kw)?(?:[aeiouü]{1,3}|yeo|yu)(?:ng|n|r|m|k|l|p|t|h|nh|ch|c)?"
+GIVEN_NAME = re.compile(
+    rf"(?:{SYLLABLE})(?:[-‑ ]?(?:{SYLLABLE}))?", re.IGNORECASE
+)  # of one or two syllables, as in Chinese and Korean names
+Gender = Literal["male", "female"]
+Name = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """Words of names in lower case, titles and nouns as written without dots."""
+
+    family_first: frozenset[str]
+    particles: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    male_titles: frozenset[str]
+    female_titles: frozenset[str]
+    male_nouns: frozenset[str]
+    female_nouns: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words, read once."""
+    groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    return NameWords(**{group: frozenset(words.lower().split()) for group, words in groups.items()})
+
+
+def name_parts(text: str) -> Name:
+    """The words of a name in lower case, dots and suffixes ("Jr.") left out."""
+    parts = [part.strip(".,'’\"“”").lower() for part in text.replace(",", " ").split()]
+    return tuple(part for part in parts if part and part not in SUFFIXES)
+
+
+def is_family_first(parts: Name) -> bool:
+    """Whether the name reads family name first: a Chinese, Korean or Vietnamese family name before given names of short syllables."""
+    words = name_words()
+    if not 2 <= len(parts) <= 4 or parts[0] not in words.family_first or parts[1] in words.male | words.female:
+        return False
+    return parts[-1] not in words.family_first and all(GIVEN_NAME.fullmatch(part) for part in parts[1:])
+
+
+def surname(parts: Name) -> str:
+    """The word by which the person is called later on."""
+    if not parts:
+        return ""
+    return parts[0] if is_family_first(parts) else parts[-1]
+
+
+def with_particles(parts: Name) -> str:
+    """The surname with what belongs to it: "de clercq", "von der leyen"."""
+    if not parts or is_family_first(parts):
+        return surname(parts)
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in name_words().particles:
+        start -= 1
+    return " ".join(parts[start:])
+
+
+def can_be_same(one: Name, other: Name) -> bool:
+    """Whether two forms may be one person: equal surnames, and first names that are equal, left out or abbreviated."""
+    if not one or not other or surname(one) != surname(other):
+        return one == other
+    if is_family_first(one) or is_family_first(other):
+        return len(one) == 1 or len(other) == 1 or _joined(one) == _joined(other)
+    mine, theirs = one[:-1], other[:-1]
+    if not mine or not theirs:
+        return True
+    first, second = mine[0], theirs[0]
+    return (
+        first == second
+        or first[:1] == second[:1]
+        and (len(first) <= 2 or len(second) <= 2 or first.startswith(second) or second.startswith(first))
+    )
+
+
+def _joined(parts: Name) -> str:
+    return re.sub(r"[-‑]", "", "".join(parts))
+
+
+def gender_of(parts: Name) -> Gender | None:
+    """The usual gender of the first name, where the table has one; family names that stand first tell nothing."""
+    if len(parts) < 2 or is_family_first(parts):
+        return None
+    first = parts[0].split("-")[0]
+    words = name_words()
+    is_male, is_female = first in words.male, first in words.female
+    if is_male == is_female:
+        return None
+    return "male" if is_male else "female"
