@@ -14,9 +14,7 @@ from transforms.measure_terms import lemma
 from warehouse.schema import Role
 
 OFFICIAL = frozenset(
-    "government administration president minister ministry congress parliament senate house lawmaker senator cabinet court judge panel tribunal "
-    "department agency official authority customs commission commerce legislation legislature bill law order proclamation decree regulator "
-    "secretary chancellor premier country nation state bloc council economy leader committee representative ambassador body governor authorities action".split()
+    ["government", "administration", "president", "minister", "ministry", "congress", "parliament", "senate", "house", "lawmaker", "senator", "cabinet", "court", "judge", "panel", "tribunal", "department", "agency", "official", "authority", "customs", "commission", "commerce", "legislation", "legislature", "bill", "law", "order", "proclamation", "decree", "regulator", "secretary", "chancellor", "premier", "country", "nation", "state", "bloc", "council", "economy", "move", "decision", "step", "deal", "agreement", "accord", "plan", "measure", "announcement", "policy", "pact", "understanding", "leader", "committee", "representative", "ambassador", "body", "governor", "authorities", "action"]
 )
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 BOTH = frozenset({"both", "two", "each"})
@@ -51,9 +49,11 @@ class Actors:
         self.named = named
         self.acting_order: list[tuple[int, str]] = []
         for mention in entities.mentions:
-            code = codes.get(mention.candidate_id)
+            code = "EU" if mention.mention_text == "Europe" else codes.get(mention.candidate_id)
             tokens = document.tokens(mention.start_char, mention.end_char)
             for token in tokens:
+                if code and token.i and token.nbor(-1).lower_ in ("non", "non-"):
+                    continue
                 if code:
                     self.by_token[token.i] = code
                     if mention.candidate_id in countries:
@@ -91,7 +91,7 @@ class Actors:
         for noun in (head, *head.conjuncts):
             inner = self.inner(noun)
             words = {token.lower_ for token in inner}
-            if lemma(noun) in PAIRS and words & BOTH or (noun.lower_ in ("both", "each") and not self.codes(inner)):
+            if (lemma(noun) in PAIRS and words & BOTH) or (noun.lower_ in ("both", "each") and not self.codes(inner)):
                 return Party(self.main[:2], is_pair=len(self.main) > 1)
             codes = self.codes(inner)
             if not codes and noun.lower_ in PRONOUNS:

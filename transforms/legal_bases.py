@@ -23,7 +23,7 @@ class LegalBasis(NamedTuple):
 @lru_cache(maxsize=1)
 def _table() -> tuple[tuple[re.Pattern[str], str, str | None], ...]:
     with DATA.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader((line for line in file if not line.startswith("#")))
+        rows = csv.reader(line for line in file if not line.startswith("#"))
         next(rows)
         return tuple(
             (re.compile(",".join(pattern).replace("\\,", ",").replace(" ", r"\s+")), code, country or None)

@@ -37,6 +37,7 @@ class Event(NamedTuple):
     action: Action
     relation: Relation
     phrase: Token
+    is_second: bool = False  # a participle below a term that has a predicate above as well
 
 
 @lru_cache(maxsize=1)
@@ -56,24 +57,33 @@ def verbs() -> Verbs:
     return Verbs(*tables, carriers=frozenset(data["carriers"]["nouns"]), over=over)
 
 
-def events(term: Term) -> list[Event]:
-    """What the text does to a measure: the predicate above its noun, and the participle or relative clause below it."""
+def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
+    """What the text does to a measure: the predicate above its noun, and the participle or relative clause below it.
+
+    `others` are the indices of the other terms: a term coordinated inside the phrase of another shares its predicate.
+    """
     if term.is_verb:
-        loosens = term.token.lemma_.lower() in vocabulary().loosen
+        word = term.token.lemma_.lower()
+        if word in vocabulary().retaliate:
+            return [Event(term, term.token, "retaliated", "verb", term.token)]
+        loosens = word in vocabulary().loosen
+        if not loosens and term.token.dep_ in ("acl", "relcl") and term.token.tag_ in ("VBG", "VBP", "VBZ"):
+            return [Event(term, term.token, "in_force", "verb", term.token)]
         return [Event(term, term.token, _fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
-    above, phrase = _above(term)
+    above, phrase = _above(term, others)
     below = _below(term, phrase)
     found = [above] if above else []
     if below and (not above or above.anchor != below.anchor):
-        found.append(below)
-    return found or [Event(term, phrase, "in_force", "bare", phrase)]
+        found.append(below._replace(is_second=above is not None))
+    return [_investigated(term, event) for event in found] or [Event(term, phrase, "in_force", "bare", phrase)]
 
 
-def _above(term: Term) -> tuple[Event | None, Token]:
+def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
     """The predicate over a term, and the outermost noun that still stands for the measure."""
     table = verbs()
     node = phrase = term.token
     noun: Event | None = None
+    is_coordinated = False
     for _ in range(CLIMB):
         head = node.head
         if head == node:
@@ -82,20 +92,41 @@ def _above(term: Term) -> tuple[Event | None, Token]:
             over = head
         elif node.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
             node = head
+            is_coordinated = True
             continue
         elif node.dep_ in ("pobj", "pcomp") and head.pos_ in ("ADP", "SCONJ", "PART") and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
             over = head.head
+            verb = _hit_with(head)
+            if verb is not None:
+                return Event(term, verb, table.preposition[f"{verb.lemma_.lower()} with"], "preposition", phrase), phrase
         else:
             return _governed(term, node, phrase, noun) or noun, phrase
         word = lemma(over)
         if word in table.noun:
             noun = Event(term, over, _combined(table.noun[word], noun, term.instrument), "noun", phrase)
+        elif is_coordinated and noun is None and (over.i in others or _leads_to(over, others)):
+            pass
         elif word in table.carriers or over.text in ("%", "$"):
             phrase = over if noun is None else phrase
         else:
             break
         node = over
     return noun, phrase
+
+
+def _leads_to(noun: Token, others: frozenset[int]) -> bool:
+    """Whether another measure's noun stands two steps above: "tariffs on goods of A and a levy on those of B"."""
+    return noun.dep_ in ("pobj", "conj") and (noun.head.i in others or noun.head.head.i in others or noun.head.head.head.i in others)
+
+
+def _hit_with(preposition: Token) -> Token | None:
+    """The verb of "hit X with tariffs", where the parse hangs the phrase on X."""
+    node = preposition.head
+    while preposition.lower_ == "with" and node.pos_ in ("NOUN", "PROPN", "ADP") and node.head != node:
+        node = node.head
+        if node.pos_ == "VERB":
+            return node if f"{node.lemma_.lower()} with" in verbs().preposition else None
+    return None
 
 
 def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Event | None:
@@ -125,8 +156,8 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
         if action == "removed" and noun.action in ("threatened", "proposed"):
             return Event(term, head, "removed", relation, phrase)
         return Event(term, noun.anchor, noun.action, "noun", phrase)
-    if action is None:
-        return None
+    if action is None or (relation == "subject" and action in ("raised", "lowered") and any(c.dep_ == "dobj" for c in head.children)):
+        return None  # "the tariffs increased costs": nothing is done to the tariffs
     if word in ("lift", "drop") and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
         action = "raised" if word == "lift" else "lowered"
     return Event(term, head, _fitting(action, term.instrument), relation, phrase)
@@ -139,6 +170,8 @@ def _below(term: Term, phrase: Token) -> Event | None:
         for child in noun.rights:
             if child.dep_ not in ("acl", "relcl") or child.pos_ not in ("VERB", "AUX"):
                 continue
+            inner = next((c for c in child.children if c.dep_ in ("xcomp", "oprd", "ccomp") and c.tag_ == "VBN"), None)
+            child = inner if inner is not None and child.lemma_ == "order" else child
             word = child.lemma_.lower()
             is_subject = child.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ in ("that", "which", "who") for c in child.children)
             action = (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
@@ -156,6 +189,17 @@ def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Ac
     if action == "removed" and inner.action in ("paused", "exempted"):
         return "imposed"
     return inner.action if action == "imposed" else action
+
+
+def _investigated(term: Term, event: Event) -> Event:
+    """An investigation opened is a proposal to impose; relief from a relief imposes."""
+    word = lemma(term.token)
+    if word in ("investigation", "probe", "enquiry", "inquiry", "petition") and event.action == "imposed":
+        return event._replace(action="proposed")
+    if word in ("treatment", "exemption"):
+        turned: dict[Action, Action] = {"removed": "imposed", "paused": "imposed", "imposed": "exempted", "in_force": "exempted"}
+        return event._replace(action=turned.get(event.action, event.action))
+    return event
 
 
 def _fitting(action: Action, instrument: Instrument) -> Action:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from transforms.actors import Actors
+from transforms.measure_sides import WORLD
 from warehouse.schema import Tariff
 
 FILLED = (
@@ -14,11 +17,51 @@ FILLED = (
 PENDING = frozenset({"threatened", "proposed"})
 
 
-def merged(rows: Sequence[Tariff]) -> list[Tariff]:
+class Draft(NamedTuple):
+    """A row before repeated tellings are joined.
+
+    `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go.
+    """
+
+    row: Tariff
+    is_aimed: bool
+    is_definite: bool
+    is_bound: bool
+
+
+def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
+    """The drafts with a target each.
+
+    Where the clause names none: everybody if it names goods; else the target of the nearest telling of the same instrument of the same
+    government, the one before preferred; else the other side of an article on two governments.
+    """
+    aimed = [draft for draft in drafts if draft.is_aimed]
+    found: list[Draft] = []
+    for draft in drafts:
+        row = draft.row
+        if draft.is_aimed:
+            found.append(draft)
+            continue
+        alike = [other.row for other in aimed if other.row.instrument == row.instrument and other.row.imposer_codes == row.imposer_codes]
+        other_side = actors.counterpart(row.imposer_codes)
+        if row.instrument in ("other", "export_control", "subsidy") and row.action != "retaliated":
+            codes: tuple[str, ...] = (WORLD,)
+        elif row.product is not None and not draft.is_bound:
+            codes = (WORLD,)
+        elif alike:
+            codes = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char))).target_codes
+        else:
+            codes = (other_side,) if other_side else (WORLD,)
+        found.append(draft._replace(row=replace(row, target_codes=codes)))
+    return found
+
+
+def merged(drafts: Sequence[Draft]) -> list[Tariff]:
     """The rows without repetitions, in the order of the text. Of two tellings of one change the fuller one stays."""
     kept: list[Tariff] = []
-    for row in rows:
-        twin = next((i for i, other in enumerate(kept) if _same(row, other)), None)
+    for draft in drafts:
+        row = draft.row
+        twin = next((i for i, other in enumerate(kept) if _same(row, other, draft.is_definite)), None)
         if twin is None:
             kept.append(row)
         else:
@@ -58,15 +101,10 @@ def _parties(a: Tariff, b: Tariff) -> bool:
     return a.instrument == b.instrument and a.imposer_codes == b.imposer_codes and bool(set(a.target_codes) & set(b.target_codes))
 
 
-def _same(a: Tariff, b: Tariff) -> bool:
+def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
-    return (
-        same_action
-        and _parties(a, b)
-        and _agree(a.rate_pct, b.rate_pct)
-        and _product_agrees(a.product, b.product)
-        and _agree(a.effective_date, b.effective_date)
-    )
+    same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct == b.rate_pct)
+    return same_action and _parties(a, b) and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
 
 
 def _carries_out(step: Tariff, plan: Tariff) -> bool:

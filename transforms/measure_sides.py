@@ -14,7 +14,24 @@ WORLD = "WORLD"
 HIT_SUBJECT = frozenset({"face", "pay", "owe", "have", "see", "get", "receive"})  # who faces a tariff does not impose it
 EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
 EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
-CARRIED = frozenset({"export", "sell", "ship", "send", "import", "enter", "shipment", "sale", "exporter", "entry", "come", "importation", "bring", "delivery"})
+CARRIED = frozenset(
+    {
+        "export",
+        "sell",
+        "ship",
+        "send",
+        "import",
+        "enter",
+        "shipment",
+        "sale",
+        "exporter",
+        "entry",
+        "come",
+        "importation",
+        "bring",
+        "delivery",
+    }
+)
 EXAMPLES = frozenset({"including", "like", "as", "of"})
 IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
 Way = Literal["owner", "aim", "origin", "destination"]
@@ -44,7 +61,12 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                 is_coordinated = child.dep_ in ("conj", "parataxis", "ccomp") and child.pos_ in ("VERB", "AUX")
                 is_clause = child.dep_ in ("advcl", "relcl") and child != event.anchor and token == event.anchor
                 is_said = child.dep_ == "dep" and child.pos_ == "VERB"
-                is_own_change = child.dep_ in ("relcl", "acl") and child != event.anchor and token.i in own and any(c.like_num or c.text == "%" for c in child.subtree)
+                is_own_change = (
+                    child.dep_ in ("relcl", "acl")
+                    and child != event.anchor
+                    and token.i in own
+                    and any(c.like_num or c.text == "%" for c in child.subtree)
+                )
                 if not (is_other or is_coordinated or is_clause or is_said or is_own_change):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
@@ -91,8 +113,8 @@ def _way(token: Token, event: Event) -> Way | None:
                 found = found or way
         elif dep in ("dobj", "nsubjpass", "nsubj", "dative"):
             is_hit = head == event.anchor and event.relation in ("preposition", "verb") and dep != "nsubj"
-            is_facing = head == event.anchor and dep in ("nsubj", "nsubjpass") and (_faces(event) or event.relation == "preposition")
-            if is_hit or is_facing:
+            is_facing = head == event.anchor and dep in ("nsubj", "nsubjpass") and (faces(event) or event.relation == "preposition")
+            if is_hit or is_facing or (dep == "dative" and head == event.anchor):
                 return found or "aim"
             if not (node.i not in own and head.pos_ in ("VERB", "AUX") and head.dep_ in ("acl", "pcomp")):
                 return None
@@ -102,7 +124,7 @@ def _way(token: Token, event: Event) -> Way | None:
     return None
 
 
-def _faces(event: Event) -> bool:
+def faces(event: Event) -> bool:
     """Whether the subject of the predicate is the one who is hit."""
     word = event.anchor.lemma_.lower()
     return word in HIT_SUBJECT or (event.relation == "preposition" and event.action == "in_force")
@@ -125,34 +147,42 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word == "by":
         return "owner" if over in (event.term.token, event.phrase, event.anchor) else "stop"
     if word == "for":
-        return "aim" if event.action in ("exempted", "lowered", "removed", "eased") else "stop"
+        return "aim" if event.action == "exempted" or event.term.instrument == "quota" else "on"
     return "on" if word in EXAMPLES else "stop"
 
 
 def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     """Who acts: the agent at the measure's own participle, its owner, the subject of the predicate, where the goods go."""
-    for candidate in _owners(event, actors):
-        if candidate.codes or candidate.is_pair:
-            return candidate
+    strong, weak = _owners(event, actors)
+    if strong is not None:
+        return strong
     verb = event.anchor if event.relation != "noun" else _verb_over(event.anchor) or event.anchor
-    faces = _faces(event) or event.relation == "subject" or (event.relation == "noun" and event.anchor.dep_ == "nsubj")
-    if said.destinations and (faces or not said.owners):
+    hit = faces(event) or event.relation == "subject" or (event.relation == "noun" and event.anchor.dep_ == "nsubj")
+    payee = next((child for child in verb.children if child.dep_ == "dative"), None) if hit else None
+    if payee is not None and actors.codes([payee]):
+        return Party(actors.codes([payee]))
+    if said.destinations and (hit or not said.owners):
         return Party(said.destinations)
     head = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
-    if head is not None and not faces and head not in event.phrase.subtree and head != event.anchor:
+    if head is not None and not hit and head not in event.phrase.subtree and head != event.anchor:
         party = actors.party(head)
         if party.codes or party.is_private:
-            return party
-    return NOBODY
+            return party if party.codes or weak is None else weak
+    return weak or NOBODY
 
 
-def _owners(event: Event, actors: Actors) -> list[Party]:
-    found = []
+def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
+    """Whose measure it is: by agent or possessive, which is sure, and by adjective or name before it, which can be the target too."""
+    found, weak = [], []
     for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor if event.relation == "noun" else event.phrase)):
         if noun.pos_ == "VERB":
             continue
         for child in noun.children:
-            if child.dep_ in ("relcl", "acl") and child.pos_ in ("VERB", "AUX") and child.lemma_.lower() not in ("hit", "target", "affect", "face"):
+            if (
+                child.dep_ in ("relcl", "acl")
+                and child.pos_ in ("VERB", "AUX")
+                and child.lemma_.lower() not in ("hit", "target", "affect", "face")
+            ):
                 agent = _agent(child)
                 if agent is not None:
                     found.append(actors.party(agent))
@@ -164,8 +194,9 @@ def _owners(event: Event, actors: Actors) -> list[Party]:
             elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
                 codes = actors.codes(token for token in child.subtree if token.i < noun.i)
                 if codes and lemma(child) not in ("export", "import"):
-                    found.append(Party(codes))
-    return found
+                    weak.append(Party(codes))
+    sure = next((party for party in found if party.codes or party.is_pair), None)
+    return sure, next(iter(weak), None)
 
 
 def _agent(verb: Token) -> Token | None:
@@ -190,8 +221,8 @@ def _verb_over(noun: Token) -> Token | None:
 
 def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ...], actors: Actors) -> Party:
     """Whom the measure hits: the phrase after on, against or from, the goods' origin, the object hit, the one who faces it."""
-    found = [code for code in said.aims if code not in acting]
-    if not found and _faces(event):
+    found = [code for code in said.aims if code not in acting] or [code for code in said.owners if code not in acting]
+    if not found and faces(event):
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
         if head is not None and head not in event.phrase.subtree:
             found = [code for code in actors.party(head).codes if code not in acting]
@@ -203,6 +234,9 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
         return Party((WORLD,))
     for token in tokens:
-        if lemma(token) in ("country", "nation", "import", "world", "partner", "economy", "product", "good") and {child.lower_ for child in token.children} & EVERY:
+        if (
+            lemma(token) in ("country", "nation", "import", "world", "partner", "economy", "product", "good")
+            and {child.lower_ for child in token.children} & EVERY
+        ):
             return Party((WORLD,))
     return NOBODY

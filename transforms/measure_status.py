@@ -73,9 +73,9 @@ def times(event: Event, tokens: Sequence[Token], document: Document, dates: Sequ
         elif effective is None:
             verb = _verb_over(found.root)
             if (
-                verb is not None
+                (verb is not None
                 and verb.lemma_.lower() in ANNOUNCING
-                and verb != event.anchor
+                and verb != event.anchor)
                 or event.anchor.lemma_.lower() in ("announce", "propose", "threaten")
             ):
                 announced = announced or mention

@@ -15,6 +15,7 @@ from warehouse.schema import Instrument
 
 DATA = Path(__file__).with_name("data") / "instruments.toml"
 LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between a measure and what it falls on
+GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "export", "commodity", "shipment"})  # what "for" may lead to
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
 IsCountry = Callable[[Token], bool]
@@ -27,6 +28,7 @@ class Rule(NamedTuple):
     heads: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
+    sentence: frozenset[str]
     plural: bool
 
 
@@ -41,6 +43,8 @@ class Vocabulary(NamedTuple):
     tighten: frozenset[str]
     loosen: frozenset[str]
     trade_nouns: dict[str, Instrument]
+    utilities: frozenset[str]
+    retaliate: frozenset[str]
 
 
 class Term(NamedTuple):
@@ -69,11 +73,12 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         rules, frozenset(never["before"]), frozenset(never["after"]), frozenset(never["verbs"]),
         {noun: tuple(kinds) for noun, kinds in data["back"].items()}, frozenset(verbs["tighten"]), frozenset(verbs["loosen"]), nouns,
+        frozenset(never["utilities"]), frozenset(verbs["retaliate"]),
     )  # fmt: skip
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
-    words = (frozenset(entry.get(key, ())) for key in ("heads", "before", "after"))
+    words = (frozenset(entry.get(key, ())) for key in ("heads", "before", "after", "sentence"))
     return Rule(entry["instrument"], *words, entry.get("number") == "plural")
 
 
@@ -81,8 +86,11 @@ def terms(document: Document, is_country: IsCountry) -> list[Term]:
     """The measure words of an article, in order. `is_country` tells whether a token belongs to the name of a country."""
     found: list[Term] = []
     last: dict[Instrument, Token] = {}
+    foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
     for token in document.doc:
-        term = _noun_term(token, is_country) or _back_term(token, last) or _verb_term(token)
+        term = _noun_term(token, is_country) or _back_term(token, last) or _verb_term(token) or _retaliation(token, last)
+        if term is not None and foreign and term.instrument == "tariff" and not _is_trade(term.token):
+            continue  # a word keeps one sense in a discourse (Gale, Church and Yarowsky 1992)
         if term is not None:
             found.append(term)
             last[term.instrument] = term.back or term.token
@@ -121,6 +129,8 @@ def complement(token: Token) -> list[Token]:
             break
         if right.dep_ == "prep" and right.lower_ in LINKS:
             for child in right.children:
+                if right.lower_ == "for" and lemma(child) not in GOODS:
+                    continue
                 if child.dep_ in ("pobj", "pcomp"):
                     heads += [child, *child.conjuncts]
     return heads
@@ -141,6 +151,8 @@ def _noun_term(token: Token, is_country: IsCountry) -> Term | None:
         if rule.plural and token.tag_ not in ("NNS", "NNPS"):
             continue
         if rule.before and not rule.before.intersection(before):
+            continue
+        if rule.sentence and not any(other.lower_ in rule.sentence for other in token.sent):
             continue
         if rule.after:
             if after is None:
@@ -184,6 +196,19 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
         return None
     _, kind = max(earlier)
     return Term(token, kind, back=last[kind])
+
+
+def _is_trade(token: Token) -> bool:
+    """Whether words of foreign trade stand around a measure."""
+    words = {lemma(near) for near in token.sent[max(0, token.i - token.sent.start - 12) : token.i - token.sent.start + 13]}
+    return bool(words & {"import", "export", "trade", "customs", "retaliatory", "reciprocal", "exporter", "importer"})
+
+
+def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """A verb of retaliation: of the kind of measure the text speaks of, else an unnamed one."""
+    if token.pos_ != "VERB" or token.lemma_.lower() not in vocabulary().retaliate:
+        return None
+    return Term(token, "tariff" if "tariff" in last else "other", is_verb=True)
 
 
 def _verb_term(token: Token) -> Term | None:

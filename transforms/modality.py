@@ -20,7 +20,12 @@ def mode(anchor: Token) -> Mode:
     """How the text presents what the verb or noun tells: the modals at it, and the verbs above it."""
     node = anchor
     found: Mode = "fact"
+    if anchor.dep_ in ("csubj", "csubjpass"):
+        return "hypothetical"  # "imposing tariffs raises prices": no act, a thought
     reported = False
+    before = [token.lower_ for token in anchor.doc[max(0, anchor.left_edge.i - 2) : anchor.i]]
+    if "than" in before or "instead" in before:
+        return "denied"  # "rather than imposing tariffs"
     for step in range(CLIMB):
         here = _own(node, reported=_is_reported(node)) if node.pos_ in ("VERB", "AUX") else None
         if here in ("denied", "hypothetical"):
@@ -76,6 +81,8 @@ def _own(verb: Token, reported: bool) -> Mode | None:
         return "possible"
     if words & {"should", "must", "ought"}:
         return "demanded"
+    if "would" in words and "have" in words:
+        return "hypothetical"
     if "would" in words:
         return "decided" if reported else "possible"
     if words & {"will", "shall", "'ll", "’ll"}:

@@ -10,61 +10,63 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from transforms.actors import Actors
-from transforms.document import Document
-from transforms.measure_terms import lemma
+from transforms.measure_terms import lemma, vocabulary
 
 DATA = Path(__file__).with_name("data") / "products.csv"
 GENERIC = frozenset(
-    "import good product export item merchandise shipment thing other country nation economy trade partner commodity all any each other "
-    "world worth value dollar billion million importation everything article sale order supply access".split()
+    ["import", "good", "product", "export", "item", "merchandise", "shipment", "thing", "other", "country", "nation", "economy", "trade", "partner", "commodity", "all", "any", "each", "other", "world", "worth", "value", "dollar", "billion", "million", "importation", "everything", "article", "sale", "order", "supply", "access"]
 )
-VESSEL = frozenset(
-    {"import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"}
-)
-SKIPPED_FIRST = frozenset(
-    "the a an its their his her our all any some of on to for from more most other these those imported certain".split()
-) - {"certain", "some"}
-ENDS = frozenset({"relcl", "acl", "advcl", "punct", "cc", "appos"})
+UNITS = frozenset(["tonne", "ton", "kg", "bushel", "barrel", "pct", "percent", "%", "dlr", "dlrs", "dollar", "mln", "bln", "million", "billion", "worth", "value", "$", "cent", "cts", "point"])
+VESSEL = UNITS | frozenset(["import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"])
+OPENING = frozenset(["the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other", "these", "those", "imported", "existing", "goods"])
+NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
+EDGES = frozenset({"PUNCT", "ADP", "PART", "CCONJ", "SPACE", "DET"})
+GOODS = frozenset({"NOUN", "PROPN", "ADJ"})
+NO_GOODS = frozenset({"MONEY", "PERSON", "DATE", "PERCENT"})
 
 
-def product_words(head: Token, document: Document, actors: Actors) -> tuple[int, int] | None:
+def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     """The stretch of the goods in the phrase with this head ("imports of Danish pigmeat": "pigmeat"); None where it names none."""
-    noun = head
-    if lemma(head) in VESSEL:
-        inner = next(
-            (
-                pobj
-                for prep in head.rights
-                if prep.dep_ == "prep" and prep.lower_ in ("of", "to")
-                for pobj in prep.children
-                if pobj.dep_ == "pobj"
-            ),
-            None,
-        )
-        if inner is not None and not actors.is_country(inner) and inner.ent_type_ not in ("MONEY", "PERSON"):
-            noun = inner
-    if actors.is_country(noun) or noun.ent_type_ in ("MONEY", "PERSON", "DATE", "PERCENT") or noun.pos_ not in ("NOUN", "PROPN", "ADJ"):
+    noun = _inside(head, actors)
+    if (
+        is_measure(noun)
+        or lemma(noun) in NATIONS
+        or actors.is_country(noun)
+        or noun.ent_type_ in NO_GOODS
+        or noun.pos_ not in GOODS
+        or lemma(noun) in UNITS
+    ):
         return None
     tokens = _phrase(noun, actors)
-    while tokens and (
-        tokens[0].lower_ in SKIPPED_FIRST
-        or actors.is_country(tokens[0])
-        or tokens[0].pos_ in ("PUNCT", "ADP", "PART", "CCONJ", "SPACE")
-        or tokens[0].lower_ == "goods"
-    ):
+    while tokens and (tokens[0].lower_ in OPENING or actors.is_country(tokens[0]) or tokens[0].pos_ in EDGES):
         tokens = tokens[1:]
-    while tokens and (
-        lemma(tokens[-1]) in VESSEL or tokens[-1].pos_ in ("PUNCT", "ADP", "CCONJ", "DET", "SPACE", "PART") or actors.is_country(tokens[-1])
-    ):
+    while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):
+        tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
+    while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
-    content = [token for token in tokens if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and not actors.is_country(token)]
-    if not content or all(lemma(token) in GENERIC or token.pos_ == "NUM" and len(content) == 1 for token in content):
-        return None
-    if not any(token.pos_ in ("NOUN", "PROPN", "ADJ") and lemma(token) not in GENERIC for token in content) and not any(
-        token.pos_ == "NUM" for token in content
-    ):
-        return None
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    content = [token for token in tokens if token.pos_ in GOODS | {"NUM"} and not actors.is_country(token)]
+    names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL for token in content)
+    counts_goods = len(content) > 1 and any(token.pos_ == "NUM" for token in content)
+    return (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if names_goods or counts_goods else None
+
+
+def is_measure(token: Token) -> bool:
+    """Whether the word names a measure rather than goods."""
+    return any(lemma(token) in rule.heads for rule in vocabulary().rules) and not hs_codes(token.text)
+
+
+def _inside(head: Token, actors: Actors) -> Token:
+    """The goods behind words that only hold them: "300 million dollars worth of shipments of wheat"."""
+    noun = head
+    for _ in range(4):
+        if lemma(noun) not in VESSEL and not noun.text.startswith("$"):
+            break
+        links = (prep for prep in noun.rights if prep.dep_ == "prep" and prep.lower_ in ("of", "to", "in"))
+        inner = next((child for prep in links for child in prep.children if child.dep_ == "pobj"), None)
+        if inner is None or actors.is_country(inner):
+            break
+        noun = inner
+    return noun
 
 
 def _phrase(noun: Token, actors: Actors) -> list[Token]:
@@ -72,7 +74,7 @@ def _phrase(noun: Token, actors: Actors) -> list[Token]:
     start = noun.left_edge.i
     end = noun.i
     for member in (noun, *noun.conjuncts):
-        if member.i < noun.i or member.i - end > 12 or actors.is_country(member):
+        if is_measure(member) or member.i < noun.i or member.i - end > 12 or actors.is_country(member):
             continue
         end = max(end, member.i)
         for right in member.rights:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from transforms.document import Document
 from warehouse.schema import RateKind
 
-WORDS = {word: value for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+WORDS = {word: value for value, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
     "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100,
 }  # fmt: skip
 SIGN = r"(?:\s*%|[\s-]*(?:pct|per[\s-]?cent)\b)"

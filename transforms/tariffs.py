@@ -15,10 +15,10 @@ from transforms.entities import Entities
 from transforms.ids import content_id
 from transforms.legal_bases import LegalBasis, legal_bases
 from transforms.measure_frames import Event, events
-from transforms.measure_merge import merged
-from transforms.measure_sides import WORLD, Sides, imposer, scope, sides, target
+from transforms.measure_merge import Draft, merged, settled
+from transforms.measure_sides import Sides, faces, imposer, scope, sides, target
 from transforms.measure_status import RELIEF, direction, is_background, precision, status, times
-from transforms.measure_terms import Term, complement, lemma, terms
+from transforms.measure_terms import Term, complement, modifiers, terms
 from transforms.modality import Mode, mode
 from transforms.products import hs_codes, product_words
 from transforms.rates import Rate, rates
@@ -66,12 +66,10 @@ def tariffs(
     percents = rates(document)
     found = sorted([*found, *_elliptic(document, found, percents)], key=lambda term: term.token.i)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
-    told = [slots for term in found for event in events(term) if (slots := _slots(event, facts))]
+    told = [slots for term in found for event in events(term, facts.terms) if (slots := _slots(event, facts))]
     home = Counter(code for slots in told for code in slots.acting.codes)
-    rows: list[Tariff] = []
-    for slots in told:
-        rows += _rows(slots, facts, home, rows)
-    return merged(rows)
+    drafts = [draft for slots in told for draft in _drafts(slots, facts, home)]
+    return merged(settled(drafts, actors))
 
 
 def _elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -> list[Term]:
@@ -94,7 +92,7 @@ def _elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -
     return extra
 
 
-def _rows(slots: Slots, facts: Facts, home: Counter[str], earlier: list[Tariff]) -> list[Tariff]:
+def _drafts(slots: Slots, facts: Facts, home: Counter[str]) -> list[Draft]:
     """The rows of one event: one, or two where each side acts on the other."""
     event, actors = slots.event, facts.actors
     if slots.acting.is_private:
@@ -102,12 +100,12 @@ def _rows(slots: Slots, facts: Facts, home: Counter[str], earlier: list[Tariff])
     codes = slots.acting.codes or _default(slots, home, actors)
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
     if (slots.acting.is_pair or hit.is_pair) and len(codes) == 2:
-        return [row for one, other in (codes, codes[::-1]) if (row := _row(slots, (one,), (other,), facts))]
-    aims = hit.codes or _inherited(event, codes, facts, earlier)
-    if not codes or not aims:
-        return []
-    row = _row(slots, codes, aims, facts)
-    return [row] if row else []
+        pairs = [((one,), (other,)) for one, other in (codes, codes[::-1])]
+    else:
+        pairs = [(codes, hit.codes)]
+    definite = any(child.lower_ in ("the", "this", "these", "those", "such") for child in event.phrase.children)
+    rows = ((_row(slots, acting, aims, facts), aims) for acting, aims in pairs if acting)
+    return [Draft(row, bool(aims), definite, bool(slots.said.destinations)) for row, aims in rows if row is not None]
 
 
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
@@ -115,15 +113,6 @@ def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...
     aims = slots.said.aims
     ranked = [code for code, _ in home.most_common()] + list(actors.before(slots.event.term.token)) + list(actors.main)
     return tuple([code for code in ranked if code not in aims][:1])
-
-
-def _inherited(event: Event, codes: tuple[str, ...], facts: Facts, earlier: list[Tariff]) -> tuple[str, ...]:
-    """Target of a measure whose words name none: that of the measure told before, else the other side, else everybody."""
-    for row in reversed(earlier):
-        if row.instrument == event.term.instrument and row.imposer_codes == codes:
-            return row.target_codes
-    other = facts.actors.counterpart(codes)
-    return (other,) if other else (WORLD,)
 
 
 def _slots(event: Event, facts: Facts) -> Slots | None:
@@ -162,12 +151,17 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     after, before, text = _rate(slots, facts)
     when = times(event, slots.tokens, document, facts.dates)
     basis = _basis(slots, facts)
-    if product is None and after is None and when.effective is None and aims == (WORLD,) and not text:
+    is_headline = article.title is not None and slots.end_char <= len(article.title)
+    named = slots.acting.codes and not is_headline
+    if not aims and not named and product is None and after is None and when.effective is None and not text:
         return None
     if event.relation == "bare" and after is None:
         return None
-    if event.relation == "modifier" and len({product, after.percent if after else None, when.effective}) == 1 and product is None:
+    if event.relation == "preposition" and event.action == "imposed" and not aims and not hs_codes(product):
+        return None  # "hit rock bottom with"
+    if event.is_second and when.effective is None:
         return None
+    action = _refined(slots, after, before)
     start = when.effective.start_date if when.effective else None
     background = is_background(event.anchor, start, article.published_date)
     return Tariff(
@@ -187,9 +181,9 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         end_char=slots.end_char,
         evidence=document.words(slots.start_char, slots.end_char),
         instrument=event.term.instrument,
-        action=slots.action,
+        action=action,
         proposed_action=slots.proposed,
-        status=status(slots.action, slots.mode, when, event.anchor, article.published_date, background),
+        status=status(action, slots.mode, when, event.anchor, article.published_date, background),
         imposer_codes=codes,
         target_codes=aims,
         exempt_codes=(),
@@ -209,7 +203,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         legal_basis=basis.words if basis else None,
         legal_basis_code=basis.code if basis else None,
         stage=None,
-        direction=direction(slots.action, slots.proposed, event.term.instrument),
+        direction=direction(action, slots.proposed, event.term.instrument),
         is_background=background,
         is_aggregate=False,
         attributed_to_candidate_id=_source(slots, facts),
@@ -220,30 +214,51 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     )
 
 
+def _refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
+    """The action that the rates and the tense tell: from 25% down to 10% is lowered, a duty that will be faced is imposed."""
+    action = slots.action
+    if (
+        after is not None
+        and before is not None
+        and after.percent is not None
+        and before.percent is not None
+        and action in ("imposed", "in_force")
+    ):
+        if before.percent:
+            return "raised" if after.percent > before.percent else "lowered" if after.percent < before.percent else action
+    if action == "in_force" and slots.mode == "decided" and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have"):
+        return "imposed"
+    if action in ("imposed", "raised") and _retaliates(slots.event):
+        return "retaliated"
+    return action
+
+
+def _retaliates(event: Event) -> bool:
+    """Whether the clause calls the measure an answer."""
+    if {"retaliatory", "retaliation", "tit"} & set(modifiers(event.term.token)):
+        return True
+    over = event.anchor.head if event.anchor.dep_ in ("advcl", "xcomp", "pcomp", "conj") else event.anchor
+    over = over.head if over.pos_ == "ADP" else over
+    words = {child.lower_ for child in over.children}
+    return over.lemma_.lower() in ("retaliate", "respond") or (
+        over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words
+    )
+
+
 def _product(slots: Slots, facts: Facts) -> str | None:
-    """The goods after on, of or against, else those that modify the noun or are the object hit."""
+    """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
     event = slots.event
     inside = {token.i for token in slots.tokens}
     heads = [head for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor)) for head in complement(noun)]
     if event.term.is_verb or event.relation == "preposition":
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
-    heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and child.pos_ == "NOUN"]
+    if faces(event):
+        heads += [head for head in (subject(event.anchor),) if head is not None]
+    heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and hs_codes(child.text)]
     for head in heads:
-        if head.i not in inside or lemma(head) in (
-            "tariff",
-            "duty",
-            "import",
-            "customs",
-            "rate",
-            "trade",
-            "percent",
-            "%",
-            "quota",
-            "export",
-        ):
-            if lemma(head) not in ("import", "export"):
-                continue
-        span = product_words(head, facts.document, facts.actors)
+        if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
+            continue
+        span = product_words(head, facts.actors)
         if span:
             return " ".join(facts.document.words(*span).split())
     return None
@@ -258,7 +273,7 @@ def _rate(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | N
         if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
             continue
         tokens = facts.document.tokens(rate.start_char, rate.end_char)
-        if not len(tokens) or tokens.root.i not in inside and tokens[-1].i not in inside:
+        if not len(tokens) or (tokens.root.i not in inside and tokens[-1].i not in inside):
             continue
         if rate.before:
             before = before or rate
