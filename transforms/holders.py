@@ -21,7 +21,7 @@ SEEK = frozenset({"nominate", "pick", "tap", "choose", "select", "propose", "des
 LEAVE = frozenset({"resign", "retire", "quit", "leave", "step", "fire", "oust", "remove", "dismiss", "depose"})
 SERVE = frozenset({"serve", "work", "act", "double", "continue", "remain", "return", "swear", "confirm", "join"})
 BE = frozenset({"be", "become"})
-CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "acl"})
+CLIMBS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp", "prep", "acl"})
 BEFORE_APPOSITION = frozenset(
     {"who", "is", "was", "currently", "now", "also", "then", "later", "once", "formerly", "previously", "himself", "herself"}
 )
@@ -56,9 +56,19 @@ def holders(doc: Doc, names: Names) -> list[Held]:
             behind = [one.person for one in held if one.person.start >= phrase.end]
             found += [_held(earlier, person, earlier.status) for earlier in open_phrases for person in behind]
         open_phrases = [] if held else [*open_phrases, phrase]
+        held = [_like_master(one, found) for one in held]
         found += held
         last, last_phrase = held, phrase
     return found
+
+
+def _like_master(held: Held, found: list[Held]) -> Held:
+    """An aide "to former President Lee" was one, too."""
+    master = held.phrase.master
+    if master is None or held.is_explicit:
+        return held
+    status = next((one.status for one in found if one.person.start == master.start and one.is_explicit), None)
+    return replace(held, status="former", is_explicit=True) if status == "former" else held
 
 
 def _is_behind(held: list[Held]) -> bool:
@@ -146,7 +156,7 @@ def _skip_bracket(doc: Doc, at: int) -> int:
 
 def _closes(doc: Doc, at: int) -> bool:
     at = _skip_space(doc, at)
-    return at >= len(doc) or doc[at].lower_ in CLOSES or doc[at].pos_ in {"VERB", "AUX"} or doc[at].tag_ == "POS"
+    return at >= len(doc) or doc[at].lower_ in CLOSES
 
 
 def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:
@@ -156,6 +166,7 @@ def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:
         at = _back(doc, at - 1)
     if at == 0 or doc[at - 1].text not in {",", "(", "–", "—", "--", "-"}:
         return None
+    opening_at = at - 1
     at = _back(doc, at - 1)
     if at > 0 and doc[at - 1].like_num and at > 1 and doc[at - 2].text == ",":  # an age
         at = _back(doc, at - 2)
@@ -166,8 +177,11 @@ def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:
     if name is not None and not name.is_person and name.start > 1 and doc[name.start - 1].lower_ in {"of", "from"}:
         name = names.at(_back(doc, name.start - 1) - 1)  # "Cooper of Liverpool, chairwoman of …"
     head = doc[phrase.title.head]
+    is_bracketed = doc[opening_at].text == "("
     if name is None or not name.is_person or name.mention.mention_type != "name" or doc[name.start].sent.start != head.sent.start:
         return None
+    if is_bracketed:
+        return name
     if not _closes(doc, phrase.end) and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}:
         return None
     return name if _closes(doc, phrase.end) or head.dep_ in {"appos", "conj", "ROOT", "attr"} else None
@@ -182,6 +196,8 @@ def _back(doc: Doc, at: int) -> int:
 def _said_of(doc: Doc, names: Names, phrase: TitlePhrase) -> tuple[Name, RoleStatus | None] | None:
     """ "X was named trade minister", "serves as", "nominated X to be", "As commerce secretary, X": the person, and the status told."""
     head = doc[phrase.title.head]
+    if head.dep_ == "npadvmod" and head.head.lemma_ in APPOINT | SEEK:  # "was nominated secretary"
+        return _by_verb(names, head.head, is_as=False)
     is_as = head.dep_ == "pobj" and head.head.lower_ == "as"
     if not (is_as or head.dep_ in {"attr", "oprd", "dobj", "ccomp", "xcomp"}):
         return None
@@ -200,6 +216,10 @@ def _said_of(doc: Doc, names: Names, phrase: TitlePhrase) -> tuple[Name, RoleSta
         return None
     if head.dep_ == "dobj" and verb.lemma_ not in APPOINT | SEEK:
         return None
+    return _by_verb(names, verb, is_as)
+
+
+def _by_verb(names: Names, verb: Token, is_as: bool) -> tuple[Name, RoleStatus | None] | None:
     person = _object(names, verb) if verb.lemma_ in APPOINT | SEEK | LEAVE else None
     if person is None and verb.lemma_ == "be" and verb.dep_ == "xcomp" and verb.head.lemma_ in APPOINT | SEEK:
         verb = verb.head

@@ -27,6 +27,11 @@ class Name:
         return self.mention.entity_type == "person"
 
     @property
+    def words(self) -> list[str]:
+        """The words of the entity's name in lower case."""
+        return self.entity.name.lower().split()
+
+    @property
     def government(self) -> str | None:
         """Code of the state or union that the name itself stands for, as in "Chinese", "Washington" or "EU"."""
         is_power = self.mention.entity_type == "country" or self.mention.is_metonym or self.entity.country_code == "EU"

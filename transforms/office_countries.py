@@ -18,49 +18,8 @@ from transforms.holders import Held
 from transforms.leaders import leader_country
 from transforms.named import Names
 from transforms.title_phrases import TitlePhrase
+from transforms.titles import vocabulary
 
-PUBLIC_BODIES = frozenset(
-    {
-        "ministry",
-        "department",
-        "agency",
-        "bureau",
-        "commission",
-        "committee",
-        "subcommittee",
-        "parliament",
-        "senate",
-        "congress",
-        "house",
-        "assembly",
-        "council",
-        "court",
-        "treasury",
-        "customs",
-        "administration",
-        "cabinet",
-        "government",
-        "office",
-        "embassy",
-        "police",
-        "army",
-        "navy",
-        "reserve",
-        "fed",
-        "party",
-        "democrats",
-        "republicans",
-        "labour",
-        "conservative",
-        "liberal",
-        "tories",
-        "authority",
-        "tribunal",
-        "service",
-        "commons",
-        "lords",
-    }
-)
 GROUPS = frozenset(
     {
         "delegation",
@@ -140,8 +99,10 @@ class OfficeCountries:
             return office.public == "yes"
         body = phrase.organization
         if body is not None:
-            return body.entity.country_code is not None or bool(set(body.entity.name.lower().split()) & PUBLIC_BODIES)
+            return body.entity.country_code is not None or _is_public_body(body.entity.name)
         words = " ".join(office.words)
+        if phrase.body_words:
+            return _is_public_body(phrase.body_words)
         if phrase.government is not None or phrase.master is not None:
             return True
         return words in BARE_PUBLIC and phrase.end == phrase.title.end
@@ -223,3 +184,10 @@ class OfficeCountries:
     def _of_dateline(self) -> str | None:
         found = known_names(self.document.article.dateline or "")
         return next((name.known.country_code for name in found if name.known.country_code), None)
+
+
+def _is_public_body(name: str) -> bool:
+    """Whether the name says that the body holds public power; a bare "the Council" says nothing."""
+    words = name.lower().replace("'", " ").replace("’", " ").split()
+    kinds = {vocabulary().bodies[word] for word in words if word in vocabulary().bodies}
+    return len(words) > 1 and kinds == {True}

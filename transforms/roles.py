@@ -42,8 +42,9 @@ def _row(document: Document, held: Held, country_code: str | None) -> Role:
         government = phrase.government.mention
         rest = document.words(first.idx, government.start_char) + document.words(government.end_char, last.idx + len(last))
         title = " ".join(rest.split())
-    if phrase.title.is_plural and phrase.words_end == phrase.title.head + 1:
-        title = singular(title)
+    if phrase.title.is_plural:
+        plural = doc[phrase.title.head].text
+        title = title.replace(plural, singular(plural), 1)
     start = min(doc[phrase.start].idx, person.mention.start_char)
     end = max(doc[phrase.end - 1].idx + len(doc[phrase.end - 1]), person.mention.end_char)
     body = phrase.organization
@@ -56,10 +57,21 @@ def _row(document: Document, held: Held, country_code: str | None) -> Role:
         title=title,
         organization_candidate_id=body.mention.candidate_id if body else None,
         organization_id=None,
-        organization_name=body.mention.mention_text if body else None,
+        organization_name=_body_name(document, held),
         country_code=country_code,
         role_status=held.status,
         start_char=start,
         end_char=end,
         evidence=document.words(start, end),
     )
+
+
+def _body_name(document: Document, held: Held) -> str | None:
+    """The organization in the words of the text."""
+    phrase = held.phrase
+    if phrase.organization is not None:
+        return " ".join(phrase.organization.mention.mention_text.split()).removeprefix("the ")
+    if phrase.body_words and phrase.words_end == phrase.title.end:
+        words = [token for token in document.doc[phrase.title.end + 1 : phrase.end] if not token.is_space and token.pos_ != "DET"]
+        return " ".join(document.words(words[0].idx, words[-1].idx + len(words[-1])).split()) if words else None
+    return None

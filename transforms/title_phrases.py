@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from transforms.named import Name, Names
-from transforms.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, titles
+from transforms.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, titles, vocabulary
 from warehouse.schema import RoleStatus
 
 FARTHEST_LEFT = 14  # tokens from a title to the start of its phrase
@@ -37,6 +37,7 @@ class TitlePhrase:
     organization: Name | None  # "Apple", "of the World Trade Organization"
     master: Name | None  # "Trump's", "to President Clinton"
     is_definite: bool
+    body_words: str  # an organization without a mention of its own: "of the export promotion board"
 
 
 def title_phrases(doc: Doc, names: Names) -> list[TitlePhrase]:
@@ -68,13 +69,33 @@ def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title |
     government = next((name for name in [*reversed(before), *behind] if name.government), None)
     bodies = [name for name in [*reversed(before), *behind] if name.mention.entity_type == "organization" and not name.government]
     master = next((name for name in [*reversed(before), *behind] if name.is_person), None)
+    body_words = _field(doc, title.end, words_end)
+    if body_words and any(token.text[0].isupper() for token in doc[title.end : words_end]) and doc[title.head].text[0].islower():
+        words_end = title.end  # "chairman of the Fisheries subcommittee": a name
+    if not bodies:
+        bodies = _meant_body(doc, names, start, title.start)
     words_start = title.start
     if bodies and bodies[0] in before and _is_named_with_agency(title, bodies[0]):
         words_start = bodies[0].start
     return TitlePhrase(
         title, start, end, words_start, words_end, title.status or status, government, bodies[0] if bodies else None, master,
-        any(doc[i].lower_ in {"the", "its", "his", "her", "their", "’s", "'s"} for i in range(start, title.start)),
+        any(doc[i].lower_ in {"the", "its", "his", "her", "their", "’s", "'s"} for i in range(start, title.start)), body_words,
     )  # fmt: skip
+
+
+def _field(doc: Doc, start: int, end: int) -> str:
+    """The words behind the "of", if they name a body; nothing if they name a field."""
+    words = [token.lower_ for token in doc[start + 1 : end] if not token.is_space and token.pos_ != "DET"]
+    return " ".join(words) if any(word in vocabulary().bodies for word in words) else ""
+
+
+def _meant_body(doc: Doc, names: Names, start: int, end: int) -> list[Name]:
+    """The organization that a short form right before the title means: "Council president" in an article on a Press Council."""
+    if end <= start or not doc[end - 1].text[0].isupper() or names.at(end - 1) is not None:
+        return []
+    word = doc[end - 1].lower_
+    meant = {name.entity.candidate_id: name for name in names.all if name.mention.entity_type == "organization" and word in name.words}
+    return list(meant.values()) if len(meant) == 1 else []
 
 
 def _is_named_with_agency(title: Title, body: Name) -> bool:

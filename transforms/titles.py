@@ -44,11 +44,13 @@ class Vocabulary:
     portfolios: frozenset[Words]
     statuses: dict[Words, RoleStatus]
     honorifics: frozenset[Words]
+    bodies: dict[str, bool]  # word in the name of a body: whether such bodies hold public power
 
 
 @dataclass(frozen=True)
 class Title:
-    """A title in the text. `start` and `end` count tokens of the document, status words left out; `head` is the office's last word."""
+    """A title in the text. `start` and `end` count tokens of the document, status words left out; `head` is the word that the
+    parser hangs the others on."""
 
     start: int
     end: int
@@ -66,6 +68,7 @@ def vocabulary() -> Vocabulary:
     portfolios: set[Words] = set()
     statuses: dict[Words, RoleStatus] = {}
     honorifics: set[Words] = set()
+    bodies: dict[str, bool] = {}
     with DATA.open(encoding="utf-8") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             words = tuple(row["words"].replace("-", " ").split())
@@ -78,7 +81,9 @@ def vocabulary() -> Vocabulary:
                 statuses[words] = status
             elif row["kind"] == "honorific":
                 honorifics.add(words)
-    return Vocabulary(offices, frozenset(portfolios), statuses, frozenset(honorifics))
+            elif row["kind"] == "body":
+                bodies[words[0]] = row["public"] == "yes"
+    return Vocabulary(offices, frozenset(portfolios), statuses, frozenset(honorifics), bodies)
 
 
 def is_honorific(token: Token) -> bool:
@@ -113,13 +118,14 @@ def _titles_in(tokens: Sequence[Token]) -> list[Title]:
             at += 1  # "deputy" is an office, "deputy minister" another
             continue
         start = _with_fields_before(tokens, at, found[-1].end if found else 0)
-        head = end - 1
+        last = tokens[end - 1]
         end = _with_fields_behind(tokens, end)
         wider = _widest_office(tokens, start, end) or office
-        is_plural = tokens[head].lower_ not in office.words[-1:] and tokens[head].lower_.endswith(("s", "men", "women"))
+        is_plural = last.lower_ not in office.words[-1:] and last.lower_.endswith(("s", "men", "women"))
+        head = last.doc[tokens[start].i : tokens[end - 1].i + 1].root
         stop = end + 1 if end < len(tokens) and tokens[end].lower_ in CANDIDACIES else end
         status: RoleStatus | None = "nominee" if stop > end else wider.status
-        found.append(Title(tokens[start].i, tokens[end - 1].i + 1, tokens[head].i, wider, status, tokens[stop - 1].i + 1, is_plural))
+        found.append(Title(tokens[start].i, tokens[end - 1].i + 1, head.i, wider, status, tokens[stop - 1].i + 1, is_plural))
         at = stop
     return found
 
@@ -202,7 +208,20 @@ def _with_fields_behind(tokens: Sequence[Token], end: int) -> int:
         stop = at
         if at < len(tokens) - 1 and tokens[at].lower_ in JOINTS and _alike(tokens[at - 1], tokens[at + 1]):
             at += 2 if tokens[at].text == "," and tokens[at + 1].lower_ in {"and", "&"} else 1
-    return stop
+    return end if _is_part_of_more(tokens, stop) else stop
+
+
+def _is_part_of_more(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether the fields only begin a longer phrase: "of the information and machinery bureau", "of the Finance Ministry"."""
+    rest = [token for token in tokens[stop : stop + 2] if token.lower_ not in {"and", "&"}]
+    if not rest or (stop < len(tokens) and tokens[stop].is_punct):
+        return False
+    first = rest[0]
+    return first.lower_ in vocabulary().bodies or (first.pos_ == "NOUN" and not first.ent_type_ and not _is_office(first))
+
+
+def _is_office(token: Token) -> bool:
+    return (singular(token.lower_),) in vocabulary().offices
 
 
 def _alike(one: Token, other: Token) -> bool:
