@@ -3,18 +3,80 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from transforms.document import Document
 from transforms.entities import Entities
+from transforms.gazetteer import known_names
 from transforms.measure_terms import lemma
-from warehouse.schema import Role
+from warehouse.schema import Mention, Role
 
 OFFICIAL = frozenset(
-    ["government", "administration", "president", "minister", "ministry", "congress", "parliament", "senate", "house", "lawmaker", "senator", "cabinet", "court", "judge", "panel", "tribunal", "department", "agency", "official", "authority", "customs", "commission", "commerce", "legislation", "legislature", "bill", "law", "order", "proclamation", "decree", "regulator", "secretary", "chancellor", "premier", "country", "nation", "state", "bloc", "council", "economy", "move", "decision", "step", "deal", "agreement", "accord", "plan", "measure", "announcement", "policy", "pact", "understanding", "leader", "committee", "representative", "ambassador", "body", "governor", "authorities", "action"]
+    [
+        "government",
+        "administration",
+        "president",
+        "minister",
+        "ministry",
+        "congress",
+        "parliament",
+        "senate",
+        "house",
+        "lawmaker",
+        "senator",
+        "cabinet",
+        "court",
+        "judge",
+        "panel",
+        "tribunal",
+        "department",
+        "agency",
+        "official",
+        "authority",
+        "customs",
+        "commission",
+        "commerce",
+        "legislation",
+        "legislature",
+        "bill",
+        "law",
+        "order",
+        "proclamation",
+        "decree",
+        "regulator",
+        "secretary",
+        "chancellor",
+        "premier",
+        "country",
+        "nation",
+        "state",
+        "bloc",
+        "council",
+        "economy",
+        "move",
+        "decision",
+        "step",
+        "deal",
+        "agreement",
+        "accord",
+        "plan",
+        "measure",
+        "announcement",
+        "policy",
+        "pact",
+        "understanding",
+        "leader",
+        "committee",
+        "representative",
+        "ambassador",
+        "body",
+        "governor",
+        "authorities",
+        "action",
+    ]
 )
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 BOTH = frozenset({"both", "two", "each"})
@@ -37,19 +99,25 @@ NOBODY = Party(())
 class Actors:
     """The governments of one article, by token."""
 
-    def __init__(self, document: Document, entities: Entities, roles: Iterable[Role]) -> None:
+    def __init__(self, document: Document, entities: Entities, roles: Sequence[Role]) -> None:
         offices = {role.person_candidate_id: role.country_code for role in roles if role.country_code}
         codes = {entity.candidate_id: entity.country_code or offices.get(entity.candidate_id) for entity in entities.entities}
         countries = {entity.candidate_id for entity in entities.entities if entity.entity_type == "country" or entity.country_code == "EU"}
         self.by_token: dict[int, str] = {}
         self.countries: set[int] = set()
         self.private: set[int] = set()
+        self.named: set[int] = set()
         acting: Counter[str] = Counter()
         named: Counter[str] = Counter()
-        self.named = named
+        self.mentioned = named
+        self.offices: dict[str, Counter[str]] = {}
+        for role in roles:
+            if role.country_code and role.role_status == "current":
+                for word in role.title.lower().split():
+                    self.offices.setdefault(word, Counter())[role.country_code] += 1
         self.acting_order: list[tuple[int, str]] = []
         for mention in entities.mentions:
-            code = "EU" if mention.mention_text == "Europe" else codes.get(mention.candidate_id)
+            code = "EU" if mention.mention_text == "Europe" else codes.get(mention.candidate_id) or _of_name(mention)
             tokens = document.tokens(mention.start_char, mention.end_char)
             for token in tokens:
                 if code and token.i and token.nbor(-1).lower_ in ("non", "non-"):
@@ -70,7 +138,7 @@ class Actors:
 
     def counterpart(self, codes: tuple[str, ...]) -> str | None:
         """The other side of an article on two governments: the one named most besides these, if it has most of the mentions."""
-        others = {code: count for code, count in self.named.items() if code not in codes}
+        others = {code: count for code, count in self.mentioned.items() if code not in codes}
         if not others:
             return None
         best = max(others, key=lambda code: (others[code], code))
@@ -100,11 +168,17 @@ class Actors:
                 private = True
                 continue
             if not codes and lemma(noun) in OFFICIAL:
-                codes = self.before(noun)
+                codes = self.office(noun)
             if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) not in OFFICIAL)):
                 private = True
             found += codes
         return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
+
+    def office(self, noun: Token) -> tuple[str, ...]:
+        """The government of an office named without its country: that of the article's holder of such an office, else the last that acted."""
+        word = "president" if lemma(noun) in ("administration", "order", "proclamation", "congress") else lemma(noun)
+        codes = self.offices.get(word)
+        return (codes.most_common(1)[0][0],) if codes else self.before(noun)
 
     def inner(self, noun: Token) -> list[Token]:
         """The words of a noun phrase that say whose it is: modifiers, appositions and of-phrases, not its clauses."""
@@ -139,6 +213,13 @@ class Actors:
         return self.main[:1]
 
 
+def _of_name(mention: Mention) -> str | None:
+    """The country inside the name of a public body: "U.S. House Committee"."""
+    if mention.entity_type != "organization" or not OFFICIAL & {word.lower() for word in mention.mention_text.split()}:
+        return None
+    return next((found.known.country_code for found in known_names(mention.mention_text) if found.known.country_code), None)
+
+
 def _acts(root: Token) -> bool:
     """Whether a name is a subject, an agent or an owner, or modifies one."""
     node = root
@@ -153,16 +234,32 @@ def _acts(root: Token) -> bool:
     return False
 
 
+def doer(preposition: Token) -> Token | None:
+    """Who stands behind "by", if it is no amount."""
+    if preposition.lower_ != "by" or preposition.dep_ not in ("agent", "prep"):
+        return None
+    found = next((token for token in preposition.children if token.dep_ == "pobj"), None)
+    if (
+        found is None
+        or found.ent_type_ in ("PERCENT", "MONEY", "QUANTITY", "CARDINAL", "DATE")
+        or any(child.like_num for child in found.children)
+    ):
+        return None
+    return found
+
+
 def subject(verb: Token) -> Token | None:
     """Who does what the verb says: its subject or agent, or that of the clause that controls it."""
     node = verb
     for _ in range(8):
         passive = False
+        subjects = [child for child in node.children if child.dep_ == "nsubj"]
+        if subjects:
+            return subjects[-1]  # a dateline can be taken for a first one
         for child in node.children:
-            if child.dep_ == "nsubj":
-                return child
-            if child.dep_ == "agent":
-                return next((token for token in child.children if token.dep_ == "pobj"), None)
+            agent = doer(child)
+            if agent is not None:
+                return agent
             passive = passive or child.dep_ in ("nsubjpass", "auxpass")
         if node is not verb and passive:
             return next((child for child in node.children if child.dep_ == "nsubjpass"), None)
@@ -177,6 +274,8 @@ def subject(verb: Token) -> Token | None:
             for child in head.children:
                 if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "PRON") and node.tag_ == "VB":
                     return child
+        if node.dep_ == "acl" and node.tag_ == "VBG" and head.pos_ in ("NOUN", "PROPN"):
+            return head
         if head.pos_ in ("NOUN", "PROPN"):
             owner = next((child for child in head.children if child.dep_ == "poss"), None)
             if owner is not None:

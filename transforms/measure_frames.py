@@ -15,6 +15,7 @@ from warehouse.schema import Action, Instrument
 DATA = Path(__file__).with_name("data") / "measure_verbs.toml"
 Relation = Literal["object", "subject", "preposition", "noun", "modifier", "verb", "bare"]
 CLIMB = 8  # steps from a term to its predicate
+MONEY = frozenset({"dlr", "dlrs", "dollar", "mln", "bln", "million", "billion", "trillion", "$", "euro", "pound"})
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
 
 
@@ -140,12 +141,20 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
     elif node.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
         relation = "subject"
         action = table.subject.get(word)
+        if (
+            action == "imposed"
+            and word in ("take", "come", "go", "enter")
+            and not {"effect", "force"} & {token.lower_ for token in head.subtree}
+        ):
+            action = None
         if action is None and head.tag_ in ("VBN", "VBG"):  # the tagger took a participle for the predicate: "tariffs imposed on ..."
             action, relation = table.object.get(word), "object"
     elif node.dep_ in ("pobj", "pcomp") and head.head.pos_ in ("VERB", "AUX", "ADJ"):
         verb, relation = head.head, "preposition"
         action = table.preposition.get(f"{verb.lemma_.lower()} {head.lower_}")
-        head = verb
+        if head.lower_ == "in" and any(child.dep_ == "dobj" and lemma(child) in MONEY for child in verb.children):
+            action, relation = table.object.get(verb.lemma_.lower()), "object"  # "imposed 300 million dollars in sanctions"
+        head = verb.head if verb.pos_ == "ADJ" and verb.head.pos_ in ("VERB", "AUX") else verb
     if noun is not None:
         if action in ("extended", "in_force") and noun.action == "paused" and word in ("extend", "continue", "maintain", "prolong"):
             return Event(term, head, "extended", relation, phrase)

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.actors import NOBODY, PAIRS, PRONOUNS, Actors, Party, subject
-from transforms.measure_frames import Event
+from transforms.actors import NOBODY, PAIRS, PRONOUNS, Actors, Party, doer, subject
+from transforms.measure_frames import Event, verbs
 from transforms.measure_terms import lemma, modifiers
 
 WORLD = "WORLD"
@@ -32,6 +32,9 @@ CARRIED = frozenset(
         "delivery",
     }
 )
+LIGHT = frozenset(
+    {"make", "give", "grant", "offer", "carry", "take", "include", "use", "do", "win", "complete", "effect", "call"}
+)  # verbs of a noun's action
 EXAMPLES = frozenset({"including", "like", "as", "of"})
 IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
 Way = Literal["owner", "aim", "origin", "destination"]
@@ -137,7 +140,7 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word in ("on", "against", "upon", "toward", "towards"):
         return "aim" if over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
     if word == "from":
-        return "origin" if over.pos_ in ("NOUN", "PROPN") or carried else "stop"
+        return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
     if word in ("to", "into"):
         if carried and event.term.instrument in IMPORT_SIDE:
             return "destination"
@@ -163,7 +166,8 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
         return Party(actors.codes([payee]))
     if said.destinations and (hit or not said.owners):
         return Party(said.destinations)
-    head = subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+    carries = event.relation != "noun" or verb.lemma_.lower() in LIGHT | verbs().object.keys() | verbs().over.keys()
+    head = subject(verb) if verb.pos_ in ("VERB", "AUX") and carries else None
     if head is not None and not hit and head not in event.phrase.subtree and head != event.anchor:
         party = actors.party(head)
         if party.codes or party.is_private:
@@ -189,8 +193,8 @@ def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
             elif child.dep_ == "poss":
                 if child.i in actors.by_token or child.lower_ in PRONOUNS or actors.codes(actors.inner(child)) or lemma(child) in PAIRS:
                     found.append(actors.party(child))
-            elif child.dep_ == "prep" and child.lower_ == "by":
-                found += [actors.party(token) for token in child.children if token.dep_ == "pobj"]
+            elif (agent := doer(child)) is not None:
+                found.append(actors.party(agent))
             elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
                 codes = actors.codes(token for token in child.subtree if token.i < noun.i)
                 if codes and lemma(child) not in ("export", "import"):
@@ -203,8 +207,9 @@ def _agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "nsubj" and child.lower_ not in ("that", "which"):
             return child
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((token for token in child.children if token.dep_ == "pobj"), None)
+        agent = doer(child)
+        if agent is not None:
+            return agent
     return None
 
 

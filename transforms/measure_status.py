@@ -72,11 +72,10 @@ def times(event: Event, tokens: Sequence[Token], document: Document, dates: Sequ
             effective = mention
         elif effective is None:
             verb = _verb_over(found.root)
-            if (
-                (verb is not None
-                and verb.lemma_.lower() in ANNOUNCING
-                and verb != event.anchor)
-                or event.anchor.lemma_.lower() in ("announce", "propose", "threaten")
+            if (verb is not None and verb.lemma_.lower() in ANNOUNCING and verb != event.anchor) or event.anchor.lemma_.lower() in (
+                "announce",
+                "propose",
+                "threaten",
             ):
                 announced = announced or mention
             else:

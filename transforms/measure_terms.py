@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -82,13 +83,19 @@ def _rule(entry: dict[str, Any]) -> Rule:
     return Rule(entry["instrument"], *words, entry.get("number") == "plural")
 
 
-def terms(document: Document, is_country: IsCountry) -> list[Term]:
-    """The measure words of an article, in order. `is_country` tells whether a token belongs to the name of a country."""
+def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = frozenset()) -> list[Term]:
+    """The measure words of an article, in order.
+
+    `is_country` tells whether a token belongs to the name of a country; `named` are the indices of tokens inside names of laws, agreements and
+    bodies, which are no measures themselves.
+    """
     found: list[Term] = []
     last: dict[Instrument, Token] = {}
     foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
     for token in document.doc:
         term = _noun_term(token, is_country) or _back_term(token, last) or _verb_term(token) or _retaliation(token, last)
+        if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
+            continue
         if term is not None and foreign and term.instrument == "tariff" and not _is_trade(term.token):
             continue  # a word keeps one sense in a discourse (Gale, Church and Yarowsky 1992)
         if term is not None:

@@ -23,10 +23,9 @@ def mode(anchor: Token) -> Mode:
     if anchor.dep_ in ("csubj", "csubjpass"):
         return "hypothetical"  # "imposing tariffs raises prices": no act, a thought
     reported = False
-    before = [token.lower_ for token in anchor.doc[max(0, anchor.left_edge.i - 2) : anchor.i]]
-    if "than" in before or "instead" in before:
-        return "denied"  # "rather than imposing tariffs"
     for step in range(CLIMB):
+        if _is_set_aside(node):
+            return "denied"
         here = _own(node, reported=_is_reported(node)) if node.pos_ in ("VERB", "AUX") else None
         if here in ("denied", "hypothetical"):
             return here
@@ -52,6 +51,8 @@ def mode(anchor: Token) -> Mode:
         if step == 0 and node.pos_ not in ("VERB", "AUX") and node.dep_ not in ("dobj", "nsubjpass", "pobj", "nsubj"):
             break
         above = verbs().over.get(lemma(head))
+        if node.dep_ == "xcomp" and head.lemma_ == "have":
+            above = "demanded"  # "we have to cut"
         if above is not None and node.dep_ not in ("nsubj",):
             found = _over(above, found)
             if found in ("denied", "demanded", "forecast"):
@@ -60,6 +61,12 @@ def mode(anchor: Token) -> Mode:
             break
         node = head
     return "decided" if found == "fact" and reported and _has_would(anchor) else found
+
+
+def _is_set_aside(node: Token) -> bool:
+    """Whether "rather than" or "instead of" stands before the clause."""
+    before = {token.lower_ for token in node.doc[max(node.sent.start, node.left_edge.i - 2) : node.i]}
+    return bool(before & {"than", "instead"}) and node.pos_ in ("VERB", "AUX") and bool(before & {"rather", "than", "of"})
 
 
 def _over(above: str, found: Mode) -> Mode:

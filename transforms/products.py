@@ -14,11 +14,95 @@ from transforms.measure_terms import lemma, vocabulary
 
 DATA = Path(__file__).with_name("data") / "products.csv"
 GENERIC = frozenset(
-    ["import", "good", "product", "export", "item", "merchandise", "shipment", "thing", "other", "country", "nation", "economy", "trade", "partner", "commodity", "all", "any", "each", "other", "world", "worth", "value", "dollar", "billion", "million", "importation", "everything", "article", "sale", "order", "supply", "access"]
+    [
+        "import",
+        "good",
+        "product",
+        "export",
+        "item",
+        "merchandise",
+        "shipment",
+        "thing",
+        "other",
+        "country",
+        "nation",
+        "economy",
+        "trade",
+        "partner",
+        "commodity",
+        "all",
+        "any",
+        "each",
+        "other",
+        "world",
+        "worth",
+        "value",
+        "dollar",
+        "billion",
+        "million",
+        "importation",
+        "everything",
+        "article",
+        "sale",
+        "order",
+        "supply",
+        "access",
+    ]
 )
-UNITS = frozenset(["tonne", "ton", "kg", "bushel", "barrel", "pct", "percent", "%", "dlr", "dlrs", "dollar", "mln", "bln", "million", "billion", "worth", "value", "$", "cent", "cts", "point"])
-VESSEL = UNITS | frozenset(["import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"])
-OPENING = frozenset(["the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other", "these", "those", "imported", "existing", "goods"])
+UNITS = frozenset(
+    [
+        "tonne",
+        "ton",
+        "kg",
+        "bushel",
+        "barrel",
+        "pct",
+        "percent",
+        "%",
+        "dlr",
+        "dlrs",
+        "dollar",
+        "mln",
+        "bln",
+        "million",
+        "billion",
+        "worth",
+        "value",
+        "$",
+        "cent",
+        "cts",
+        "point",
+    ]
+)
+VESSEL = UNITS | frozenset(
+    ["import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"]
+)
+OPENING = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "all",
+        "any",
+        "on",
+        "to",
+        "for",
+        "from",
+        "more",
+        "most",
+        "other",
+        "these",
+        "those",
+        "imported",
+        "existing",
+        "goods",
+    ]
+)
 NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
 EDGES = frozenset({"PUNCT", "ADP", "PART", "CCONJ", "SPACE", "DET"})
 GOODS = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -44,6 +128,8 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
     while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
+    if any(token.text == "%" or token.lower_ in ("pct", "rate") for token in tokens):
+        return None
     content = [token for token in tokens if token.pos_ in GOODS | {"NUM"} and not actors.is_country(token)]
     names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL for token in content)
     counts_goods = len(content) > 1 and any(token.pos_ == "NUM" for token in content)

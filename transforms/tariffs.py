@@ -51,6 +51,7 @@ class Slots:
     proposed: Action | None
     mode: Mode
     tokens: tuple[Token, ...]
+    is_headline: bool
     start_char: int
     end_char: int
 
@@ -60,7 +61,7 @@ def tariffs(
 ) -> list[Tariff]:
     """The trade measures that an article tells, in the order of the text."""
     actors = Actors(document, entities, roles)
-    found = terms(document, actors.is_country)
+    found = terms(document, actors.is_country, actors.named)
     if not found:
         return []
     percents = rates(document)
@@ -99,7 +100,7 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str]) -> list[Draft]:
         return []
     codes = slots.acting.codes or _default(slots, home, actors)
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
-    if (slots.acting.is_pair or hit.is_pair) and len(codes) == 2:
+    if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
         pairs = [((one,), (other,)) for one, other in (codes, codes[::-1])]
     else:
         pairs = [(codes, hit.codes)]
@@ -119,14 +120,18 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
     """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
     how = mode(event.anchor)
     action, proposed = event.action, None
+    if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
+        return None  # the language of statutes: "the imposition of any duty"
     if how in DROPPED:
         if how == "demanded" and (action in RELIEF) and event.relation in ("object", "noun"):
             action, how = "in_force", "fact"
         else:
             return None
-    elif how in ("threatened", "pledged", "proposed", "possible") and action not in ("threatened", "proposed", "in_force"):
+    elif how in ("threatened", "pledged", "proposed", "possible") and action == "in_force" and not faces(event):
+        return None
+    elif how in ("threatened", "pledged", "proposed", "possible") and action not in ("threatened", "proposed"):
         relief = action in RELIEF
-        proposed = action
+        proposed = "imposed" if action == "in_force" else action
         action = "threatened" if (how in ("threatened", "possible") and not relief) or (how == "pledged" and not relief) else "proposed"
     if action in ("threatened", "proposed"):
         proposed = proposed or "imposed"
@@ -141,7 +146,10 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
     if how == "fact" and action == "in_force" and event.action != "in_force" and not said.aims:
         return None  # a demand presupposes the measure only where it says which
     acting = imposer(event, said, facts.actors)
-    return Slots(event, said, acting, action, proposed, how, tuple(tokens), max(start, sentence.start_char), min(end, sentence.end_char))
+    title = facts.document.article.title
+    is_headline = title is not None and sentence.start_char < len(title)
+    start, end = max(start, sentence.start_char), min(end, sentence.end_char)
+    return Slots(event, said, acting, action, proposed, how, tuple(tokens), is_headline, start, end)
 
 
 def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Facts) -> Tariff | None:
@@ -151,8 +159,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     after, before, text = _rate(slots, facts)
     when = times(event, slots.tokens, document, facts.dates)
     basis = _basis(slots, facts)
-    is_headline = article.title is not None and slots.end_char <= len(article.title)
-    named = slots.acting.codes and not is_headline
+    named = slots.acting.codes and not slots.is_headline
     if not aims and not named and product is None and after is None and when.effective is None and not text:
         return None
     if event.relation == "bare" and after is None:
@@ -217,6 +224,8 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
 def _refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
     """The action that the rates and the tense tell: from 25% down to 10% is lowered, a duty that will be faced is imposed."""
     action = slots.action
+    if action == "imposed" and slots.mode == "fact" and _is_habit(slots):
+        return "in_force"
     if (
         after is not None
         and before is not None
@@ -228,9 +237,19 @@ def _refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
             return "raised" if after.percent > before.percent else "lowered" if after.percent < before.percent else action
     if action == "in_force" and slots.mode == "decided" and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have"):
         return "imposed"
+    if action == "lowered" and after is not None and after.percent == 0:
+        return "removed"
     if action in ("imposed", "raised") and _retaliates(slots.event):
         return "retaliated"
     return action
+
+
+def _is_habit(slots: Slots) -> bool:
+    """Whether a plain present tells what a government does all along: "Canada imposes quotas on cheese"."""
+    verb = slots.event.anchor
+    head = subject(verb)
+    is_plain = verb.tag_ in ("VBZ", "VBP") and not any(child.dep_ in ("aux", "auxpass", "advcl") for child in verb.children)
+    return is_plain and verb.lemma_ != "announce" and head is not None and head.ent_type_ in ("GPE", "NORP") and not slots.is_headline
 
 
 def _retaliates(event: Event) -> bool:
@@ -281,9 +300,19 @@ def _rate(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | N
             text = text or facts.document.words(rate.start_char, rate.end_char)
         elif after is None:
             after = rate
+    zero = _to_zero(slots)
+    if after is None and zero is not None:
+        after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
     if after is not None and after.kind != "ad_valorem":
         text = text or facts.document.words(after.start_char, after.end_char)
     return after, before, text
+
+
+def _to_zero(slots: Slots) -> Token | None:
+    """The word zero in "cut to zero" and "zero duties"."""
+    return next(
+        (token for token in slots.tokens if token.lower_ in ("zero", "nil") and token.dep_ in ("pobj", "nummod", "amod", "compound")), None
+    )
 
 
 class _Basis(NamedTuple):
