@@ -133,8 +133,31 @@ class Actors:
                 if _acts(tokens.root):
                     acting[code] += 1
                     self.acting_order.append((tokens.root.i, code))
+        self.seats = self._seats(document, entities)
         ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
         self.main: tuple[str, ...] = tuple(code for code, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0])))
+
+    def _seats(self, document: Document, entities: Entities) -> dict[int, str]:
+        """Where the companies of the article are from, by token of their names: "the Chinese maker Huawei", "China's ZTE"."""
+        seats: dict[str, str] = {}
+        for mention in entities.mentions:
+            tokens = document.tokens(mention.start_char, mention.end_char)
+            if (
+                mention.entity_type == "organization"
+                and mention.candidate_id not in seats
+                and len(tokens)
+                and tokens[0].i not in self.by_token
+            ):
+                head = tokens.root.head if tokens.root.dep_ in ("compound", "appos") else tokens.root
+                near = [token for token in document.doc[max(head.sent.start, tokens.start - 5) : tokens.end] if token.i in self.countries]
+                if near and head in (near[-1].head, near[-1].head.head) and near[-1].dep_ in INNER:
+                    seats[mention.candidate_id] = self.by_token[near[-1].i]
+        return {
+            token.i: seats[mention.candidate_id]
+            for mention in entities.mentions
+            if mention.candidate_id in seats
+            for token in document.tokens(mention.start_char, mention.end_char)
+        }
 
     def counterpart(self, codes: tuple[str, ...]) -> str | None:
         """The other side of an article on two governments: the one named most besides these, if it has most of the mentions."""
@@ -162,6 +185,8 @@ class Actors:
             if (lemma(noun) in PAIRS and words & BOTH) or (noun.lower_ in ("both", "each") and not self.codes(inner)):
                 return Party(self.main[:2], is_pair=len(self.main) > 1)
             codes = self.codes(inner)
+            if not codes and noun.lower_ in FIRST:
+                codes = self.main[:1]
             if not codes and noun.lower_ in PRONOUNS:
                 codes = self.antecedent(noun)
             if codes and noun.i in self.private and noun.i not in self.by_token:

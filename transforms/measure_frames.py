@@ -95,7 +95,11 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
             node = head
             is_coordinated = True
             continue
-        elif node.dep_ in ("pobj", "pcomp") and head.pos_ in ("ADP", "SCONJ", "PART") and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM"):
+        elif (
+            node.dep_ in ("pobj", "pcomp")
+            and head.pos_ in ("ADP", "SCONJ", "PART")
+            and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM", "PRON", "DET", "ADJ", "ADV")
+        ):
             over = head.head
             verb = _hit_with(head)
             if verb is not None:
@@ -164,6 +168,8 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
             return Event(term, head, "imposed", relation, phrase)  # ending a relief: the measure bites again
         if action == "removed" and noun.action in ("threatened", "proposed"):
             return Event(term, head, "removed", relation, phrase)
+        if noun.action == "imposed" and action in ("paused", "removed", "extended", "upheld", "struck_down"):
+            return Event(term, head, action, relation, phrase)  # "suspend the implementation of the controls"
         return Event(term, noun.anchor, noun.action, "noun", phrase)
     if action is None or (relation == "subject" and action in ("raised", "lowered") and any(c.dep_ == "dobj" for c in head.children)):
         return None  # "the tariffs increased costs": nothing is done to the tariffs
@@ -175,6 +181,16 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
 def _below(term: Term, phrase: Token) -> Event | None:
     """A participle or relative clause behind the term: "tariffs imposed in April", "restrictions it introduced"."""
     table = verbs()
+    for child in phrase.subtree:
+        is_changed = child.dep_ == "relcl" and table.subject.get(child.lemma_.lower()) in ("raised", "lowered") and child.head != phrase
+        if (
+            is_changed
+            and any(c.lower_ == "which" for c in child.children)
+            and any(c.lower_ == "to" and c.dep_ == "prep" for c in child.children)
+        ):
+            return Event(
+                term, child, table.subject[child.lemma_.lower()], "modifier", phrase
+            )  # "a 25% tariff on X, which will rise to 30%"
     for noun in {term.token.i: term.token, phrase.i: phrase}.values():
         for child in noun.rights:
             if child.dep_ not in ("acl", "relcl") or child.pos_ not in ("VERB", "AUX"):

@@ -79,8 +79,10 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     """Governments among the tokens by the path from their name to the measure: whose it is, on whom it falls, where goods go."""
     found: dict[Way, list[str]] = {"owner": [], "aim": [], "origin": [], "destination": []}
     for token in tokens:
-        code = actors.by_token.get(token.i)
+        code = actors.by_token.get(token.i) or actors.seats.get(token.i)
         way = _way(token, event) if code else None
+        if way in ("owner", "destination") and token.i not in actors.by_token:
+            continue
         if code and way:
             found[way].append(code)
     if event.term.instrument not in IMPORT_SIDE:
@@ -104,6 +106,8 @@ def _way(token: Token, event: Event) -> Way | None:
         head, dep = node.head, node.dep_
         if head == node:
             return None
+        if lemma(head) == "origin" and found is None:
+            found = "origin"
         if dep in ("amod", "compound", "nmod", "poss", "npadvmod", "nummod"):
             is_named = head == event.term.token or (head == event.phrase and event.relation != "verb")
             if found is None and (is_named or (head == event.anchor and event.relation == "noun")):

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, get_args
 from spacy.tokens import Token
 
 from transforms.document import Document
+from transforms.goods import hs_codes
 from warehouse.schema import Instrument
 
 DATA = Path(__file__).with_name("data") / "instruments.toml"
@@ -151,6 +152,8 @@ def _noun_term(token: Token, is_country: IsCountry) -> Term | None:
     if not rules:
         return None
     before = modifiers(token)
+    if word == "tariff" and before[:2] in (["-", "non"], ["non"]):
+        return None
     if words.never_before.intersection(before) or _is_false_friend(token):
         return None
     after: set[str] | None = None
@@ -177,6 +180,8 @@ def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
     found = {lemma(head) for head in heads}
     if any(is_country(head) for head in heads):
         found.add("COUNTRY")
+    if any((lemma(head) in GOODS or hs_codes(head.text)) and any(is_country(child) for child in head.children) for head in heads):
+        found.add("ORIGIN")
     return found
 
 

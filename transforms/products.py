@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from functools import lru_cache
-from pathlib import Path
-
 from spacy.tokens import Token
 
 from transforms.actors import Actors
+from transforms.goods import hs_codes
 from transforms.measure_terms import lemma, vocabulary
 
-DATA = Path(__file__).with_name("data") / "products.csv"
 GENERIC = frozenset(
     [
         "import",
@@ -169,22 +164,3 @@ def _phrase(noun: Token, actors: Actors) -> list[Token]:
                 clause = next((token.i for token in right.subtree if token.dep_ in ("relcl", "acl", "advcl")), None)
                 end = max(end, (clause - 1) if clause else stop)
     return list(noun.doc[start : min(end, noun.sent.end - 1) + 1])
-
-
-@lru_cache(maxsize=1)
-def headings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Words for goods with their Harmonized System codes, longest words first."""
-    with DATA.open(encoding="utf-8", newline="") as file:
-        rows = [(row["words"], row["hs_code"]) for row in csv.DictReader(line for line in file if not line.startswith("#"))]
-    rows.sort(key=lambda row: (-len(row[0]), row))
-    return tuple((re.compile(rf"\b{re.escape(words)}(?:s|es)?\b", re.IGNORECASE), code) for words, code in rows)
-
-
-def hs_codes(product: str | None) -> tuple[str, ...]:
-    """Codes of the goods that the words name, in ascending order; a longer name hides the shorter one inside it."""
-    left, found = product or "", set()
-    for pattern, code in headings():
-        left, count = pattern.subn(" ", left)
-        if count:
-            found.update(code.split())
-    return tuple(sorted(found))

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from transforms.actors import Actors, Party, subject
 from transforms.document import Document
 from transforms.entities import Entities
+from transforms.goods import hs_codes
 from transforms.ids import content_id
 from transforms.legal_bases import LegalBasis, legal_bases
 from transforms.measure_frames import Event, events
@@ -20,7 +21,7 @@ from transforms.measure_sides import Sides, faces, imposer, scope, sides, target
 from transforms.measure_status import RELIEF, direction, is_background, precision, status, times
 from transforms.measure_terms import Term, complement, modifiers, terms
 from transforms.modality import Mode, mode
-from transforms.products import hs_codes, product_words
+from transforms.products import product_words
 from transforms.rates import Rate, rates
 from warehouse.schema import Action, DateMention, Quote, Role, Tariff
 
@@ -162,11 +163,15 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     named = slots.acting.codes and not slots.is_headline
     if not aims and not named and product is None and after is None and when.effective is None and not text:
         return None
-    if event.relation == "bare" and after is None:
+    if event.relation == "bare" and after is None and not (event.term.instrument == "subsidy" and slots.acting.codes and product):
         return None
     if event.relation == "preposition" and event.action == "imposed" and not aims and not hs_codes(product):
         return None  # "hit rock bottom with"
-    if event.is_second and when.effective is None:
+    if (
+        event.is_second
+        and when.effective is None
+        and not (after and any(token in event.anchor.subtree for token in document.tokens(after.start_char, after.end_char)))
+    ):
         return None
     action = _refined(slots, after, before)
     start = when.effective.start_date if when.effective else None
