@@ -192,6 +192,9 @@ class Actors:
             if codes and noun.i in self.private and noun.i not in self.by_token:
                 private = True
                 continue
+            if not codes and noun.tag_ == "NNS" and lemma(noun) in PAIRS | {"state", "member"}:
+                private = True  # some countries, we do not know which
+                continue
             if not codes and lemma(noun) in OFFICIAL:
                 codes = self.office(noun)
             if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) not in OFFICIAL)):

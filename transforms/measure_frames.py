@@ -38,6 +38,8 @@ class Event(NamedTuple):
     action: Action
     relation: Relation
     phrase: Token
+    content: Action | None = None  # what is threatened or proposed, where a noun says so: "plans for tariff cuts"
+    nouns: tuple[Token, ...] = ()  # the nouns from the term up to the anchor
     is_second: bool = False  # a participle below a term that has a predicate above as well
 
 
@@ -74,6 +76,9 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
     above, phrase = _above(term, others)
     below = _below(term, phrase)
     found = [above] if above else []
+    if above and below and above.relation == "subject" and above.action == "in_force":
+        found = []  # "the tariffs, announced on Friday, will cover 300 products"
+        above = None
     if below and (not above or above.anchor != below.anchor):
         found.append(below._replace(is_second=above is not None))
     return [_investigated(term, event) for event in found] or [Event(term, phrase, "in_force", "bare", phrase)]
@@ -95,11 +100,7 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
             node = head
             is_coordinated = True
             continue
-        elif (
-            node.dep_ in ("pobj", "pcomp")
-            and head.pos_ in ("ADP", "SCONJ", "PART")
-            and head.head.pos_ in ("NOUN", "PROPN", "SYM", "NUM", "PRON", "DET", "ADJ", "ADV")
-        ):
+        elif node.dep_ in ("pobj", "pcomp") and head.pos_ in ("ADP", "SCONJ", "PART") and _is_nominal(head.head):
             over = head.head
             verb = _hit_with(head)
             if verb is not None:
@@ -108,7 +109,9 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
             return _governed(term, node, phrase, noun) or noun, phrase
         word = lemma(over)
         if word in table.noun:
-            noun = Event(term, over, _combined(table.noun[word], noun, term.instrument), "noun", phrase)
+            action = _combined(table.noun[word], noun, term.instrument)
+            content = noun.action if noun is not None and action in ("threatened", "proposed") else None
+            noun = Event(term, over, action, "noun", phrase, content, (*(noun.nouns if noun else ()), over))
         elif is_coordinated and noun is None and (over.i in others or _leads_to(over, others)):
             pass
         elif word in table.carriers or over.text in ("%", "$"):
@@ -117,6 +120,13 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
             break
         node = over
     return noun, phrase
+
+
+def _is_nominal(token: Token) -> bool:
+    """Whether the word is a noun, or a word of amount used as one."""
+    return token.pos_ in ("NOUN", "PROPN", "SYM", "NUM") or (
+        token.pos_ in ("PRON", "DET", "ADJ", "ADV") and lemma(token) in verbs().carriers
+    )
 
 
 def _leads_to(noun: Token, others: frozenset[int]) -> bool:
@@ -170,9 +180,11 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
             return Event(term, head, "removed", relation, phrase)
         if noun.action == "imposed" and action in ("paused", "removed", "extended", "upheld", "struck_down"):
             return Event(term, head, action, relation, phrase)  # "suspend the implementation of the controls"
-        return Event(term, noun.anchor, noun.action, "noun", phrase)
+        return noun
     if action is None or (relation == "subject" and action in ("raised", "lowered") and any(c.dep_ == "dobj" for c in head.children)):
         return None  # "the tariffs increased costs": nothing is done to the tariffs
+    if word == "bring" and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
+        action = "raised"  # "bringing the total to 50%"
     if word in ("lift", "drop") and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
         action = "raised" if word == "lift" else "lowered"
     return Event(term, head, _fitting(action, term.instrument), relation, phrase)

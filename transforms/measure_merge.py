@@ -14,6 +14,9 @@ FILLED = (
     "product", "hs_codes", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision", "announced_date",
     "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency", "exempt_codes", "stage",
 )  # fmt: skip
+LITTLE = frozenset(
+    {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
+)
 PENDING = frozenset({"threatened", "proposed"})
 
 
@@ -93,8 +96,8 @@ def _agree(a: object, b: object) -> bool:
 def _product_agrees(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
-    first, second = set(a.lower().split()), set(b.lower().split())
-    return bool(first & second)
+    first, second = ({word.strip(",;()") for word in words.lower().split()} - LITTLE for words in (a, b))
+    return first <= second or second <= first
 
 
 def _parties(a: Tariff, b: Tariff) -> bool:

@@ -64,7 +64,7 @@ def times(event: Event, tokens: Sequence[Token], document: Document, dates: Sequ
         if mention.date_type == "duration":
             if FOR.search(left) or event.action in ("paused", "extended"):
                 until = until or mention
-        elif mention.date_type != "date" or mention.start_date is None or BEFORE.search(left):
+        elif found.root.i < tokens[0].i or _is_long(mention) or in_dateline(mention, document) or mention.date_type != "date" or mention.start_date is None or BEFORE.search(left):
             continue
         elif UNTIL.search(left):
             until = mention
@@ -81,6 +81,18 @@ def times(event: Event, tokens: Sequence[Token], document: Document, dates: Sequ
             else:
                 effective = mention
     return Times(effective, until, announced)
+
+
+def _is_long(mention: DateMention) -> bool:
+    """Whether a stretch is longer than a year: "for the past 25 years" dates nothing."""
+    return bool(mention.start_date and mention.end_date and (mention.end_date - mention.start_date).days > 366)
+
+
+def in_dateline(mention: DateMention, document: Document) -> bool:
+    """Whether a date stands in the line of place and date that opens the body."""
+    line = document.article.dateline
+    start = document.text.find(line) if line else -1
+    return start >= 0 and line is not None and start <= mention.start_char < start + len(line)
 
 
 def _verb_over(token: Token) -> Token | None:

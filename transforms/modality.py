@@ -39,7 +39,14 @@ def mode(anchor: Token) -> Mode:
                 break
             node = head
             continue
-        if node.dep_ == "prep" or head.pos_ in ("ADP", "SCONJ"):
+        if head.pos_ in ("ADP", "SCONJ"):
+            node = head
+            continue
+        if node.pos_ in ("ADP", "SCONJ"):
+            above = verbs().over.get(lemma(head)) if head.pos_ in ("NOUN", "PROPN") else None
+            found = _over(above, found) if above else found  # "his threat of imposing", "plans for a cut"
+            if found in ("denied", "demanded", "forecast"):
+                return found
             node = head
             continue
         if is_statement(head) and node.dep_ == "ccomp":
@@ -51,6 +58,13 @@ def mode(anchor: Token) -> Mode:
         if step == 0 and node.pos_ not in ("VERB", "AUX") and node.dep_ not in ("dobj", "nsubjpass", "pobj", "nsubj"):
             break
         above = verbs().over.get(lemma(head))
+        judged = (
+            next((child for child in head.children if child.dep_ == "acomp"), None)
+            if head.lemma_ == "be" and node.dep_ == "ccomp"
+            else None
+        )
+        if judged is not None:
+            above = verbs().over.get(lemma(judged), above)  # "it is possible that ..."
         if node.dep_ == "xcomp" and head.lemma_ == "have":
             above = "demanded"  # "we have to cut"
         if above is not None and node.dep_ not in ("nsubj",):
@@ -72,6 +86,8 @@ def _is_set_aside(node: Token) -> bool:
 def _over(above: str, found: Mode) -> Mode:
     if above == "decided":
         return "decided" if found == "fact" else found
+    if above == "possible":
+        return "possible" if found in ("fact", "decided") else found
     if above == "forecast" or above == "denied" or above == "demanded":
         return above  # type: ignore[return-value]
     return above if found in ("fact", "decided", "possible") else found  # type: ignore[return-value]

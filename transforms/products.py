@@ -116,7 +116,9 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         or lemma(noun) in UNITS
     ):
         return None
-    tokens = _phrase(noun, actors)
+    such = next((child for child in noun.children if child.lower_ == "such"), None)
+    listed = next((child for prep in noun.rights if such and prep.lower_ == "as" for child in prep.children if child.dep_ == "pobj"), None)
+    tokens = _phrase(listed or noun, actors)
     while tokens and (tokens[0].lower_ in OPENING or actors.is_country(tokens[0]) or tokens[0].pos_ in EDGES):
         tokens = tokens[1:]
     while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):

@@ -88,10 +88,24 @@ def _elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -
         following = document.doc[root.i + 1] if root.i + 1 < len(document.doc) else None
         if following is None or following.lower_ not in ("on", "for", "against"):
             continue
+        if _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])}):
+            continue
         earlier = [term for term in by_sentence.get(root.sent.start, []) if term.token.i < root.i]
         if earlier:
             extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
     return extra
+
+
+def _belongs(percent: Token, others: set[int]) -> bool:
+    """Whether a percentage is part of a measure's own phrase: "tariffs of 25% on A"."""
+    node = percent
+    for _ in range(4):
+        if node.i in others:
+            return True
+        if node.head == node or node.dep_ in ("conj", "dobj", "appos"):
+            return False
+        node = node.head
+    return False
 
 
 def _drafts(slots: Slots, facts: Facts, home: Counter[str]) -> list[Draft]:
@@ -113,7 +127,8 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str]) -> list[Draft]:
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
     """Who imposes where the clause does not say: the government that acts in the article's other measures, else its main one."""
     aims = slots.said.aims
-    ranked = [code for code, _ in home.most_common()] + list(actors.before(slots.event.term.token)) + list(actors.main)
+    share = {code: home[code] + count / 3 for code, count in actors.mentioned.items()}
+    ranked = sorted(share, key=lambda code: (-share[code], code))
     return tuple([code for code in ranked if code not in aims][:1])
 
 
@@ -135,7 +150,7 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
         proposed = "imposed" if action == "in_force" else action
         action = "threatened" if (how in ("threatened", "possible") and not relief) or (how == "pledged" and not relief) else "proposed"
     if action in ("threatened", "proposed"):
-        proposed = proposed or "imposed"
+        proposed = proposed or event.content or "imposed"
     tokens = scope(event, facts.terms)
     words = [token for token in tokens if not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
@@ -162,6 +177,8 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     basis = _basis(slots, facts)
     named = slots.acting.codes and not slots.is_headline
     if not aims and not named and product is None and after is None and when.effective is None and not text:
+        return None
+    if event.relation == "bare" and not aims and product is None:
         return None
     if event.relation == "bare" and after is None and not (event.term.instrument == "subsidy" and slots.acting.codes and product):
         return None
@@ -261,19 +278,24 @@ def _retaliates(event: Event) -> bool:
     """Whether the clause calls the measure an answer."""
     if {"retaliatory", "retaliation", "tit"} & set(modifiers(event.term.token)):
         return True
-    over = event.anchor.head if event.anchor.dep_ in ("advcl", "xcomp", "pcomp", "conj") else event.anchor
-    over = over.head if over.pos_ == "ADP" else over
-    words = {child.lower_ for child in over.children}
-    return over.lemma_.lower() in ("retaliate", "respond") or (
-        over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words
-    )
+    over = event.anchor
+    for _ in range(4):
+        words = {child.lower_ for child in over.children}
+        if over.lemma_.lower() in ("retaliate", "respond") or (
+            over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words
+        ):
+            return True
+        if over.dep_ not in ("advcl", "xcomp", "pcomp", "conj", "prep"):
+            return False
+        over = over.head
+    return False
 
 
 def _product(slots: Slots, facts: Facts) -> str | None:
     """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
     event = slots.event
     inside = {token.i for token in slots.tokens}
-    heads = [head for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor)) for head in complement(noun)]
+    heads = [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
     if event.term.is_verb or event.relation == "preposition":
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
     if faces(event):
