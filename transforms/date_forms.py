@@ -1,0 +1,128 @@
+"""The forms in which a text tells a time: "June 9 and 10, 2025", "next month", "three weeks ago", "each year".
+
+One pattern per form. Where forms overlap, the one that begins first counts, of these the longest. What a form means depends on the day of
+publication and on the sentence: transforms/date_resolution.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.calendar_words import (
+    CLOCK_UNIT,
+    MONTH,
+    MONTH_OR_SHORT,
+    NUMBER,
+    ORDINAL,
+    SEASON,
+    UNIT,
+    WEEKDAY,
+    WEEKDAY_OR_SHORT,
+    YEAR,
+    words,
+)
+
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
+DASH = r"\s*[-–—]\s*"
+TO = rf"(?:{DASH}|\s+(?:to|through|until|and|or)\s+(?:the\s+)?)"
+DEICTIC = r"(?i:last|past|previous|this|current|next|coming|following|same|that|prior)"
+OF = r"\s+(?:of\s+)?(?:the\s+)?"
+COUNT_OF_UNITS = (
+    rf"(?P<count>{NUMBER})(?:\s+|\s*-\s*)(?:(?i:short|long|full|straight|consecutive|more|calendar|business|working)\s+)?(?P<unit>{UNIT})"
+)
+
+FORMS: dict[str, str] = {
+    # absolute
+    "iso": rf"(?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+    "numeric": r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)(?![\d/]|\.\d)",
+    "month_day": rf"(?:{WEEKDAY_OR_SHORT},?\s+)?(?P<month>{MONTH_OR_SHORT})\s+(?:the\s+)?(?P<day>{DAY})"
+    rf"(?:{TO}(?P<last>{DAY}))?(?:\s*,?\s+(?:of\s+)?(?P<year>{YEAR})(?![,.]?\d))?",
+    "day_month": rf"(?:{WEEKDAY_OR_SHORT},?\s+(?:the\s+)?)?(?P<day>{DAY})(?:{TO}(?P<last>{DAY}))?\s+(?:of\s+)?(?P<month>{MONTH_OR_SHORT})"
+    rf"(?:,?\s+(?P<year>{YEAR}))?",
+    "month_year": rf"(?:(?P<from>{MONTH}){DASH})?(?P<month>{MONTH_OR_SHORT})(?:,?\s+(?:of\s+)?(?P<year>{YEAR})|\s*['’](?P<short>\d\d))\b",
+    "month_deictic": rf"(?P<month>{MONTH})\s+(?:of\s+)?(?P<deictic>{DEICTIC})\s+(?i:year)",
+    "month": rf"(?:(?P<from>{MONTH}){DASH})?(?P<month>{MONTH})(?!\s+\d)",
+    "year_span": rf"(?P<year>{YEAR})[-–—/](?P<last>\d{{4}}|\d\d)(?![\d-])",
+    "fiscal": rf"(?i:fiscal(?:\s+year)?|FY|financial\s+year)\s*(?:['’](?P<short>\d\d)|(?P<year>{YEAR})|(?P<two>\d\d))\b",
+    "calendar_year": rf"(?i:calendar(?:\s+year)?|year)\s+(?P<year>{YEAR})",
+    "season_year": rf"(?P<season>{SEASON})\s+(?:of\s+)?(?P<year>{YEAR})",
+    "part_of_year": rf"(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:quarter|half)))(?:{OF}(?P<year>{YEAR})|,?\s+(?P<bare>{YEAR}))?",
+    "decade": r"(?:(?P<year>1[6-9]\d0|20\d0)['’]?s|['’](?P<short>\d0)s|(?P<word>(?:thirties|forties|fifties|sixties|seventies|eighties|nineties)))\b",
+    "century": r"(?P<number>\d\d)th[-\s]century",
+    "short_year": r"(?<=\s)['’](?P<short>[4-9]\d)\b(?!s)",
+    "year": rf"(?P<year>{YEAR})(?![%,.]?\d|%|\w|['’]s\s+\d|-\w)",
+    # relative to the day of publication
+    "weekday": rf"(?:(?P<deictic>{DEICTIC})\s+)?(?P<weekday>{WEEKDAY})(?:\s+(?i:morning|afternoon|evening|night))?",
+    "near_day": r"(?P<word>(?i:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|last\s+night|this\s+(?:morning|afternoon|evening)))(?:\s+(?i:morning|afternoon|evening|night))?",
+    "deictic_unit": rf"(?P<deictic>{DEICTIC})\s+(?:(?P<fiscal>(?i:fiscal))\s+)?(?P<unit>{UNIT})(?!\s+(?i:ago))",
+    "deictic_month": rf"(?P<deictic>(?i:last|this|next|past|coming))\s+(?P<month>{MONTH})(?!\s+\d)",
+    "deictic_season": rf"(?P<deictic>(?i:last|this|next|past|coming))\s+(?P<season>{SEASON})",
+    "weekend": r"(?P<unit>(?i:weekend))",
+    "part_of_unit": rf"(?P<edge>(?i:end|close|start|beginning|middle|rest|remainder|course))\s+of\s+the\s+(?P<unit>{UNIT}|{SEASON})|(?P<whole>(?i:month|year|week|quarter))(?:-|['’]s\s+)(?i:end)",
+    "division_of_unit": rf"(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:half|quarter|week|month|day))\s+of\s+the\s+(?P<unit>{UNIT})",
+    "stretch_from_now": rf"(?P<deictic>(?i:last|past|previous|next|coming|following))\s+{COUNT_OF_UNITS}",
+    "ago": rf"{COUNT_OF_UNITS}\s+(?i:ago)",
+    "stretch_and_half": rf"(?P<deictic>(?i:last|past|next)\s+)?(?P<unit>(?i:year|decade|month))\s+and\s+a\s+half",
+    "same_period": rf"(?i:same|year-ago|year-earlier)\s+(?i:period|months?|quarter|time)(?:\s+(?:(?:of|in)\s+)?(?:(?:the\s+)?(?P<deictic>(?i:last|previous|prior))\s+(?i:year)|(?P<year>{YEAR})(?:[-–](?P<last>\d{{4}}|\d\d))?|a\s+year\s+(?i:earlier|ago|before)))?",
+    # lengths and recurring times
+    "set": rf"(?:(?P<every>(?i:each|every|per))\s+(?:(?P<other>(?i:other|second))\s+)?(?:(?P<count>{NUMBER})\s+)?(?:(?i:single|calendar|fiscal|financial|passing)\s+)?(?P<unit>{UNIT})|(?P<adverb>(?i:{'|'.join(words('sets'))}))|(?P<day>{WEEKDAY})s)\b",
+    "duration": rf"{COUNT_OF_UNITS}(?P<old>[-\s](?i:old)\b)?",
+    "half_unit": r"(?i:half)\s+an?\s+(?P<unit>(?i:year|century|decade|day|month))|(?i:half)-(?P<year>(?i:century|decade|year|day))",
+    "clock": rf"(?P<count>{NUMBER})(?:\s+|-)(?P<unit>{CLOCK_UNIT})",
+}  # fmt: skip
+FRAMES: dict[str, str] = {
+    "edge": r"(?P<edge>end|close|start|beginning|middle|rest|remainder|course|whole|all)\s+of\s+(?:the\s+)?",
+    "part": rf"(?P<ordinal>{ORDINAL})[-\s](?:(?P<count>{NUMBER})\s+)?(?P<unit>half|halves|{UNIT})\s+of\s+(?:the\s+)?",
+    "week": r"(?P<unit>week)\s+(?:of|beginning|starting)\s+",
+    "ended": rf"(?:(?P<count>{NUMBER})[-\s])?(?P<unit>{UNIT})\s+(?:ended|ending|up\s+to(?:\s+and\s+including)?|to)\s+",
+    "loose": r"(?:early|earlier|mid|late|later)(?:\s+(?:on|in))?(?:\s+|-)",
+}  # fmt: skip
+BEFORE_FORM = {kind: re.compile(rf"(?<!\w){frame}$", re.IGNORECASE) for kind, frame in FRAMES.items()}
+PATTERNS = {kind: re.compile(rf"(?<![\w$€£¥#]){form}(?!\w)") for kind, form in FORMS.items()}
+
+
+class Form(NamedTuple):
+    """Words that tell a time, and the groups of the pattern that found them."""
+
+    kind: str
+    match: re.Match[str]
+    start_char: int
+    end_char: int
+
+    def group(self, name: str) -> str | None:
+        """The words of a group; None where the form has no such group."""
+        found: str | None = self.match.groupdict().get(name)
+        return found
+
+
+class Frame(NamedTuple):
+    """Words before a form that pick a part of its stretch: "end of", "first two months of", "early"."""
+
+    kind: str
+    match: re.Match[str]
+    start_char: int
+
+
+def frame_before(text: str, start_char: int) -> Frame | None:
+    """The frame that ends where the form starts."""
+    base = max(0, start_char - 48)
+    for kind, pattern in BEFORE_FORM.items():
+        if m := pattern.search(text[base:start_char]):
+            return Frame(kind, m, base + m.start())
+    return None
+
+
+def forms(text: str) -> list[Form]:
+    """The forms of the text in order, none overlapping."""
+    found = [Form(kind, m, m.start(), m.end()) for kind, pattern in PATTERNS.items() for m in pattern.finditer(text)]
+    return list(_first_and_longest(found))
+
+
+def _first_and_longest(found: list[Form]) -> Iterator[Form]:
+    end = 0
+    for form in sorted(found, key=lambda f: (f.start_char, -f.end_char)):
+        if form.start_char >= end:
+            yield form
+            end = form.end_char
