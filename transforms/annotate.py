@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from transforms.dateline import dateline_end
 from transforms.document import Document
 from transforms.paragraphs import paragraphs, reading_text
 from warehouse.schema import Article, Span
@@ -41,20 +42,22 @@ def _model_path(name: str) -> Path:
 
 
 def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
-    """The articles with their parse, in the same order. No sentence runs over a paragraph's end."""
+    """The articles with their parse, in the same order. No sentence runs over a paragraph's end or a dateline's."""
 
     def prepared() -> Iterator[tuple[Doc, tuple[Article, tuple[Span, ...]]]]:
         for article in articles:
             spans = paragraphs(article.text)
-            yield _tokenized(nlp, reading_text(article.text, spans), spans), (article, spans)
+            behind_dateline = dateline_end(article.text) if article.dateline else None
+            starts = sorted({span.start_char for span in spans} | ({behind_dateline} if behind_dateline is not None else set()))
+            yield _tokenized(nlp, reading_text(article.text, spans), starts), (article, spans)
 
     for doc, (article, spans) in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH_TEXTS):
         yield Document(article, spans, doc)
 
 
-def _tokenized(nlp: Language, text: str, spans: tuple[Span, ...]) -> Doc:
+def _tokenized(nlp: Language, text: str, sentence_starts: Iterable[int]) -> Doc:
     doc = nlp.make_doc(text)
-    starts = iter(span.start_char for span in spans)
+    starts = iter(sentence_starts)
     due = next(starts, None)
     for token in doc:
         if due is not None and token.idx >= due and not token.is_space:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from dateutil import parser as dates
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from transforms.dateline import DATELINE, MONTHS, opening
 from transforms.dedupe import copy_keys, signature
 from transforms.ids import content_id
 from transforms.read import RawArticle, UnreadableError
@@ -19,22 +20,12 @@ from warehouse.schema import Article, PublishedSource
 MAX_CHARACTERS = 400_000  # longer than any article; spaCy needs about 1 GB for 1,000,000
 TITLE_WORDS = 24  # a first line with more is a paragraph
 NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-MONTHS = (
-    r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
-)
-DATELINE = re.compile(
-    rf"\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?"
-    rf"(?:,?\s*(?P<date>(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?))?"
-    r"(?:\s*\([^)\n]{2,40}\))?)\s*[-–—]{1,2}\s+(?=\S)"
-)
 FULL_DATE = re.compile(
     rf"\b(?:(?:{MONTHS})\s+\d{{1,2}},\s*(?:19|20)\d\d|\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b"
 )
 EARLIEST = date(1800, 1, 1)  # an older day of publication is a mistake
 NAME_WORD = r"(?:[^\W\d_a-z][\w.'’-]*|and|&|al|bin|da|de|del|della|den|der|di|dos|la|le|van|von)"
-BYLINE = re.compile(rf"(?:By|BY) ({NAME_WORD}(?:,? {NAME_WORD}){{1,9}})")
-OPENING_PARAGRAPHS = 3  # a correction notice or an author line may stand before the dateline
+BYLINE = re.compile(rf"(?:By|BY) ({NAME_WORD}(?:,? {NAME_WORD}){{1,9}})[^\S\n]*(?:\n|\Z)")
 SURE = 0.9  # probability from which a language is believed; below it, and in short texts, English is assumed
 
 
@@ -46,9 +37,9 @@ def clean(raw: RawArticle, raw_sha256: str, modified_at: datetime, ingested_at: 
     text = f"{title}\n\n{body}" if title else body
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError(f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} of the longest article")
-    paragraphs = [piece for piece in body.split("\n") if piece.strip()][:OPENING_PARAGRAPHS]
-    line = next((found for piece in paragraphs if (found := DATELINE.match(piece))), None)
-    author = next((found.group(1) for piece in paragraphs if (found := BYLINE.fullmatch(piece.strip()))), None)
+    lines = list(opening(body))
+    line = next((found for start in lines if (found := DATELINE.match(body, start))), None)
+    author = next((found.group(1) for start in lines if (found := BYLINE.match(body, start))), None)
     published_at, published_date, published_source = _published(raw, line, body, modified_at, ingested_at)
     minhash = signature(text)
     return Article(
