@@ -55,20 +55,19 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         if held and joined:
             behind = [one.person for one in held if one.person.start >= phrase.end]
             found += [_held(earlier, person, earlier.status) for earlier in open_phrases for person in behind]
-        open_phrases = [] if held else [*open_phrases, phrase]
-        held = [_like_master(one, found) for one in held]
+        open_phrases = [] if held else [*open_phrases[-3:], phrase]
         found += held
         last, last_phrase = held, phrase
-    return found
+    former = {one.person.start for one in found if one.status == "former"}
+    return [_like_master(one, former) for one in found]
 
 
-def _like_master(held: Held, found: list[Held]) -> Held:
-    """An aide "to former President Lee" was one, too."""
+def _like_master(held: Held, former: set[int]) -> Held:
+    """An aide "to former President Lee" was one, too. `former` holds where the names of former holders begin."""
     master = held.phrase.master
-    if master is None or held.is_explicit:
+    if master is None or held.is_explicit or master.start not in former:
         return held
-    status = next((one.status for one in found if one.person.start == master.start and one.is_explicit), None)
-    return replace(held, status="former", is_explicit=True) if status == "former" else held
+    return replace(held, status="former", is_explicit=True)
 
 
 def _is_behind(held: list[Held]) -> bool:

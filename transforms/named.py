@@ -27,11 +27,6 @@ class Name:
         return self.mention.entity_type == "person"
 
     @property
-    def words(self) -> list[str]:
-        """The words of the entity's name in lower case."""
-        return self.entity.name.lower().split()
-
-    @property
     def government(self) -> str | None:
         """Code of the state or union that the name itself stands for, as in "Chinese", "Washington" or "EU"."""
         is_power = self.mention.entity_type == "country" or self.mention.is_metonym or self.entity.country_code == "EU"
@@ -57,6 +52,16 @@ class Names:
             if end > start and mention.candidate_id in rows:
                 found.append(Name(mention, rows[mention.candidate_id], start, end))
         return tuple(found)
+
+    @cached_property
+    def organizations_by_word(self) -> dict[str, dict[str, Name]]:
+        """For each word of an organization's name, the organizations that have it, by their candidate_id."""
+        found: dict[str, dict[str, Name]] = {}
+        for name in self.all:
+            if name.mention.entity_type == "organization":
+                for word in name.entity.name.lower().split():
+                    found.setdefault(word, {})[name.entity.candidate_id] = name
+        return found
 
     @cached_property
     def by_token(self) -> dict[int, Name]:

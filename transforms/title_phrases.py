@@ -93,8 +93,7 @@ def _meant_body(doc: Doc, names: Names, start: int, end: int) -> list[Name]:
     """The organization that a short form right before the title means: "Council president" in an article on a Press Council."""
     if end <= start or not doc[end - 1].text[0].isupper() or names.at(end - 1) is not None:
         return []
-    word = doc[end - 1].lower_
-    meant = {name.entity.candidate_id: name for name in names.all if name.mention.entity_type == "organization" and word in name.words}
+    meant = names.organizations_by_word.get(doc[end - 1].lower_, {})
     return list(meant.values()) if len(meant) == 1 else []
 
 
