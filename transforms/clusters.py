@@ -18,6 +18,31 @@ SUFFIX = re.compile(
 SHORT_TAILS = frozenset(
     "technologies technology group motor motors electronics holdings airlines international industries steel systems".split()
 )
+SHORT_HEADS = frozenset(
+    {
+        "bank",
+        "association",
+        "commission",
+        "council",
+        "ministry",
+        "department",
+        "agency",
+        "institute",
+        "committee",
+        "authority",
+        "union",
+        "board",
+        "society",
+        "federation",
+        "commission",
+        "court",
+        "organization",
+        "university",
+        "foundation",
+        "center",
+        "centre",
+    }
+)
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
 BODY_WORDS = re.compile(
     r"\b(?:Ministry|Department|Parliament|Senate|Congress|Central Bank|Customs|Embassy|Treasury|Army|Navy|Air Force|Police|Government|Cabinet|"
@@ -122,6 +147,10 @@ class _Names:
             short = next((other for other in self._shorter(form) if other in organizations), None)
             self._forms[form] = self._forms.get(short, short) if short else form
 
+        self._by_head = {
+            form.split()[-1]: self._forms[form] for form in sorted(organizations, key=lambda form: organizations[form]) if " " in form
+        }
+
     @staticmethod
     def _shorter(form: str) -> list[str]:
         words = form.split()
@@ -131,6 +160,9 @@ class _Names:
         if text.rstrip(".") in self._acronyms and span.entity_type != "place":
             return self._acronyms[text.rstrip(".")]
         form = _plain(text)
+        if span.entity_type == "organization" and form in SHORT_HEADS and self._by_head.get(form):
+            full = self._by_head[form]
+            return Known("organization", entity_key("organization", full), text, None, "")
         return Known(span.entity_type, entity_key(span.entity_type, self._forms.get(form, form)), text.removeprefix("the "), None, "")
 
 
@@ -181,6 +213,10 @@ def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluste
     for span, cluster in zip(spans, found, strict=True):
         known = cluster.known
         own = country(known.country_code) if known.kind in STATES and known.country_code else None
-        name = known.name if own is not None or (span.found is not None and known.country_code) else fullest[known.entity_key]
+        name = (
+            known.name
+            if own is not None or (span.found is not None and (known.country_code or known.entity_type == "place"))
+            else fullest[known.entity_key]
+        )
         out.append(Cluster(known._replace(name=name.removeprefix("the ")), cluster.is_metonym))
     return out

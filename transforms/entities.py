@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from transforms.clusters import clusters
+from transforms.clusters import Cluster, clusters
 from transforms.document import Document
 from transforms.gazetteer import Known
 from transforms.ids import content_id
 from transforms.name_spans import name_spans
-from warehouse.schema import ArticleEntity, Mention
+from transforms.pronouns import Person, pronouns
+from warehouse.schema import ArticleEntity, Mention, MentionType
 
 
 @dataclass(frozen=True)
@@ -44,18 +47,38 @@ class Entities:
 
 
 def entities(document: Document) -> Entities:
-    """The article's entities."""
+    """The article's entities with their mentions, pronouns of named persons included."""
     spans = name_spans(document)
-    named = [(span.start_char, span.end_char, cluster) for span, cluster in zip(spans, clusters(document, spans), strict=True)]
+    named = [
+        _Named(span.start_char, span.end_char, cluster, "name") for span, cluster in zip(spans, clusters(document, spans), strict=True)
+    ]
+    named = sorted([*named, *_pronouns(document, named)])
     article_id = document.article.article_id
     mentions = tuple(
         Mention(
             content_id("mention", article_id, start, end), article_id, content_id("entity", cluster.known.entity_key), None,
-            cluster.known.entity_type, start, end, document.words(start, end), "name", cluster.is_metonym,
+            cluster.known.entity_type, start, end, document.words(start, end), mention_type, cluster.is_metonym,
         )
-        for start, end, cluster in named
+        for start, end, cluster, mention_type in named
     )  # fmt: skip
-    return Entities(_rows(article_id, mentions, [cluster.known for _, _, cluster in named]), mentions)
+    return Entities(_rows(article_id, mentions, [name.cluster.known for name in named]), mentions)
+
+
+class _Named(NamedTuple):
+    start_char: int
+    end_char: int
+    cluster: Cluster
+    mention_type: MentionType
+
+
+def _pronouns(document: Document, named: list[_Named]) -> Iterator[_Named]:
+    people = [name for name in named if name.cluster.known.entity_type == "person"]
+    keys = list(dict.fromkeys(name.cluster.known.entity_key for name in people))
+    index = {key: i for i, key in enumerate(keys)}
+    clusters_by_key = {name.cluster.known.entity_key: name.cluster for name in people}
+    mentions = [Person(name.start_char, name.end_char, index[name.cluster.known.entity_key]) for name in people]
+    for start, end, who in pronouns(document.doc, mentions):
+        yield _Named(start, end, clusters_by_key[keys[who]], "pronoun")
 
 
 def _rows(article_id: str, mentions: tuple[Mention, ...], knowns: list[Known]) -> tuple[ArticleEntity, ...]:

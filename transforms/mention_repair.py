@@ -59,10 +59,11 @@ class Tagged(NamedTuple):
 def tagged_names(doc: Doc, offices: list[Title]) -> list[Tagged]:
     """Names in order of the text; they may overlap."""
     in_title = {i: title for title in offices for i in range(title.start, title.end)}
-    found = [*_after_titles(doc, offices), *_family_name_he(doc)]
+    text = doc.text
+    found = [*_after_titles(text, doc, offices), *_family_name_he(doc)]
     for ent in doc.ents:
         if ent.label_ in LABELS:
-            found += _mended(ent, in_title)
+            found += _mended(text, ent, in_title)
     return sorted(set(found))
 
 
@@ -71,7 +72,7 @@ def document_titles(doc: Doc) -> list[Title]:
     return titles(doc)
 
 
-def _mended(ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:
+def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:
     entity_type = LABELS[ent.label_]
     tokens = [token for token in ent]
     while tokens and _leads_only(tokens[0], entity_type, in_title):
@@ -79,7 +80,7 @@ def _mended(ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:
     if not tokens or all(token.i in in_title for token in tokens):
         return
     if entity_type == "organization" and len(tokens) > 1 and tokens[-1].lower_ == "administration":
-        yield from _trimmed(ent.doc, tokens[0].idx, tokens[-2].idx + len(tokens[-2]), "person", False)
+        yield from _trimmed(text, tokens[0].idx, tokens[-2].idx + len(tokens[-2]), "person", False)
         return
     if (
         entity_type == "organization"
@@ -88,10 +89,28 @@ def _mended(ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:
         and ent.doc[ent.start - 1 : ent.start].text.lower() in {"at", "in"}
     ):
         entity_type = "place"
+    is_apposed = entity_type != "place" and 2 <= len(tokens) <= 4 and _title_follows(tokens, in_title)
     if entity_type == "person":
         tokens = _until_title(tokens, in_title)
+    elif is_apposed:
+        entity_type = "person"
     if tokens:
-        yield from _trimmed(ent.doc, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), entity_type, False)
+        yield from _trimmed(text, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), entity_type, is_apposed)
+
+
+def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
+    """ "Jane Doe, director-general of trade": two words or more, capitalised, with a title behind a comma."""
+    doc, end = tokens[-1].doc, tokens[-1].i + 1
+    if (
+        end + 1 >= len(doc)
+        or doc[end].text != ","
+        or any(not token.text[:1].isupper() or token.lower_ in ORGANIZATION_WORDS for token in tokens)
+    ):
+        return False
+    at = end + 1
+    while at < len(doc) and at < end + 4 and (doc[at].lower_ in {"the", "a", "former", "acting"} or doc[at].ent_type_ in {"GPE", "NORP"}):
+        at += 1
+    return at in in_title and doc[at].text[:1].islower()
 
 
 def _leads_only(token: Token, entity_type: EntityType, in_title: dict[int, Title]) -> bool:
@@ -109,8 +128,8 @@ def _until_title(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]
     return tokens
 
 
-def _trimmed(doc: Doc, start: int, end: int, entity_type: EntityType, is_sure: bool) -> Iterator[Tagged]:
-    text = doc.text[start:end]
+def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure: bool) -> Iterator[Tagged]:
+    text = whole[start:end]
     while match := LEAD.match(text):
         start, text = start + match.end(), text[match.end() :]
     cut = CUT.search(text)
@@ -121,17 +140,17 @@ def _trimmed(doc: Doc, start: int, end: int, entity_type: EntityType, is_sure: b
         yield Tagged(start, start + len(text), entity_type, is_sure)
 
 
-def _after_titles(doc: Doc, offices: list[Title]) -> Iterator[Tagged]:
+def _after_titles(text: str, doc: Doc, offices: list[Title]) -> Iterator[Tagged]:
     """ "Vice Premier [He Lifeng]", "Mr. [Cook]": capitalised words straight after a title or an honorific."""
     starts = [title.end for title in offices if not title.is_plural]
     starts += [token.i + 1 for token in doc if is_honorific(token)]
     for at in starts:
         if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
             at += 1
-        yield from _name_from(doc, at)
+        yield from _name_from(text, doc, at)
 
 
-def _name_from(doc: Doc, at: int) -> Iterator[Tagged]:
+def _name_from(text: str, doc: Doc, at: int) -> Iterator[Tagged]:
     end = at
     while end < len(doc) and end - at < NAME_AT_MOST and _continues_name(doc, at, end):
         end += 1
@@ -145,12 +164,12 @@ def _name_from(doc: Doc, at: int) -> Iterator[Tagged]:
     ):
         is_sure = any(token.ent_type_ == "PERSON" for token in name) or (at > 0 and doc[at - 1].text[0].isupper())
         if is_sure and not (len(name) == 1 and name[0].ent_type_ in {"NORP", "DATE"}):
-            yield from _trimmed(doc, name.start_char, name.end_char, "person", True)
+            yield from _trimmed(text, name.start_char, name.end_char, "person", True)
 
 
 def _continues_name(doc: Doc, at: int, i: int) -> bool:
     token = doc[i]
-    if i > at and (doc[i - 1].text[-1:] in {",", ";"} or "\n\n" in doc.text[doc[i - 1].idx : token.idx]):
+    if i > at and (doc[i - 1].text[-1:] in {",", ";"} or "\n\n" in doc[i - 1].text):
         return False
     if token.lower_ in name_words().particles and i > at:
         return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()

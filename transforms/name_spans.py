@@ -6,6 +6,8 @@ Three passes: candidates of all sources compete by how sure their source is; eac
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -16,12 +18,13 @@ from transforms.document import Document
 from transforms.gazetteer import Found, known_names
 from transforms.legal_names import legal_names
 from transforms.mention_repair import Tagged, document_titles, tagged_names
-from transforms.names import name_parts, surname
+from transforms.names import name_parts, name_words, surname
 from transforms.titles import Title, is_honorific
 from warehouse.schema import EntityType
 
 STATES = frozenset({"sovereign", "territory", "union", "former"})
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
+BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
 
 class NameSpan(NamedTuple):
@@ -45,7 +48,8 @@ def name_spans(document: Document) -> list[NameSpan]:
 
 def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int, NameSpan]]:
     doc = document.doc
-    known = [found for found in known_names(doc.text) if not _is_part_of_title(doc, found, offices)]
+    text = doc.text
+    known = list(_without_titles(doc, text, known_names(text), offices))
     starts = {found.start_char: found for found in known}
     inside: dict[Tagged, list[Found]] = {}
     tagged = tagged_names(doc, offices)
@@ -54,24 +58,65 @@ def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int,
         while at < len(known) and known[at].end_char <= name.start_char:
             at += 1
         inside[name] = [found for found in known[at : at + 6] if found.start_char < name.end_char and name.start_char < found.end_char]
-    for legal in legal_names(doc.text, known):
+    for legal in legal_names(text, known):
         yield LEGAL, NameSpan(*legal, starts.get(legal.start_char) if _same_end(starts, legal) else None)
     for found in known:
-        is_long = " " in doc.text[found.start_char : found.end_char]
+        is_long = " " in text[found.start_char : found.end_char]
         yield (KNOWN_WORDS if is_long else KNOWN_WORD), NameSpan(found.start_char, found.end_char, found.known.entity_type, found)
+    for name in _plausible(document, tagged):
+        yield from _ranked(text, name, inside[name])
+
+
+def _plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
+    """Leaves out common nouns written with a capital, and pieces of Title Case Headlines that the text below does not bear out."""
+    doc, text = document.doc, document.doc.text
+    common = {token.text for token in doc if token.is_lower and token.is_alpha and not token.is_sent_start}
+    headlines = [span for span in document.paragraphs if _is_title_case(text[span.start_char : span.end_char])]
+    starts = [span.start_char for span in headlines]
+    body = Counter(text[name.start_char : name.end_char] for name in tagged)
     for name in tagged:
-        yield from _ranked(doc.text, name, inside[name])
+        words = text[name.start_char : name.end_char].lower().split()
+        if all(word in common or not word[0].isalpha() for word in words) and not (name.is_sure and len(words) > 1):
+            continue
+        at = bisect_right(starts, name.start_char) - 1
+        in_headline = at >= 0 and name.start_char < headlines[at].end_char
+        if in_headline and not name.is_sure and len(words) > 1 and body[text[name.start_char : name.end_char]] < 2:
+            tokens = document.tokens(name.start_char, name.end_char)
+            if any(token.pos_ in {"VERB", "AUX", "ADP", "ADV"} or token.lower_ in common for token in tokens) or len(words) > 3:
+                continue
+        yield name
+
+
+def _is_title_case(line: str) -> bool:
+    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= 4 and len(line) < 250 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
 
 def _same_end(starts: dict[int, Found], legal: tuple[int, int, EntityType]) -> bool:
     return legal[0] in starts and starts[legal[0]].end_char == legal[1]
 
 
-def _is_part_of_title(doc: Doc, found: Found, offices: list[Title]) -> bool:
-    """ "Treasury Secretary", "Commerce Secretary": the plain short form of a body is its holder's title there."""
-    if found.use != "plain" or " " in doc.text[found.start_char : found.end_char]:
-        return False
-    return any(doc[title.start].idx <= found.start_char < doc[title.end - 1].idx for title in offices)
+def _without_titles(doc: Doc, text: str, known: list[Found], offices: list[Title]) -> Iterator[Found]:
+    """Leaves out bodies that are pieces of offices there ("Treasury Secretary"), or offices of somebody named ("U.S. Trade Representative Doe").
+
+    The country in front of them stays.
+    """
+    ends = {doc[i].idx: doc[title.end - 1].idx + len(doc[title.end - 1]) for title in offices for i in range(title.start, title.end)}
+    for found in known:
+        words = text[found.start_char : found.end_char]
+        last_word = found.start_char + max(words.rfind(" "), words.rfind("\n")) + 1
+        title_end = ends.get(last_word, -1)
+        is_piece = title_end > found.end_char or (title_end == found.end_char and BESIDE_NAME.search(_around(text, found)) is not None)
+        if found.known.entity_type != "organization" or found.known.kind in STATES or not is_piece:
+            yield found
+            continue
+        for country in known_names(words):
+            if country.known.kind in STATES and country.use != "capital":
+                yield country._replace(start_char=found.start_char + country.start_char, end_char=found.start_char + country.end_char)
+
+
+def _around(text: str, found: Found) -> str:
+    return text[max(0, found.start_char - 30) : found.start_char] + "|" + text[found.end_char : found.end_char + 3]
 
 
 def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, NameSpan]]:
@@ -123,35 +168,37 @@ def _chosen(text: str, candidates: Iterable[tuple[int, NameSpan]]) -> list[NameS
 
 def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     """Every form gets one type in the whole article: persons by full names and titles, the rest by majority."""
-    surnames, votes = _surnames(doc, chosen)
+    text = doc.text
+    surnames, votes = _surnames(text, chosen)
+    leaders = name_words().leaders
     out = []
     for span in chosen:
-        form = _form(doc, span)
+        form = _form(text, span)
         if span.found is not None:
             is_company = span.entity_type == "organization" and span.found.known.country_code is None
             if is_company and form in surnames:
                 span = NameSpan(span.start_char, span.end_char, "person")
         elif span.entity_type in {"person", "organization", "place"} and not span.is_sure:
-            entity_type: EntityType = "person" if form in surnames else votes[form].most_common(1)[0][0]
+            entity_type: EntityType = "person" if form in surnames or form in leaders else votes[form].most_common(1)[0][0]
             span = NameSpan(span.start_char, span.end_char, entity_type)
         out.append(span)
     return out
 
 
-def _form(doc: Doc, span: NameSpan) -> str:
-    return " ".join(doc.text[span.start_char : span.end_char].lower().split())
+def _form(text: str, span: NameSpan) -> str:
+    return " ".join(text[span.start_char : span.end_char].lower().split())
 
 
-def _surnames(doc: Doc, chosen: list[NameSpan]) -> tuple[set[str], dict[str, Counter[EntityType]]]:
+def _surnames(text: str, chosen: list[NameSpan]) -> tuple[set[str], dict[str, Counter[EntityType]]]:
     """Words that are persons' names in this article, and how often each form is tagged as what."""
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     surnames = set()
     for span in chosen:
         if span.found is None:
-            votes[_form(doc, span)][span.entity_type] += 3 if span.is_sure else 1
+            votes[_form(text, span)][span.entity_type] += 3 if span.is_sure else 1
     for span in chosen:
         if span.found is None and span.entity_type == "person":
-            form = _form(doc, span)
+            form = _form(text, span)
             parts = name_parts(form)
             is_person = span.is_sure or votes[form].most_common(1)[0][0] == "person"
             if is_person and (len(parts) > 1 or span.is_sure):
@@ -161,17 +208,18 @@ def _surnames(doc: Doc, chosen: list[NameSpan]) -> tuple[set[str], dict[str, Cou
 
 def _filled_in(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     """Adds the mentions of the article's own names that nothing tagged."""
-    taken = bytearray(len(doc.text) + 1)
+    text = doc.text
+    taken = bytearray(len(text) + 1)
     for span in chosen:
         taken[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
-    types = _own_forms(doc, chosen)
+    types = _own_forms(text, chosen)
     longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(types, key=len, reverse=True):
         longest[words[0]].append(words)
     added = []
     for token in doc:
         for words in longest.get(token.text, ()):
-            end = _matches(doc, token, words)
+            end = _matches(text, token, words)
             if end is not None and not any(taken[token.idx : end]) and (len(words) > 1 or _is_name_like(token)):
                 added.append(NameSpan(token.idx, end, types[words]))
                 taken[token.idx : end] = b"\1" * (end - token.idx)
@@ -179,12 +227,12 @@ def _filled_in(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     return sorted([*chosen, *added])
 
 
-def _own_forms(doc: Doc, chosen: list[NameSpan]) -> dict[tuple[str, ...], EntityType]:
+def _own_forms(text: str, chosen: list[NameSpan]) -> dict[tuple[str, ...], EntityType]:
     """The article's own names by their words, and the surnames of its persons."""
-    types: dict[tuple[str, ...], EntityType] = {}
+    types: dict[tuple[str, ...], EntityType] = {(leader.capitalize(),): "person" for leader in name_words().leaders}
     for span in chosen:
         if span.found is None and span.entity_type in {"person", "organization", "place"}:
-            words = tuple(doc.text[span.start_char : span.end_char].split())
+            words = tuple(text[span.start_char : span.end_char].split())
             types.setdefault(words, span.entity_type)
             if span.entity_type == "person" and len(words) > 1:
                 last = surname(name_parts(" ".join(words)))
@@ -192,15 +240,15 @@ def _own_forms(doc: Doc, chosen: list[NameSpan]) -> dict[tuple[str, ...], Entity
     return types
 
 
-def _matches(doc: Doc, token: Token, words: tuple[str, ...]) -> int | None:
+def _matches(text: str, token: Token, words: tuple[str, ...]) -> int | None:
     at = token.idx
     for word in words:
-        while at < len(doc.text) and doc.text[at].isspace():
+        while at < len(text) and text[at].isspace():
             at += 1
-        if not doc.text.startswith(word, at):
+        if not text.startswith(word, at):
             return None
         at += len(word)
-    return None if doc.text[at : at + 1].isalnum() else at
+    return None if text[at : at + 1].isalnum() else at
 
 
 def _is_name_like(token: Token) -> bool:

@@ -31,6 +31,13 @@ class NameWords:
     female_titles: frozenset[str]
     male_nouns: frozenset[str]
     female_nouns: frozenset[str]
+    male_leaders: frozenset[str]
+    female_leaders: frozenset[str]
+
+    @property
+    def leaders(self) -> frozenset[str]:
+        """Surnames that the press uses without a first name."""
+        return self.male_leaders | self.female_leaders
 
 
 @cache
