@@ -14,6 +14,7 @@ from warehouse.schema import Action, Instrument
 
 DATA = Path(__file__).with_name("data") / "measure_verbs.toml"
 Relation = Literal["object", "subject", "preposition", "noun", "modifier", "verb", "bare"]
+REACH = 24  # tokens between a verb and a measure that the parse has torn apart
 CLIMB = 8  # steps from a term to its predicate
 MONEY = frozenset({"dlr", "dlrs", "dollar", "mln", "bln", "million", "billion", "trillion", "$", "euro", "pound"})
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
@@ -106,7 +107,7 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
             if verb is not None:
                 return Event(term, verb, table.preposition[f"{verb.lemma_.lower()} with"], "preposition", phrase), phrase
         else:
-            return _governed(term, node, phrase, noun) or noun, phrase
+            return _governed(term, node, phrase, noun) or noun or _stranded(term, phrase, noun), phrase
         word = lemma(over)
         if word in table.noun:
             action = _combined(table.noun[word], noun, term.instrument)
@@ -119,7 +120,7 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
         else:
             break
         node = over
-    return noun, phrase
+    return noun or _stranded(term, phrase, noun), phrase
 
 
 def _is_nominal(token: Token) -> bool:
@@ -135,12 +136,32 @@ def _leads_to(noun: Token, others: frozenset[int]) -> bool:
 
 
 def _hit_with(preposition: Token) -> Token | None:
-    """The verb of "hit X with tariffs", where the parse hangs the phrase on X."""
-    node = preposition.head
-    while preposition.lower_ == "with" and node.pos_ in ("NOUN", "PROPN", "ADP") and node.head != node:
-        node = node.head
-        if node.pos_ == "VERB":
-            return node if f"{node.lemma_.lower()} with" in verbs().preposition else None
+    """The verb of "hit X with tariffs", where the parse hangs the phrase on X or on a verb further up."""
+    if preposition.lower_ != "with":
+        return None
+    for token in reversed(preposition.doc[max(preposition.sent.start, preposition.i - REACH) : preposition.i]):
+        if token.pos_ == "VERB":
+            return token if f"{token.lemma_.lower()} with" in verbs().preposition else None
+    return None
+
+
+def _stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
+    """The verb of a measure that the parse left without one: a verb before it that lacks its object."""
+    if noun is not None or term.token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    doc = term.token.doc
+    for token in reversed(doc[max(term.token.sent.start, term.token.i - REACH) : term.token.i]):
+        if token.text in (";", ":", "(", "—"):
+            return None
+        if token.pos_ == "VERB":
+            has_object = any(child.dep_ in ("dobj", "nsubjpass", "auxpass", "ccomp", "xcomp") for child in token.children)
+            action = verbs().object.get(token.lemma_.lower())
+            is_open = (
+                action in ("imposed", "raised", "lowered", "removed", "paused")
+                and token.dep_ not in ("amod", "compound")
+                and not has_object
+            )
+            return Event(term, token, _fitting(action, term.instrument), "object", phrase) if action and is_open else None
     return None
 
 
@@ -161,13 +182,19 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
             and not {"effect", "force"} & {token.lower_ for token in head.subtree}
         ):
             action = None
-        if action is None and head.tag_ in ("VBN", "VBG"):  # the tagger took a participle for the predicate: "tariffs imposed on ..."
+        is_bare = not any(child.dep_ in ("aux", "auxpass", "dobj") for child in head.children)
+        if (
+            action is None and head.tag_ in ("VBN", "VBG") and is_bare
+        ):  # the tagger took a participle for the predicate: "tariffs imposed on ..."
             action, relation = table.object.get(word), "object"
     elif node.dep_ in ("pobj", "pcomp") and head.head.pos_ in ("VERB", "AUX", "ADJ"):
         verb, relation = head.head, "preposition"
         action = table.preposition.get(f"{verb.lemma_.lower()} {head.lower_}")
         if head.lower_ == "in" and any(child.dep_ == "dobj" and lemma(child) in MONEY for child in verb.children):
             action, relation = table.object.get(verb.lemma_.lower()), "object"  # "imposed 300 million dollars in sanctions"
+        done = next((child for child in verb.children if child.dep_ == "dobj" and lemma(child) in table.noun), None)
+        if action is None and noun is None and done is not None and lemma(verb) in ("put", "call", "bring", "give", "grant", "offer"):
+            return Event(term, done, _fitting(table.noun[lemma(done)], term.instrument), "noun", phrase)  # "put an end to the tariffs"
         head = verb.head if verb.pos_ == "ADJ" and verb.head.pos_ in ("VERB", "AUX") else verb
     if noun is not None:
         if action in ("extended", "in_force") and noun.action == "paused" and word in ("extend", "continue", "maintain", "prolong"):
@@ -194,15 +221,9 @@ def _below(term: Term, phrase: Token) -> Event | None:
     """A participle or relative clause behind the term: "tariffs imposed in April", "restrictions it introduced"."""
     table = verbs()
     for child in phrase.subtree:
-        is_changed = child.dep_ == "relcl" and table.subject.get(child.lemma_.lower()) in ("raised", "lowered") and child.head != phrase
-        if (
-            is_changed
-            and any(c.lower_ == "which" for c in child.children)
-            and any(c.lower_ == "to" and c.dep_ == "prep" for c in child.children)
-        ):
-            return Event(
-                term, child, table.subject[child.lemma_.lower()], "modifier", phrase
-            )  # "a 25% tariff on X, which will rise to 30%"
+        action = _change(child) if child.dep_ == "relcl" and child.head != phrase else None
+        if action:
+            return Event(term, child, _fitting(action, term.instrument), "modifier", phrase)
     for noun in {term.token.i: term.token, phrase.i: phrase}.values():
         for child in noun.rights:
             if child.dep_ not in ("acl", "relcl") or child.pos_ not in ("VERB", "AUX"):
@@ -215,6 +236,21 @@ def _below(term: Term, phrase: Token) -> Event | None:
             if action:
                 return Event(term, child, _fitting(action, term.instrument), "modifier", phrase)
     return None
+
+
+def _change(verb: Token) -> Action | None:
+    """A change of a measure told in a clause that the parse hangs on its goods: "a 25% tariff on X, which will rise to 30%"."""
+    relative = next((child for child in verb.children if child.lower_ in ("which", "that") and child.dep_ in ("nsubj", "nsubjpass")), None)
+    if relative is None:
+        return None
+    action = (verbs().object if relative.dep_ == "nsubjpass" else verbs().subject).get(verb.lemma_.lower())
+    has_rate = any(child.dep_ == "prep" and child.lower_ == "to" for child in verb.children)
+    fits = (
+        action in ("removed", "paused", "lowered", "raised")
+        if relative.dep_ == "nsubjpass"
+        else action in ("raised", "lowered") and has_rate
+    )
+    return action if fits else None
 
 
 def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Action:

@@ -47,9 +47,13 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
             continue
         alike = [other.row for other in aimed if other.row.instrument == row.instrument and other.row.imposer_codes == row.imposer_codes]
         other_side = actors.counterpart(row.imposer_codes)
-        if row.instrument in ("other", "export_control", "subsidy") and row.action != "retaliated":
+        if row.instrument in ("other", "export_control", "subsidy") and row.action != "retaliated" and not draft.is_bound:
             codes: tuple[str, ...] = (WORLD,)
-        elif row.product is not None and not draft.is_bound:
+        elif (
+            row.product is not None
+            and not draft.is_bound
+            and not any(row.legal_basis_code in (other.legal_basis_code or "",) for other in alike)
+        ):
             codes = (WORLD,)
         elif alike:
             codes = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char))).target_codes

@@ -70,6 +70,14 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                     and token.i in own
                     and any(c.like_num or c.text == "%" for c in child.subtree)
                 )
+                if (
+                    is_other
+                    and child.dep_ == "conj"
+                    and token.i in own
+                    and child.i - token.i <= 4
+                    and not any(c.dep_ == "prep" for c in token.children)
+                ):
+                    queue += [shared for shared in child.rights if shared.dep_ in ("prep", "acl")]  # "tariffs and quotas on cars"
                 if not (is_other or is_coordinated or is_clause or is_said or is_own_change):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
@@ -120,7 +128,9 @@ def _way(token: Token, event: Event) -> Way | None:
                 found = found or way
         elif dep in ("dobj", "nsubjpass", "nsubj", "dative"):
             is_hit = head == event.anchor and event.relation in ("preposition", "verb") and dep != "nsubj"
-            is_facing = head == event.anchor and dep in ("nsubj", "nsubjpass") and (faces(event) or event.relation == "preposition")
+            is_facing = head == event.anchor and (
+                (dep == "nsubjpass" and event.relation == "preposition") or (dep == "nsubj" and faces(event))
+            )
             if is_hit or is_facing or (dep == "dative" and head == event.anchor):
                 return found or "aim"
             if not (node.i not in own and head.pos_ in ("VERB", "AUX") and head.dep_ in ("acl", "pcomp")):

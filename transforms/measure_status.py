@@ -64,7 +64,14 @@ def times(event: Event, tokens: Sequence[Token], document: Document, dates: Sequ
         if mention.date_type == "duration":
             if FOR.search(left) or event.action in ("paused", "extended"):
                 until = until or mention
-        elif found.root.i < tokens[0].i or _is_long(mention) or in_dateline(mention, document) or mention.date_type != "date" or mention.start_date is None or BEFORE.search(left):
+        elif (
+            found.root.i < tokens[0].i
+            or _is_long(mention)
+            or in_dateline(mention, document)
+            or mention.date_type != "date"
+            or mention.start_date is None
+            or BEFORE.search(left)
+        ):
             continue
         elif UNTIL.search(left):
             until = mention

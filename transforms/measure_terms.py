@@ -132,6 +132,10 @@ def modifiers(token: Token) -> list[str]:
 def complement(token: Token) -> list[Token]:
     """Heads of the phrases that the noun governs through on, of, against, to or for, coordinated ones included."""
     heads: list[Token] = []
+    if not any(right.dep_ == "prep" for right in token.rights):
+        partner = next((right for right in token.rights if right.dep_ == "conj"), None)
+        if partner is not None and partner.i - token.i <= 4:
+            return complement(partner)  # "tariffs and quotas on cars"
     for right in token.rights:
         if right.i - token.i > COMPLEMENT:
             break

@@ -88,6 +88,8 @@ def _over(above: str, found: Mode) -> Mode:
         return "decided" if found == "fact" else found
     if above == "possible":
         return "possible" if found in ("fact", "decided") else found
+    if above in ("forecast", "demanded") and found in ("threatened", "pledged"):
+        return found  # a worry about a threat leaves it a threat
     if above == "forecast" or above == "denied" or above == "demanded":
         return above  # type: ignore[return-value]
     return above if found in ("fact", "decided", "possible") else found  # type: ignore[return-value]

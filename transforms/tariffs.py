@@ -19,12 +19,20 @@ from transforms.measure_frames import Event, events
 from transforms.measure_merge import Draft, merged, settled
 from transforms.measure_sides import Sides, faces, imposer, scope, sides, target
 from transforms.measure_status import RELIEF, direction, is_background, precision, status, times
-from transforms.measure_terms import Term, complement, modifiers, terms
+from transforms.measure_terms import Term, complement, lemma, modifiers, terms
 from transforms.modality import Mode, mode
 from transforms.products import product_words
 from transforms.rates import Rate, rates
 from warehouse.schema import Action, DateMention, Quote, Role, Tariff
 
+DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
+PLANNED: dict[str, Action] = {
+    "proposed": "proposed",
+    "planned": "proposed",
+    "potential": "proposed",
+    "possible": "proposed",
+    "threatened": "threatened",
+}
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 CONFIDENCE = {"object": 0.6, "subject": 0.5, "preposition": 0.5, "noun": 0.5, "modifier": 0.5, "verb": 0.5, "bare": 0.4}
 
@@ -70,7 +78,9 @@ def tariffs(
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
     told = [slots for term in found for event in events(term, facts.terms) if (slots := _slots(event, facts))]
     home = Counter(code for slots in told for code in slots.acting.codes)
-    drafts = [draft for slots in told for draft in _drafts(slots, facts, home)]
+    drafts: list[Draft] = []
+    for slots in told:
+        drafts += _drafts(slots, facts, home, drafts)
     return merged(settled(drafts, actors))
 
 
@@ -108,20 +118,26 @@ def _belongs(percent: Token, others: set[int]) -> bool:
     return False
 
 
-def _drafts(slots: Slots, facts: Facts, home: Counter[str]) -> list[Draft]:
+def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft]) -> list[Draft]:
     """The rows of one event: one, or two where each side acts on the other."""
     event, actors = slots.event, facts.actors
     if slots.acting.is_private:
         return []
+    definite = any(child.lower_ in DEFINITE for child in (*event.phrase.children, *event.term.token.children))
+    if not slots.acting.codes and not slots.said.aims and definite:
+        alike = next((draft.row for draft in reversed(earlier) if draft.row.instrument == event.term.instrument), None)
+        row = _row(slots, alike.imposer_codes, alike.target_codes, facts) if alike else None
+        if row:
+            return [Draft(row, bool(row.target_codes), True, False)]
     codes = slots.acting.codes or _default(slots, home, actors)
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
     if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
         pairs = [((one,), (other,)) for one, other in (codes, codes[::-1])]
     else:
         pairs = [(codes, hit.codes)]
-    definite = any(child.lower_ in ("the", "this", "these", "those", "such") for child in event.phrase.children)
+    is_list = lemma(event.term.token) in ("list", "blacklist")
     rows = ((_row(slots, acting, aims, facts), aims) for acting, aims in pairs if acting)
-    return [Draft(row, bool(aims), definite, bool(slots.said.destinations)) for row, aims in rows if row is not None]
+    return [Draft(row, bool(aims), definite, bool(slots.said.destinations) or is_list) for row, aims in rows if row is not None]
 
 
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
@@ -149,6 +165,9 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
         relief = action in RELIEF
         proposed = "imposed" if action == "in_force" else action
         action = "threatened" if (how in ("threatened", "possible") and not relief) or (how == "pledged" and not relief) else "proposed"
+    planned = next((PLANNED[word] for word in modifiers(event.term.token) if word in PLANNED), None)
+    if planned and action in ("imposed", "raised", "in_force"):
+        action, proposed = planned, "imposed" if action == "in_force" else action
     if action in ("threatened", "proposed"):
         proposed = proposed or event.content or "imposed"
     tokens = scope(event, facts.terms)
