@@ -52,7 +52,7 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         held = _holders_of(doc, names, phrase)
         if not held and joined and last and _is_behind(last):
             held = [replace(one, phrase=phrase, status=phrase.status or one.status) for one in last]
-        if held and joined:
+        if held and joined and last_phrase is not None and _has_and(doc, last_phrase, phrase):
             behind = [one.person for one in held if one.person.start >= phrase.end]
             found += [_held(earlier, person, earlier.status) for earlier in open_phrases for person in behind]
         open_phrases = [] if held else [*open_phrases[-3:], phrase]
@@ -60,6 +60,10 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         last, last_phrase = held, phrase
     former = {one.person.start for one in found if one.status == "former"}
     return [_like_master(one, former) for one in found]
+
+
+def _has_and(doc: Doc, one: TitlePhrase, other: TitlePhrase) -> bool:
+    return any(token.lower_ in {"and", "&"} for token in doc[one.end : other.start])
 
 
 def _like_master(held: Held, former: set[int]) -> Held:

@@ -105,7 +105,14 @@ class OfficeCountries:
             return _is_public_body(phrase.body_words)
         if phrase.government is not None or phrase.master is not None:
             return True
-        return words in BARE_PUBLIC and phrase.end == phrase.title.end
+        return words in BARE_PUBLIC and phrase.end == phrase.title.end and not self._has_unknown_body(phrase)
+
+    def _has_unknown_body(self, phrase: TitlePhrase) -> bool:
+        """Whether a name that nobody knows stands right before the title: "Council president"."""
+        if phrase.title.start <= phrase.start:
+            return False
+        token = self.document.doc[phrase.title.start - 1]
+        return token.pos_ in {"NOUN", "PROPN"} and token.text[0].isupper() and self.names.at(token) is None
 
     def _stated(self, phrase: TitlePhrase) -> str | None:
         """The state in the phrase itself, or that of its agency."""
