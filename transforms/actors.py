@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -108,6 +109,7 @@ class Actors:
         self.private: set[int] = set()
         self.named: set[int] = set()
         acting: Counter[str] = Counter()
+        self.order: list[tuple[int, str]] = []
         named: Counter[str] = Counter()
         self.mentioned = named
         self.offices: dict[str, Counter[str]] = {}
@@ -130,6 +132,7 @@ class Actors:
                     self.private.add(token.i)
             if code and len(tokens):
                 named[code] += 1
+                self.order.append((tokens.root.i, code))
                 if _acts(tokens.root):
                     acting[code] += 1
                     self.acting_order.append((tokens.root.i, code))
@@ -233,11 +236,20 @@ class Actors:
             return self.codes(self.inner(clause.head)) if clause.dep_ == "relcl" else ()
         return self.before(pronoun)
 
+    def recent(self, token: Token, count: int) -> tuple[str, ...]:
+        """The last governments named before a token, the last first."""
+        found: dict[str, None] = {}
+        for index, code in reversed(self.order[: bisect_left(self.order, (token.i, ""))][-40:]):
+            found.setdefault(code)
+            if len(found) == count:
+                break
+        return tuple(found)
+
     def before(self, token: Token) -> tuple[str, ...]:
         """The last government that acted before a token, or the article's main one."""
-        for index, code in reversed(self.acting_order):
-            if index < token.i:
-                return (code,) if token.i - index < 90 else self.main[:1]
+        at = bisect_left(self.acting_order, (token.i, ""))
+        if at and token.i - self.acting_order[at - 1][0] < 90:
+            return (self.acting_order[at - 1][1],)
         return self.main[:1]
 
 

@@ -221,7 +221,7 @@ def _below(term: Term, phrase: Token) -> Event | None:
     """A participle or relative clause behind the term: "tariffs imposed in April", "restrictions it introduced"."""
     table = verbs()
     for child in phrase.subtree:
-        action = _change(child) if child.dep_ == "relcl" and child.head != phrase else None
+        action = change(child) if child.dep_ == "relcl" and child.head != phrase else None
         if action:
             return Event(term, child, _fitting(action, term.instrument), "modifier", phrase)
     for noun in {term.token.i: term.token, phrase.i: phrase}.values():
@@ -238,7 +238,7 @@ def _below(term: Term, phrase: Token) -> Event | None:
     return None
 
 
-def _change(verb: Token) -> Action | None:
+def change(verb: Token) -> Action | None:
     """A change of a measure told in a clause that the parse hangs on its goods: "a 25% tariff on X, which will rise to 30%"."""
     relative = next((child for child in verb.children if child.lower_ in ("which", "that") and child.dep_ in ("nsubj", "nsubjpass")), None)
     if relative is None:

@@ -47,16 +47,16 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
             continue
         alike = [other.row for other in aimed if other.row.instrument == row.instrument and other.row.imposer_codes == row.imposer_codes]
         other_side = actors.counterpart(row.imposer_codes)
-        if row.instrument in ("other", "export_control", "subsidy") and row.action != "retaliated" and not draft.is_bound:
-            codes: tuple[str, ...] = (WORLD,)
-        elif (
-            row.product is not None
-            and not draft.is_bound
-            and not any(row.legal_basis_code in (other.legal_basis_code or "",) for other in alike)
-        ):
+        nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
+        one_target = len({other.target_codes for other in alike}) == 1 and len(alike) > 1
+        same_basis = any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
+        one_sided = row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None)
+        if row.action == "retaliated" and other_side:
+            codes: tuple[str, ...] = (other_side,)
+        elif (one_sided and not draft.is_bound) or (row.product is not None and not (draft.is_bound or same_basis or one_target)):
             codes = (WORLD,)
-        elif alike:
-            codes = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char))).target_codes
+        elif nearest is not None:
+            codes = nearest.target_codes
         else:
             codes = (other_side,) if other_side else (WORLD,)
         found.append(draft._replace(row=replace(row, target_codes=codes)))

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.actors import NOBODY, PAIRS, PRONOUNS, Actors, Party, doer, subject
-from transforms.measure_frames import Event, verbs
+from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party, doer, subject
+from transforms.measure_frames import Event, change, verbs
 from transforms.measure_terms import lemma, modifiers
 
 WORLD = "WORLD"
@@ -78,6 +78,8 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                     and not any(c.dep_ == "prep" for c in token.children)
                 ):
                     queue += [shared for shared in child.rights if shared.dep_ in ("prep", "acl")]  # "tariffs and quotas on cars"
+                if child.dep_ == "relcl" and child != event.anchor and change(child):
+                    continue
                 if not (is_other or is_coordinated or is_clause or is_said or is_own_change):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
@@ -93,6 +95,8 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
             continue
         if code and way:
             found[way].append(code)
+        if lemma(token) in PAIRS and {child.lower_ for child in token.children} & BOTH and _way(token, event) in ("aim", "origin"):
+            found["aim"] += actors.recent(token, 2)
     if event.term.instrument not in IMPORT_SIDE:
         found["aim"] += found.pop("destination")
         found["destination"] = []
@@ -246,6 +250,11 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if head is not None and head not in event.phrase.subtree:
             found = [code for code in actors.party(head).codes if code not in acting]
     if found:
+        others = (
+            token for token in tokens if lemma(token) in ("country", "nation") and any(child.lower_ == "other" for child in token.children)
+        )
+        if any(_way(token, event) == "aim" for token in others):
+            found.append(WORLD)
         return Party(tuple(dict.fromkeys(found)))
     words = {token.lower_ for token in tokens}
     if {"each", "other"} <= words or {"one", "another"} <= words:

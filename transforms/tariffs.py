@@ -23,6 +23,7 @@ from transforms.measure_terms import Term, complement, lemma, modifiers, terms
 from transforms.modality import Mode, mode
 from transforms.products import product_words
 from transforms.rates import Rate, rates
+from transforms.rulings import ruled
 from warehouse.schema import Action, DateMention, Quote, Role, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
@@ -98,7 +99,8 @@ def _elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -
         following = document.doc[root.i + 1] if root.i + 1 < len(document.doc) else None
         if following is None or following.lower_ not in ("on", "for", "against"):
             continue
-        if _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])}):
+        dated = root.i + 2 < len(document.doc) and document.doc[root.i + 2].ent_type_ == "DATE"
+        if (dated and root.dep_ != "dobj") or _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])}):
             continue
         earlier = [term for term in by_sentence.get(root.sent.start, []) if term.token.i < root.i]
         if earlier:
@@ -151,10 +153,13 @@ def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...
 def _slots(event: Event, facts: Facts) -> Slots | None:
     """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
     how = mode(event.anchor)
+    ruling = ruled(event.anchor)
     action, proposed = event.action, None
     if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
         return None  # the language of statutes: "the imposition of any duty"
-    if how in DROPPED:
+    if ruling is not None:
+        action, how = ruling.action, "fact"
+    elif how in DROPPED:
         if how == "demanded" and (action in RELIEF) and event.relation in ("object", "noun"):
             action, how = "in_force", "fact"
         else:
@@ -171,6 +176,9 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
     if action in ("threatened", "proposed"):
         proposed = proposed or event.content or "imposed"
     tokens = scope(event, facts.terms)
+    if ruling is not None:
+        dated = [token for token in ruling.verb.children if token.dep_ == "npadvmod" or (token.dep_ == "prep" and token.lower_ == "on")]
+        tokens = sorted({*tokens, *(token for child in dated for token in child.subtree)}, key=lambda token: token.i)
     words = [token for token in tokens if not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
     head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
@@ -349,6 +357,10 @@ def _rate(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | N
     zero = _to_zero(slots)
     if after is None and zero is not None:
         after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
+    if slots.event.action in ("removed", "paused") and after is not None and after.percent and before is None and not slots.proposed:
+        before, after = after, None  # the rate of a measure that goes is the one before
+        if slots.event.action == "removed":
+            after = Rate(before.start_char, before.end_char, 0.0, "ad_valorem", False)
     if after is not None and after.kind != "ad_valorem":
         text = text or facts.document.words(after.start_char, after.end_char)
     return after, before, text
