@@ -189,7 +189,8 @@ class OfficeCountries:
 
     @cached_property
     def _of_dateline(self) -> str | None:
-        found = known_names(self.document.article.dateline or "")
+        """The state of the dateline, or of the public body that publishes the text."""
+        found = known_names(f"{self.document.article.dateline or ''}\n{self.document.article.publisher or ''}")
         return next((name.known.country_code for name in found if name.known.country_code), None)
 
 

@@ -51,10 +51,19 @@ def title_phrases(doc: Doc, names: Names) -> list[TitlePhrase]:
             continue
         earlier = all_titles[number - 1] if number else None
         phrase = _phrase(doc, names, title, limit, following)
+        if found and _is_masters(doc, names, found[-1], phrase):
+            found[-1] = replace(found[-1], end=phrase.end)
+            continue
         if earlier is not None and _is_candidacy_for(doc, earlier, title):
             phrase = replace(phrase, start=earlier.start, status="nominee")
         found.append(phrase)
     return found
+
+
+def _is_masters(doc: Doc, names: Names, phrase: TitlePhrase, following: TitlePhrase) -> bool:
+    """Whether the second office is the one that the first serves: "adviser to the president"."""
+    between = [token.lower_ for token in doc[phrase.end : following.start] if not token.is_space]
+    return between == ["to"] and _person_after(doc, names, following.title) is None
 
 
 def _is_candidacy_for(doc: Doc, title: Title, following: Title) -> bool:
