@@ -224,6 +224,9 @@ def _below(term: Term, phrase: Token) -> Event | None:
         action = change(child) if child.dep_ == "relcl" and child.head != phrase else None
         if action:
             return Event(term, child, _fitting(action, term.instrument), "modifier", phrase)
+    contact = contact_clause(term.token)
+    if contact is not None and (action := table.object.get(contact.verb.lemma_.lower())):
+        return Event(term, contact.verb, _fitting(action, term.instrument), "modifier", phrase)
     for noun in {term.token.i: term.token, phrase.i: phrase}.values():
         for child in noun.rights:
             if child.dep_ not in ("acl", "relcl") or child.pos_ not in ("VERB", "AUX"):
@@ -235,6 +238,29 @@ def _below(term: Term, phrase: Token) -> Event | None:
             action = (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
             if action:
                 return Event(term, child, _fitting(action, term.instrument), "modifier", phrase)
+    return None
+
+
+class Contact(NamedTuple):
+    """A relative clause without a pronoun: "tariffs both countries imposed"."""
+
+    agent: Token
+    verb: Token
+
+
+def contact_clause(noun: Token) -> Contact | None:
+    """The clause that follows a measure at once, which parsers often tear off it: a noun phrase and a past verb without an object."""
+    doc, agent = noun.doc, None
+    for token in doc[noun.i + 1 : min(noun.i + 7, len(doc))]:
+        if token.tag_ in ("VBD", "VBN", "VBP") and agent is not None:
+            is_open = token.lemma_.lower() in verbs().object and not any(
+                child.dep_ in ("dobj", "auxpass", "agent") for child in token.children
+            )
+            return Contact(agent, token) if is_open and token.head != noun else None
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            agent = token
+        elif token.pos_ not in ("DET", "ADJ", "PART", "NUM", "AUX"):
+            return None
     return None
 
 

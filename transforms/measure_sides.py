@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Token
 
 from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party, doer, subject
-from transforms.measure_frames import Event, change, verbs
+from transforms.measure_frames import Event, change, contact_clause, verbs
 from transforms.measure_terms import lemma, modifiers
 
 WORLD = "WORLD"
@@ -64,12 +64,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                 is_coordinated = child.dep_ in ("conj", "parataxis", "ccomp") and child.pos_ in ("VERB", "AUX")
                 is_clause = child.dep_ in ("advcl", "relcl") and child != event.anchor and token == event.anchor
                 is_said = child.dep_ == "dep" and child.pos_ == "VERB"
-                is_own_change = (
-                    child.dep_ in ("relcl", "acl")
-                    and child != event.anchor
-                    and token.i in own
-                    and any(c.like_num or c.text == "%" for c in child.subtree)
-                )
+                is_own_change = token.dep_ in ("relcl", "acl") and token != event.anchor and _is_figure(child)
                 if (
                     is_other
                     and child.dep_ == "conj"
@@ -83,6 +78,12 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                 if not (is_other or is_coordinated or is_clause or is_said or is_own_change):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
+
+
+def _is_figure(phrase: Token) -> bool:
+    """Whether a phrase is a date or a rate."""
+    words = (phrase, *phrase.children)
+    return phrase.dep_ in ("prep", "npadvmod", "advmod") and any(word.ent_type_ in ("DATE", "PERCENT") or word.like_num for word in words)
 
 
 def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
@@ -196,6 +197,9 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
 def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
     """Whose measure it is: by agent or possessive, which is sure, and by adjective or name before it, which can be the target too."""
     found, weak = [], []
+    contact = contact_clause(event.term.token)
+    if contact is not None:
+        found.append(actors.party(contact.agent))
     for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor if event.relation == "noun" else event.phrase)):
         if noun.pos_ == "VERB":
             continue

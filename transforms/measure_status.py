@@ -40,6 +40,8 @@ ANNOUNCING = frozenset(
         "write",
     }
 )
+DEALS = frozenset({"accord", "agreement", "deal", "pact", "truce", "treaty"})
+MAKING = frozenset({"reach", "sign", "strike", "agree", "conclude", "seal", "make", "announce", "clinch"})
 RELIEF = frozenset({"lowered", "removed", "paused", "eased", "exempted", "struck_down"})
 OLD = timedelta(days=21)
 
@@ -88,6 +90,22 @@ def times(event: Event, tokens: Sequence[Token], document: Document, dates: Sequ
             else:
                 effective = mention
     return Times(effective, until, announced)
+
+
+def deal_date(head: Token, document: Document, dates: Sequence[DateMention]) -> DateMention | None:
+    """When the deal was made that changes a measure: the date at "the Geneva agreement reached last month", for "the Geneva accord"."""
+    names = {child.lower_ for child in head.children if child.pos_ == "PROPN"}
+    if head.lemma_.lower() not in DEALS or not names:
+        return None
+    for mention in dates:
+        found = document.tokens(mention.start_char, mention.end_char)
+        verb = _verb_over(found.root) if len(found) and mention.date_type == "date" else None
+        if verb is None or verb.lemma_.lower() not in MAKING:
+            continue
+        nouns = [verb.head] if verb.dep_ in ("acl", "relcl") else [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+        if any(noun.lemma_.lower() in DEALS and names & {child.lower_ for child in noun.children} for noun in nouns):
+            return mention
+    return None
 
 
 def _is_long(mention: DateMention) -> bool:

@@ -18,7 +18,7 @@ from transforms.legal_bases import LegalBasis, legal_bases
 from transforms.measure_frames import Event, events
 from transforms.measure_merge import Draft, merged, settled
 from transforms.measure_sides import Sides, faces, imposer, scope, sides, target
-from transforms.measure_status import RELIEF, direction, is_background, precision, status, times
+from transforms.measure_status import RELIEF, deal_date, direction, is_background, precision, status, times
 from transforms.measure_terms import Term, complement, lemma, modifiers, terms
 from transforms.modality import Mode, mode
 from transforms.products import product_words
@@ -34,6 +34,7 @@ PLANNED: dict[str, Action] = {
     "possible": "proposed",
     "threatened": "threatened",
 }
+UMBRELLA = frozenset(["sweeping", "heavy", "massive", "broad", "wide-ranging", "most", "many", "several", "numerous", "total", "cumulative", "combined", "various", "all"])
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 CONFIDENCE = {"object": 0.6, "subject": 0.5, "preposition": 0.5, "noun": 0.5, "modifier": 0.5, "verb": 0.5, "bare": 0.4}
 
@@ -201,6 +202,9 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     product = _product(slots, facts)
     after, before, text = _rate(slots, facts)
     when = times(event, slots.tokens, document, facts.dates)
+    maker = subject(event.anchor) if when.effective is None and event.anchor.pos_ == "VERB" else None
+    if maker is not None:
+        when = when._replace(effective=deal_date(maker, document, facts.dates))
     basis = _basis(slots, facts)
     named = slots.acting.codes and not slots.is_headline
     if not aims and not named and product is None and after is None and when.effective is None and not text:
@@ -261,7 +265,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         stage=None,
         direction=direction(action, slots.proposed, event.term.instrument),
         is_background=background,
-        is_aggregate=False,
+        is_aggregate=_is_umbrella(slots),
         attributed_to_candidate_id=_source(slots, facts),
         attributed_to_id=None,
         confidence=CONFIDENCE[event.relation],
@@ -334,7 +338,10 @@ def _product(slots: Slots, facts: Facts) -> str | None:
         span = product_words(head, facts.actors)
         if span:
             return " ".join(facts.document.words(*span).split())
-    return None
+    if event.term.back is None:
+        return None
+    spans = (product_words(head, facts.actors) for head in complement(event.term.back))  # "the restrictions": on what, was said before
+    return next((" ".join(facts.document.words(*span).split()) for span in spans if span), None)
 
 
 def _rate(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
@@ -371,6 +378,18 @@ def _to_zero(slots: Slots) -> Token | None:
     return next(
         (token for token in slots.tokens if token.lower_ in ("zero", "nil") and token.dep_ in ("pobj", "nummod", "amod", "compound")), None
     )
+
+
+def _is_umbrella(slots: Slots) -> bool:
+    """Whether the words speak of many measures at once: "sweeping tariffs", "most of the duties", "a total of 50%"."""
+    event = slots.event
+    words = {
+        *modifiers(event.term.token),
+        *modifiers(event.phrase),
+        event.phrase.lower_,
+        *(child.lower_ for child in event.phrase.children),
+    }
+    return bool(words & UMBRELLA)
 
 
 class _Basis(NamedTuple):
