@@ -77,6 +77,8 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     tokens = [token for token in ent]
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
+    while tokens and tokens[-1].i in in_title and in_title[tokens[-1].i].end > ent.end:
+        tokens.pop()  # "United States Trade" of "United States Trade Representative"
     if not tokens or all(token.i in in_title for token in tokens):
         return
     if entity_type == "organization" and len(tokens) > 1 and tokens[-1].lower_ == "administration":

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from transforms.document import Document
 from transforms.gazetteer import Found, known_names
 from transforms.legal_names import legal_names
-from transforms.mention_repair import Tagged, document_titles, tagged_names
+from transforms.mention_repair import ORGANIZATION_WORDS, Tagged, document_titles, tagged_names
 from transforms.names import name_parts, name_words, surname
 from transforms.titles import Title, is_honorific
 from warehouse.schema import EntityType
@@ -52,7 +52,7 @@ def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int,
     known = list(_without_titles(doc, text, known_names(text), offices))
     starts = {found.start_char: found for found in known}
     inside: dict[Tagged, list[Found]] = {}
-    tagged = tagged_names(doc, offices)
+    tagged = sorted(_plausible(document, tagged_names(doc, offices)))
     at = 0
     for name in tagged:
         while at < len(known) and known[at].end_char <= name.start_char:
@@ -63,7 +63,7 @@ def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int,
     for found in known:
         is_long = " " in text[found.start_char : found.end_char]
         yield (KNOWN_WORDS if is_long else KNOWN_WORD), NameSpan(found.start_char, found.end_char, found.known.entity_type, found)
-    for name in _plausible(document, tagged):
+    for name in tagged:
         yield from _ranked(text, name, inside[name])
 
 
@@ -76,20 +76,39 @@ def _plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     body = Counter(text[name.start_char : name.end_char] for name in tagged)
     for name in tagged:
         words = text[name.start_char : name.end_char].lower().split()
+        if words == ["administration"] or words == ["government"]:
+            continue
         if all(word in common or not word[0].isalpha() for word in words) and not (name.is_sure and len(words) > 1):
             continue
         at = bisect_right(starts, name.start_char) - 1
         in_headline = at >= 0 and name.start_char < headlines[at].end_char
-        if in_headline and not name.is_sure and len(words) > 1 and body[text[name.start_char : name.end_char]] < 2:
+        if in_headline and len(words) > 1 and body[text[name.start_char : name.end_char]] < 2:
+            shorter = _borne_out(text, name)
             tokens = document.tokens(name.start_char, name.end_char)
-            if any(token.pos_ in {"VERB", "AUX", "ADP", "ADV"} or token.lower_ in common for token in tokens) or len(words) > 3:
+            if (
+                shorter is None
+                and not name.is_sure
+                and (len(words) > 3 or any(token.pos_ in {"VERB", "AUX", "ADP", "ADV"} or token.lower_ in common for token in tokens))
+            ):
                 continue
+            name = shorter or name
         yield name
+
+
+def _borne_out(text: str, name: Tagged) -> Tagged | None:
+    """The longest beginning of the name that the text repeats."""
+    words = list(re.finditer(r"\S+", text[name.start_char : name.end_char]))
+    for word in reversed(words[1:] if len(words) == 1 else words):
+        start, end = name.start_char, name.start_char + word.end()
+        if len(re.findall(rf"(?<!\w){re.escape(text[start:end])}(?!\w)", text)) > 1:
+            return name._replace(end_char=end)
+    return None
 
 
 def _is_title_case(line: str) -> bool:
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) >= 4 and len(line) < 250 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+    is_headline = len(line) < 250 and not line.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ","))
+    return is_headline and len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
 
 def _same_end(starts: dict[int, Found], legal: tuple[int, int, EntityType]) -> bool:
@@ -101,18 +120,21 @@ def _without_titles(doc: Doc, text: str, known: list[Found], offices: list[Title
 
     The country in front of them stays.
     """
-    ends = {doc[i].idx: doc[title.end - 1].idx + len(doc[title.end - 1]) for title in offices for i in range(title.start, title.end)}
+    reach = {doc[i].idx: (doc[title.start].idx, _end(doc[title.end - 1])) for title in offices for i in range(title.start, title.end)}
     for found in known:
         words = text[found.start_char : found.end_char]
         last_word = found.start_char + max(words.rfind(" "), words.rfind("\n")) + 1
-        title_end = ends.get(last_word, -1)
+        title_start, title_end = reach.get(last_word, (0, -1))
         is_piece = title_end > found.end_char or (title_end == found.end_char and BESIDE_NAME.search(_around(text, found)) is not None)
         if found.known.entity_type != "organization" or found.known.kind in STATES or not is_piece:
             yield found
             continue
-        for country in known_names(words):
-            if country.known.kind in STATES and country.use != "capital":
-                yield country._replace(start_char=found.start_char + country.start_char, end_char=found.start_char + country.end_char)
+        for country in known_names(text[found.start_char : max(found.start_char, title_start)]):
+            yield country._replace(start_char=found.start_char + country.start_char, end_char=found.start_char + country.end_char)
+
+
+def _end(token: Token) -> int:
+    return int(token.idx + len(token))
 
 
 def _around(text: str, found: Found) -> str:
@@ -127,6 +149,8 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
     if known and not any(character.isupper() for character in rest):
         return  # "U.S.-China": known names and joints alone
     leading = next((found for found in known if found.start_char == start and found.known.kind in STATES), None)
+    if leading is not None and entity_type == "organization" and _is_glued(text[start : leading.end_char], text[leading.end_char : end]):
+        return
     if leading is not None and (
         entity_type == "person" or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
     ):
@@ -145,6 +169,12 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
         yield (LONGER_NAME if entity_type == "organization" else PERSON), span
     else:
         yield TAGGED, span
+
+
+def _is_glued(country: str, rest: str) -> bool:
+    """ "U.S. Products", "U.S.\nCalls": an abbreviated country and one more word that is no body."""
+    words = rest.split()
+    return country.replace(".", "").isupper() and len(words) == 1 and words[0].lower() not in ORGANIZATION_WORDS and not words[0].isupper()
 
 
 def _uncovered(text: str, start: int, end: int, known: list[Found]) -> Iterator[str]:
@@ -170,7 +200,8 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     """Every form gets one type in the whole article: persons by full names and titles, the rest by majority."""
     text = doc.text
     surnames, votes = _surnames(text, chosen)
-    leaders = name_words().leaders
+    people = surnames | name_words().leaders
+    first_names = name_words().male | name_words().female
     out = []
     for span in chosen:
         form = _form(text, span)
@@ -179,7 +210,13 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
             if is_company and form in surnames:
                 span = NameSpan(span.start_char, span.end_char, "person")
         elif span.entity_type in {"person", "organization", "place"} and not span.is_sure:
-            entity_type: EntityType = "person" if form in surnames or form in leaders else votes[form].most_common(1)[0][0]
+            parts = form.split()
+            if len(parts) < 3 and any(part in people for part in re.split(r"[-‑–/]", form)[: 9 if "-" in form or "–" in form else 0]):
+                continue  # "Trump-Modi": the names in it are filled in later
+            if len(parts) == 2 and parts[0] in people and parts[1][0].isdigit():
+                continue
+            is_full = len(parts) == 2 and parts[1] in people and parts[0] in first_names
+            entity_type: EntityType = "person" if form in people or is_full else votes[form].most_common(1)[0][0]
             span = NameSpan(span.start_char, span.end_char, entity_type)
         out.append(span)
     return out
