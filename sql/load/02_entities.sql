@@ -22,13 +22,14 @@ UPDATE tariffs SET attributed_to_id = c.entity_id FROM candidates AS c
 WHERE attributed_to_candidate_id = c.candidate_id AND attributed_to_id IS DISTINCT FROM c.entity_id;
 
 -- The canonical name is the one that most articles use, among those with the most words that anybody uses often:
--- a full name beats a bare surname, a rare long form does not beat the common one.
+-- a full name beats a bare surname, first name and surname beat a name with initials, a rare long form does not beat the common one.
 CREATE OR REPLACE TABLE entities_new AS
 WITH names AS (
-    SELECT entity_id, name, count(DISTINCT article_id) AS uses, len(string_split(name, ' ')) > 1 AS is_full
-    FROM article_entities GROUP BY entity_id, name
+    SELECT entity_id, name, count(DISTINCT article_id) AS uses, len(string_split(name, ' ')) > 1 AS is_full,
+           entity_type = 'person' AND regexp_matches(name, ' [A-Z]\.? ') AS has_initials
+    FROM article_entities GROUP BY entity_id, entity_type, name
 ), best AS (
-    SELECT entity_id, first(name ORDER BY is_full DESC, uses DESC, length(name) DESC, name) AS canonical_name FROM names GROUP BY entity_id
+    SELECT entity_id, first(name ORDER BY is_full DESC, has_initials, uses DESC, length(name) DESC, name) AS canonical_name FROM names GROUP BY entity_id
 ), forms AS (
     SELECT entity_id, list_sort(list_distinct(flatten(list(aliases)))) AS aliases FROM article_entities GROUP BY entity_id
 )
