@@ -11,7 +11,17 @@ from dateutil.relativedelta import relativedelta
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASON_STARTS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 23), "fall": (9, 23), "winter": (12, 21)}  # astronomical, north
-ISO_UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "3M", "year": "Y", "decade": "10Y", "century": "100Y", "fortnight": "2W"}
+ISO_UNITS = {
+    "day": "D",
+    "week": "W",
+    "weekend": "2D",
+    "month": "M",
+    "quarter": "3M",
+    "year": "Y",
+    "decade": "10Y",
+    "century": "100Y",
+    "fortnight": "2W",
+}
 
 
 class Stretch(NamedTuple):
@@ -67,8 +77,10 @@ def fiscal_year(number: int) -> Stretch:
 
 def season(name: str, number: int) -> Stretch:
     """The season that begins in the year."""
-    start = date(number, *SEASON_STARTS[name])
-    return Stretch(start, start + relativedelta(months=3) - timedelta(days=1))
+    names = ("spring", "summer", "autumn", "winter")
+    this = names.index("autumn" if name == "fall" else name)
+    after = date(number + (this == 3), *SEASON_STARTS[names[(this + 1) % 4]])
+    return Stretch(date(number, *SEASON_STARTS[name]), after - timedelta(days=1))
 
 
 def unit(name: str, at: date) -> Stretch:

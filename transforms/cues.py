@@ -18,6 +18,7 @@ class Cues:
     """Lemmas of cue verbs by what may follow them."""
 
     statement: frozenset[str]
+    ruling: frozenset[str]  # of the statement verbs, those of courts: they speak with a clause behind them only
     manner: frozenset[str]
     naming: frozenset[str]
 
@@ -31,7 +32,10 @@ class Cues:
 def cues() -> Cues:
     """The cue words, read once."""
     groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    return Cues(*(frozenset(word for words in groups[name].values() for word in words) for name in ("statement", "manner", "naming")))
+    statement, manner, naming = (
+        frozenset(word for words in groups[name].values() for word in words) for name in ("statement", "manner", "naming")
+    )
+    return Cues(statement, frozenset(groups["statement"]["ruling"]), manner, naming)
 
 
 def is_statement(token: Token) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from transforms.cues import is_naming, is_statement
+from transforms.cues import cues, is_naming, is_statement
 from transforms.document import Document
 from transforms.quotation_marks import Quoted
 from transforms.sources import climbed, mention, source_of
@@ -102,7 +102,7 @@ def _after(verb: Token, clause: Token) -> Span | None:
     while (
         start < clause.i
         and (doc[start].lower_ in {"that", ","} or (doc[start].is_punct and doc[start].text not in '"“$£€'))
-        and (doc[start].lower_ != "that" or doc[start].dep_ == "mark")
+        and (doc[start].lower_ != "that" or _is_conjunction(doc[start]))
     ):
         start += 1
     end = max(verb.right_edge.i, clause.right_edge.i)
@@ -110,7 +110,16 @@ def _after(verb: Token, clause: Token) -> Span | None:
         if child.i > clause.i and _leaves_the_clause(child):
             end = min(end, child.left_edge.i - 1)
             break
+    for token in doc[clause.i : end]:
+        if token.lower_ == "according" and token.nbor(1).lower_ == "to" and token.nbor(-1).text == ",":
+            end = token.i - 1  # whose word that is, comes from another source
+            break
     return _trimmed(doc, start, end)
+
+
+def _is_conjunction(that: Token) -> bool:
+    """Whether "that" opens the clause; the parser often takes it for a determiner of the plural or name behind it."""
+    return that.dep_ == "mark" or that.tag_ == "IN" or that.nbor(1).tag_ in {"NNS", "NNP", "NNPS", "DT", "PRP", "PRP$"}
 
 
 def _leaves_the_clause(child: Token) -> bool:
@@ -136,7 +145,7 @@ def _trimmed(doc: object, start: int, end: int) -> Span | None:
 
 def _around(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, ...]:
     """The pieces of a clause with its attribution behind or inside it, none if the words around the verb are no such clause."""
-    if source is None or verb.tag_ in {"VB", "VBG"}:
+    if source is None or verb.tag_ in {"VB", "VBG"} or verb.lemma_ in cues().ruling:
         return ()
     first, last = _group(verb, source)
     doc = verb.doc
@@ -153,7 +162,8 @@ def _around(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, 
     if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
         return ()
     pieces = [_trimmed(doc, _without_openers(left), first - 1)]
-    if last + 1 < sentence.end and doc[last + 1].text in BREAKS and _goes_on(verb, clause, last):
+    about_speaker = last + 2 < sentence.end and doc[last + 2].lower_ in {"who", "whose", "whom", "which"}
+    if last + 1 < sentence.end and doc[last + 1].text in BREAKS and not about_speaker and _goes_on(verb, clause, last):
         pieces.append(_trimmed(doc, last + 1, sentence.end - 1))
     return tuple(piece for piece in pieces if piece is not None)
 
@@ -226,7 +236,13 @@ def _named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
     objects = [child for child in verb.rights if child.idx < inside[0].end_char]
     if not objects:
         return
-    first = objects[0].left_edge.idx
+    opening = objects[0].left_edge
+    if opening.lower_ == "as" and opening.idx < inside[0].start_char:
+        opening = opening.nbor(1)
+    first = opening.idx
+    between = [token for token in doc[opening.i : verb.right_edge.i + 1] if token.idx < inside[0].start_char]
+    if any(is_naming(token) for token in between):  # "praised what she called a "sensible step"": the inner verb gives the name
+        return
     if inside[0].start_char - first > 120:
         return
     end = inside[-1].end_char if inside[-1].start_char - inside[0].end_char < 40 else inside[0].end_char

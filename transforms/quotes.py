@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.direct_speech import Surroundings, direct_speech, is_clause, surroundings
+from transforms.direct_speech import Surroundings, attribution_after, direct_speech, is_clause, surroundings
 from transforms.document import Document
 from transforms.indirect_speech import Reported, indirect_speech
 from transforms.quotation_marks import Quoted, quoted
@@ -97,17 +97,22 @@ def _is_long_fragment(around: Surroundings) -> bool:
 
 
 def _continued(document: Document, around: Surroundings) -> FoundQuote:
+    """A fragment of somebody's wording in the writer's sentence, with the attribution behind it if there is one."""
+    attribution = attribution_after(around)
+    cue = attribution.cue if attribution else None
     tokens = document.tokens(around.span.start_char, around.span.end_char)
     sentence = tokens[0].sent if len(tokens) else None
     span = Span(around.span.start_char, around.span.end_char)
     if sentence is not None:
         start, end = min(sentence.start_char, span.start_char), max(sentence.end_char, span.end_char)
+        if cue is not None:
+            end = span.end_char
         while start < end and document.text[start].isspace():
             start += 1
         while end > start and (document.text[end - 1].isspace() or document.text[end - 1] in ".,;"):
             end -= 1
         span = Span(start, max(end, span.end_char))
-    return FoundQuote("mixed", (span,), None, None, None, None)
+    return _found("mixed", (span,), (cue, cue) if cue else None, attribution.source if attribution else None)
 
 
 def _found(kind: QuoteType, spans: tuple[Span, ...], cue: tuple[Token, Token] | None, source: Token | None) -> FoundQuote:

@@ -129,6 +129,9 @@ def mention(head: Token) -> tuple[int, int]:
         if joined and not any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";", ":"} or t.is_quote for t in child.subtree):
             end = max(end, child.right_edge.i + 1)
     for child in head.rights:
+        if child.dep_ == "amod" and child.i == end and head.pos_ == "NOUN":  # "people familiar with the talks"
+            end = child.right_edge.i + 1
+    for child in head.rights:
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
             end = max(end, mention(child)[1])
     while start < head.i and (doc[start].is_space or doc[start].is_punct):
