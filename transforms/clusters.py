@@ -18,31 +18,6 @@ SUFFIX = re.compile(
 SHORT_TAILS = frozenset(
     "technologies technology group motor motors electronics holdings airlines international industries steel systems".split()
 )
-SHORT_HEADS = frozenset(
-    {
-        "bank",
-        "association",
-        "commission",
-        "council",
-        "ministry",
-        "department",
-        "agency",
-        "institute",
-        "committee",
-        "authority",
-        "union",
-        "board",
-        "society",
-        "federation",
-        "commission",
-        "court",
-        "organization",
-        "university",
-        "foundation",
-        "center",
-        "centre",
-    }
-)
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
 BODY_WORDS = re.compile(
     r"\b(?:Ministry|Department|Parliament|Senate|Congress|Central Bank|Customs|Embassy|Treasury|Army|Navy|Air Force|Police|Government|Cabinet|"
@@ -110,7 +85,8 @@ class _People:
             if len(name) > 1:
                 self._group(name)
         self._by_last = {name[-1]: name for names in self._full.values() for name in reversed(names)}
-        self._texts: dict[Name, Counter[str]] = {}
+        firsts = Counter(name[0] for names in self._full.values() for name in names)
+        self._by_first = {name[0]: name for names in self._full.values() for name in names if firsts[name[0]] == 1}
 
     def _group(self, name: Name) -> None:
         group = self._full.setdefault(surname(name), [])
@@ -131,7 +107,7 @@ class _People:
         bearers = self._full.get(name[0]) or []
         if bearers:
             return bearers[0]
-        return self._by_last.get(name[0], name)
+        return self._by_last.get(name[0]) or self._by_first.get(name[0]) or name
 
 
 class _Names:
@@ -160,7 +136,7 @@ class _Names:
         if text.rstrip(".") in self._acronyms and span.entity_type != "place":
             return self._acronyms[text.rstrip(".")]
         form = _plain(text)
-        if span.entity_type == "organization" and form in SHORT_HEADS and self._by_head.get(form):
+        if span.entity_type == "organization" and form in self._by_head:
             full = self._by_head[form]
             return Known("organization", entity_key("organization", full), text, None, "")
         return Known(span.entity_type, entity_key(span.entity_type, self._forms.get(form, form)), text.removeprefix("the "), None, "")

@@ -19,7 +19,7 @@ from transforms.gazetteer import Found, known_names
 from transforms.legal_names import legal_names
 from transforms.mention_repair import ORGANIZATION_WORDS, Tagged, document_titles, tagged_names
 from transforms.names import name_parts, name_words, surname
-from transforms.titles import Title, is_honorific
+from transforms.titles import Title, is_honorific, vocabulary
 from warehouse.schema import EntityType
 
 STATES = frozenset({"sovereign", "territory", "union", "former"})
@@ -250,6 +250,11 @@ def _filled_in(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     for span in chosen:
         taken[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
     types = _own_forms(text, chosen)
+    shorts = {
+        words[-1:] for words, kind in types.items() if kind == "organization" and len(words) > 1 and words[-1].isalpha()
+    } - types.keys()
+    shorts = {words for words in shorts if words[0].istitle() and (words[0].lower(),) not in vocabulary().offices}
+    types |= dict.fromkeys(shorts, "organization")
     longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(types, key=len, reverse=True):
         longest[words[0]].append(words)
@@ -257,7 +262,10 @@ def _filled_in(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     for token in doc:
         for words in longest.get(token.text, ()):
             end = _matches(text, token, words)
-            if end is not None and not any(taken[token.idx : end]) and (len(words) > 1 or _is_name_like(token)):
+            is_short = words in shorts
+            if end is None or any(taken[token.idx : end]) or (is_short and (token.i == 0 or token.nbor(-1).lower_ != "the")):
+                continue
+            if len(words) > 1 or _is_name_like(token):
                 added.append(NameSpan(token.idx, end, types[words]))
                 taken[token.idx : end] = b"\1" * (end - token.idx)
                 break

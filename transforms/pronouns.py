@@ -32,6 +32,7 @@ HUMAN_NOUNS = frozenset(
     "diplomat negotiator adviser advisor aide activist soldier pilot owner manager employee witness dealer broker strategist lawmaker".split()
 )  # fmt: skip
 UNNAMED = -1
+HIGHEST = frozenset({"president", "premier", "chancellor"})  # whoever leads the article's government, where the text does not say
 QUOTE_MARKS = '"“”'
 
 
@@ -96,17 +97,19 @@ def _best(
     in_quote = bool(quoted[token.i])
     scores: dict[int, float] = {}
     total = sum(counts.values())
-    speakers = _speakers(token, events[here : here + 4], events[max(0, here - 4) : here], quoted) if in_quote else set()
+    others = _speakers(token, events[here : here + 4], events[max(0, here - 4) : here], quoted) if in_quote else set()
+    others |= _named_below(token, sentence, events[here : here + 4])
+    nearest = _nearest_subject(token)
     for event in [*events[max(0, here - LOOK_BACK) : here], *_following(token, sentence, events, here)]:
         distance = sentence - event.sentence
         own = genders.get(event.who) if event.who >= 0 else event.gender
-        if distance > FARTHEST or (own is not None and own != gender) or _is_co_argument(token, event.token) or event.who in speakers:
+        if distance > FARTHEST or (own is not None and own != gender) or _is_co_argument(token, event.token) or event.who in others:
             continue
         score = -float(max(distance, 0))
         score += 1.6 * event.is_subject + 0.3 * event.is_object
         score += 0.4 * (own == gender) + (1.5 * counts[event.who] / total if event.who >= 0 else -0.3)
         if distance == 0:
-            score += _within_sentence(token, event)
+            score += _within_sentence(token, event, nearest)
         if event.at > token.idx:
             score -= 1.2
         if event.token.dep_ == "poss" and event.token.lower_ not in PRONOUNS:
@@ -126,10 +129,26 @@ def _following(token: Token, sentence: int, events: list[_Event], here: int) -> 
     return [event for event in events[here : here + 2] if event.sentence == sentence and event.is_subject] if opens else []
 
 
-def _within_sentence(token: Token, event: _Event) -> float:
-    if event.token.dep_ in SUBJECTS and token.lower_ in {"his", "her"} and event.token.head in list(token.ancestors):
-        return 0.8
+def _within_sentence(token: Token, event: _Event, nearest: Token | None) -> float:
+    if nearest is not None and (event.token == nearest or event.token.head == nearest) and event.token != token:
+        return 1.5
     return -0.01 * (token.i - event.token.i)
+
+
+def _nearest_subject(token: Token) -> Token | None:
+    """The subject of the closest clause around a pronoun that is not itself that subject."""
+    for above in token.ancestors:
+        subject = next((child for child in above.lefts if child.dep_ in SUBJECTS and child.i < token.i), None)
+        if subject is not None:
+            return subject
+    return None
+
+
+def _named_below(token: Token, sentence: int, after: list[_Event]) -> set[int]:
+    """ "He called Cook a friend": a subject is nobody whom its own clause names later."""
+    if token.dep_ not in SUBJECTS:
+        return set()
+    return {event.who for event in after if event.sentence == sentence and event.token.head == token.head and event.who >= 0}
 
 
 def _is_co_argument(token: Token, other: Token) -> bool:
@@ -189,6 +208,8 @@ def _unnamed(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator
     heads: dict[int, bool] = {title.head: title.is_plural for title in titles(doc)}
     offices: dict[str, int] = {}
     words = name_words()
+    leaders = Counter(m.who for m in mentions if text[m.start_char : m.end_char].lower() in words.leaders)
+    topic = leaders.most_common(1)[0][0] if leaders else UNNAMED
     for token in doc:
         noun = token.lower_
         is_human = noun in HUMAN_NOUNS or noun in words.male_nouns or noun in words.female_nouns
@@ -196,12 +217,15 @@ def _unnamed(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator
             continue
         named = _neighbour(text, token, mentions, starts)
         if named is not None:
-            offices[noun] = named
+            if not any(child.lower_ in {"former", "ex"} for child in token.head.lefts) and doc[token.i - 1].lower_ != "former":
+                offices[noun] = named
             continue
         if token.dep_ in {"compound", "attr", "appos", "amod"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
             continue
-        has_the = any(child.lower_ in {"the", "this"} for child in token.lefts)
-        who = offices.get(noun, UNNAMED) if has_the or token.text[0].isupper() else UNNAMED
+        if token.dep_ == "attr" or any(child.lower_ in {"only", "first", "last", "former"} for child in token.lefts):
+            continue
+        is_definite = token.text[0].isupper() or any(child.lower_ in {"the", "this"} for child in token.lefts)
+        who = offices.get(noun, topic if noun in HIGHEST else UNNAMED) if is_definite else UNNAMED
         gender: Gender | None = "male" if noun in words.male_nouns else "female" if noun in words.female_nouns else None
         sentence = bisect_left(sentences, token.idx + 1) - 1
         yield _Event(token.idx, who, sentence, token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
