@@ -38,8 +38,9 @@ MONTH_OR_SHORT = rf"(?:(?:{_cased(words('months'))})|(?:{_cased(_short('months')
 WEEKDAY = rf"(?:{_cased(words('weekdays'))})"
 WEEKDAY_OR_SHORT = rf"(?:{WEEKDAY}|(?:{_cased(_short('weekdays'))})\b\.?)"
 SMALL = "|".join(sorted((w for w in words("numbers")), key=len, reverse=True))
-NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|(?i:(?:{SMALL})(?:[-\s](?:{SMALL}))?))(?i:\s+and\s+a\s+half)?"
-ORDINAL = rf"(?i:{'|'.join(sorted(words('ordinals'), key=len, reverse=True))})"
+TENS = "|".join(word for word, value in words("numbers").items() if 20 <= value < 100)
+NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|(?i:(?:a|one|two|three)\s+hundred|(?:{TENS})-\w+|{SMALL}))(?i:\s+and\s+a\s+half)?"
+ORDINAL = rf"(?i:{'|'.join(sorted(words('ordinals'), key=len, reverse=True))}|\d{{1,2}}(?:st|nd|rd|th))"
 YEAR = r"(?:1[6-9]\d\d|20\d\d)(?!\d)"
 UNIT = r"(?i:days?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 CLOCK_UNIT = r"(?i:hours?|minutes?)"
@@ -57,7 +58,7 @@ def weekday_number(name: str) -> int:
 
 def ordinal(name: str) -> int:
     """1 for first; -1 for last."""
-    return int(words("ordinals")[name.lower()])
+    return int(name[:-2]) if name[0].isdigit() else int(words("ordinals")[name.lower()])
 
 
 def number(text: str) -> float:
@@ -65,7 +66,7 @@ def number(text: str) -> float:
     text, half = re.subn(r"\s+and\s+a\s+half$", "", text.lower())
     if text[0].isdigit():
         return float(text) + half / 2
-    values = [int(words("numbers")[word]) for word in re.split(r"[-\s]+", text)]
+    values = [int(words("numbers").get(word, 0)) for word in re.split(r"[-\s]+", text)]
     total = values[0] * values[1] if values[-1] == 100 and len(values) > 1 else sum(values)
     return total + half / 2
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from transforms.calendar_words import words
 
 BACK, OPEN, AHEAD = -1, 0, 1
 MODALS = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "may", "might", "can", "could", "should", "must", "to"})
+AFTERWARDS = frozenset({"after", "following"})
 CLIMB = 12
 
 
@@ -28,7 +29,7 @@ def direction(date: Tokens) -> int:
     before = date.doc[max(0, date.start - 4) : date.start]
     left = [token.lower_ for token in before if token.is_alpha]
     verb = _governing(date.root)
-    if "since" in left[-2:]:
+    if "since" in left[-2:] or left[-2:] == ["back", "in"] or _told_as_over(date.root):
         return BACK
     if left[-1:] in (["until"], ["till"]):
         return AHEAD if verb is None or not _lasted(verb) else BACK
@@ -56,10 +57,27 @@ def _governing(token: Token) -> Token | None:
     return None
 
 
+def _told_as_over(token: Token) -> bool:
+    """Whether the date belongs to something that another one follows: "after the ruling on Wednesday"."""
+    node, passed = token, False
+    for _ in range(CLIMB):
+        if node.head == node or (node.head.pos_ in ("VERB", "AUX") and node.head.lower_ not in AFTERWARDS):
+            return False
+        node = node.head
+        if node.lower_ in AFTERWARDS:
+            return passed and not any(child.dep_ in ("aux", "auxpass") for child in node.children)
+        passed = passed or node.pos_ in ("NOUN", "PROPN")
+    return False
+
+
 def _of(verb: Token, date: Token) -> int:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if verb.lemma_.lower() in _ahead("scheduling") and _after(date, verb):
         return AHEAD
+    if "to" in helpers and verb.head.tag_ == "VBD" and verb.head.lemma_ == "be":
+        return OPEN  # "was to start": it may have, or it may be ahead
+    if "to" in helpers and verb.head.lemma_ in _ahead("unfulfilled") and any(t.lower_ in ("was", "were") for t in verb.head.children):
+        return BACK
     if helpers & MODALS:
         return BACK if "have" in helpers else AHEAD
     if verb.tag_ == "VBD":
@@ -88,10 +106,12 @@ def _is_past(verb: Token) -> bool:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if helpers & MODALS or verb.lemma_.lower() in _ahead("scheduling"):
         return False
-    return verb.tag_ == "VBD" or bool(helpers & {"had", "has", "was", "were"})
+    return verb.tag_ == "VBD" or bool(helpers & {"had", "has", "was", "were", "did"})
 
 
 def _lasted(verb: Token) -> bool:
-    """Whether something went on until then and is over: "the ban ran until Friday", not "the ban was delayed until Friday"."""
+    """Whether it is over: "the ban ran until Friday", "did not decide until Friday"; not "the ban was delayed until Friday"."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return _is_past(verb)
     has_object = any(child.dep_ in ("dobj", "obj", "auxpass", "dative") for child in verb.children)
-    return _is_past(verb) and not has_object and not any(child.dep_ in ("neg", "ccomp", "xcomp") for child in verb.children)
+    return _is_past(verb) and not has_object and not any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)

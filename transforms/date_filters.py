@@ -13,18 +13,12 @@ from transforms.date_forms import Form
 from transforms.date_resolution import Reading
 from transforms.document import Document
 
-AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "april", "june", "january"})  # a modal, a verb, names of people
-TIME_PREPOSITIONS = frozenset(
-    {"in", "since", "by", "until", "till", "before", "after", "during", "of", "from", "through", "to", "between", "throughout", "late", "early",
-     "mid", "last", "next", "this", "for", "around", "circa", "back", "on", "ending", "starting", "beginning"}
-)  # fmt: skip
-YEAR_PREPOSITIONS = TIME_PREPOSITIONS - {"to", "for", "of", "on", "by", "from", "after", "before", "this", "last", "next"}
-LENGTH_BEFORE = frozenset(
-    {"for", "within", "in", "over", "after", "during", "of", "than", "about", "almost", "nearly", "least", "most", "every", "take", "takes", "took",
-     "taking", "last", "lasted", "lasts", "half", "only", "just", "once", "nearly", "around", "roughly", "up", "to", "by", "under", "through", "spent"}
-)  # fmt: skip
-LENGTH_AFTER = frozenset({"ago", "later", "earlier", "before", "after", "of", "long", "from"})
 FOLLOWED = re.compile(r"\s+(?:after|before|later|earlier|ahead|of|from|longer|late|early|out|'s|per)\b|-", re.IGNORECASE)
+
+
+@cache
+def _context(name: str) -> frozenset[str]:
+    return frozenset(words("contexts")[name])
 
 
 @cache
@@ -46,7 +40,7 @@ def is_time(form: Form, document: Document) -> bool:
         case "year":
             return _is_year(form, first, text)
         case "month":
-            return first.lower_ not in AMBIGUOUS_MONTHS or _is_month(first)
+            return first.lower_ not in _context("ambiguous_months") or _is_month(first)
         case "weekday" | "near_day":
             return not _not_dates("after").match(text[form.end_char : form.end_char + 14]) and first.ent_type_ not in (
                 "PERSON",
@@ -74,20 +68,26 @@ def rate(form: Form, document: Document) -> Reading | None:
         return None
     first = document.tokens(form.start_char, form.end_char)[0]
     after = first.nbor(2) if first.i + 2 < len(first.doc) else None
-    if _word_before(first) in LENGTH_BEFORE or (after is not None and after.lower_ in LENGTH_AFTER):
+    if _word_before(first) in _context("before_length") or (after is not None and after.lower_ in _context("after_length")):
         return None
     noun = first.nbor(1)
     return Reading("set", None, duration(1, unit_name(noun.lower_))) if noun.dep_ in ("npadvmod", "nmod", "appos", "dobj", "pobj") else None
 
 
+def _before(token: Token) -> Token | None:
+    """The token before, white space left out."""
+    return next((token.doc[i] for i in range(token.i - 1, max(-1, token.i - 4), -1) if not token.doc[i].is_space), None)
+
+
 def _word_before(token: Token) -> str:
-    return token.nbor(-1).lower_ if token.i > 0 else ""
+    before = _before(token)
+    return before.lower_ if before is not None else ""
 
 
 def _is_month(token: Token) -> bool:
     if token.ent_type_ == "PERSON" or token.tag_ == "MD":
         return False
-    return token.ent_type_ == "DATE" or _word_before(token) in TIME_PREPOSITIONS
+    return token.ent_type_ == "DATE" or _word_before(token) in _context("before_date")
 
 
 def _is_year(form: Form, token: Token, text: str) -> bool:
@@ -97,10 +97,11 @@ def _is_year(form: Form, token: Token, text: str) -> bool:
         return True
     if token.ent_type_ in ("MONEY", "PERCENT", "QUANTITY", "LAW", "PRODUCT"):
         return False
+    before = _before(token)
+    if before is not None and before.pos_ in ("DET", "PRON") and token.dep_ in ("nummod", "compound", "amod"):
+        return token.head.tag_ in ("NN", "NNP")  # "the 2020 election", not "the 2020 workers"
     counts = token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i
-    return _word_before(token) in YEAR_PREPOSITIONS or (
-        token.ent_type_ in ("CARDINAL", "EVENT", "") and not counts and _word_before(token) in TIME_PREPOSITIONS
-    )
+    return _word_before(token) in _context("before_year") or (not counts and _word_before(token) in _context("before_date"))
 
 
 def _is_length(form: Form, first: Token, text: str) -> bool:

@@ -28,6 +28,11 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
 DASH = r"\s*[-–—]\s*"
 TO = rf"(?:{DASH}|\s+(?:to|through|until|and|or)\s+(?:the\s+)?)"
 DEICTIC = r"(?i:last|past|previous|this|current|next|coming|following|same|that|prior)"
+DECADE = f"(?:{'|'.join(words('decades'))})"
+NEAR_DAY = (
+    r"the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight"
+    r"|last\s+night|this\s+(?:morning|afternoon|evening)"
+)
 OF = r"\s+(?:of\s+)?(?:the\s+)?"
 COUNT_OF_UNITS = (
     rf"(?P<count>{NUMBER})(?:\s+|\s*-\s*)(?:(?i:short|long|full|straight|consecutive|more|calendar|business|working)\s+)?(?P<unit>{UNIT})"
@@ -48,27 +53,34 @@ FORMS: dict[str, str] = {
     "fiscal": rf"(?i:fiscal(?:\s+year)?|FY|financial\s+year)\s*(?:['’](?P<short>\d\d)|(?P<year>{YEAR})|(?P<two>\d\d))\b",
     "calendar_year": rf"(?i:calendar(?:\s+year)?|year)\s+(?P<year>{YEAR})",
     "season_year": rf"(?P<season>{SEASON})\s+(?:of\s+)?(?P<year>{YEAR})",
-    "part_of_year": rf"(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:quarter|half)))(?:{OF}(?P<year>{YEAR})|,?\s+(?P<bare>{YEAR}))?",
-    "decade": r"(?:(?P<year>1[6-9]\d0|20\d0)['’]?s|['’](?P<short>\d0)s|(?P<word>(?:thirties|forties|fifties|sixties|seventies|eighties|nineties)))\b",
+    "part_of_year": rf"(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:quarter|half)))"
+    rf"(?:{OF}(?P<year>{YEAR})|,?\s+(?P<bare>{YEAR}))?",
+    "decade": rf"(?:(?P<year>1[6-9]\d0|20\d0)['’]?s|['’](?P<short>\d0)s|(?P<word>{DECADE}))\b",
     "century": r"(?P<number>\d\d)th[-\s]century",
     "short_year": r"(?<=\s)['’](?P<short>[4-9]\d)\b(?!s)",
     "year": rf"(?P<year>{YEAR})(?![%,.]?\d|%|\w|['’]s\s+\d|-\w)",
     # relative to the day of publication
     "weekday": rf"(?:(?P<deictic>{DEICTIC})\s+)?(?P<weekday>{WEEKDAY})(?:\s+(?i:morning|afternoon|evening|night))?",
-    "near_day": r"(?P<word>(?i:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|last\s+night|this\s+(?:morning|afternoon|evening)))(?:\s+(?i:morning|afternoon|evening|night))?",
+    "near_day": rf"(?P<word>(?i:{NEAR_DAY}))(?:\s+(?i:morning|afternoon|evening|night))?",
     "deictic_unit": rf"(?P<deictic>{DEICTIC})\s+(?:(?P<fiscal>(?i:fiscal))\s+)?(?P<unit>{UNIT})(?!\s+(?i:ago))",
     "deictic_month": rf"(?P<deictic>(?i:last|this|next|past|coming))\s+(?P<month>{MONTH})(?!\s+\d)",
     "deictic_season": rf"(?P<deictic>(?i:last|this|next|past|coming))\s+(?P<season>{SEASON})",
     "weekend": r"(?P<unit>(?i:weekend))",
-    "part_of_unit": rf"(?P<edge>(?i:end|close|start|beginning|middle|rest|remainder|course))\s+of\s+the\s+(?P<unit>{UNIT}|{SEASON})|(?P<whole>(?i:month|year|week|quarter))(?:-|['’]s\s+)(?i:end)",
+    "part_of_unit": rf"(?P<edge>(?i:end|close|start|beginning|middle|rest|remainder|course))\s+of\s+the\s+(?P<unit>{UNIT}|{SEASON})"
+    r"|(?P<whole>(?i:month|year|week|quarter))(?:-|['’]s\s+)(?i:end)",
     "division_of_unit": rf"(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:half|quarter|week|month|day))\s+of\s+the\s+(?P<unit>{UNIT})",
     "stretch_from_now": rf"(?P<deictic>(?i:last|past|previous|next|coming|following))\s+{COUNT_OF_UNITS}",
     "ago": rf"{COUNT_OF_UNITS}\s+(?i:ago)",
-    "stretch_and_half": rf"(?P<deictic>(?i:last|past|next)\s+)?(?P<unit>(?i:year|decade|month))\s+and\s+a\s+half",
-    "same_period": rf"(?i:same|year-ago|year-earlier)\s+(?i:period|months?|quarter|time)(?:\s+(?:(?:of|in)\s+)?(?:(?:the\s+)?(?P<deictic>(?i:last|previous|prior))\s+(?i:year)|(?P<year>{YEAR})(?:[-–](?P<last>\d{{4}}|\d\d))?|a\s+year\s+(?i:earlier|ago|before)))?",
+    "stretch_and_half": r"(?:(?P<deictic>(?i:last|past|next))\s+|an?\s+|one\s+)?(?P<unit>(?i:year|decade|month))\s+and\s+a\s+half"
+    r"(?:\s+(?P<ago>ago))?",
+    "year_earlier": r"(?:a|one)\s+(?:year\s+(?:earlier|before|previously)|(?P<month>month)\s+(?:earlier|before))",
+    "same_period": r"(?i:same|year-ago|year-earlier)\s+(?i:period|months?|quarter|time(?=\s+(?:last|a)\s))"
+    r"(?:\s+(?:(?:of|in)\s+)?(?:(?:the\s+)?(?P<deictic>(?i:last|previous|prior))\s+(?i:year)"
+    rf"|(?P<year>{YEAR})(?:[-–](?P<last>\d{{4}}|\d\d))?|a\s+year\s+(?i:earlier|ago|before)))?",
     # lengths and recurring times
-    "set": rf"(?:(?P<every>(?i:each|every|per))\s+(?:(?P<other>(?i:other|second))\s+)?(?:(?P<count>{NUMBER})\s+)?(?:(?i:single|calendar|fiscal|financial|passing)\s+)?(?P<unit>{UNIT})|(?P<adverb>(?i:{'|'.join(words('sets'))}))|(?P<day>{WEEKDAY})s)\b",
-    "duration": rf"{COUNT_OF_UNITS}(?P<old>[-\s](?i:old)\b)?",
+    "set": rf"(?:(?i:each|every|per)\s+(?:(?P<other>(?i:other|second))\s+)?(?:(?P<count>{NUMBER})\s+)?"
+    rf"(?:(?i:single|calendar|fiscal|financial|passing)\s+)?(?P<unit>{UNIT})|(?P<adverb>(?i:{'|'.join(words('sets'))}))|(?P<day>{WEEKDAY})s)\b",
+    "duration": rf"{COUNT_OF_UNITS}(?P<old>[-\s](?i:olds?)\b)?",
     "half_unit": r"(?i:half)\s+an?\s+(?P<unit>(?i:year|century|decade|day|month))|(?i:half)-(?P<year>(?i:century|decade|year|day))",
     "clock": rf"(?P<count>{NUMBER})(?:\s+|-)(?P<unit>{CLOCK_UNIT})",
 }  # fmt: skip
@@ -76,7 +88,7 @@ FRAMES: dict[str, str] = {
     "edge": r"(?P<edge>end|close|start|beginning|middle|rest|remainder|course|whole|all)\s+of\s+(?:the\s+)?",
     "part": rf"(?P<ordinal>{ORDINAL})[-\s](?:(?P<count>{NUMBER})\s+)?(?P<unit>half|halves|{UNIT})\s+of\s+(?:the\s+)?",
     "week": r"(?P<unit>week)\s+(?:of|beginning|starting)\s+",
-    "ended": rf"(?:(?P<count>{NUMBER})[-\s])?(?P<unit>{UNIT})\s+(?:ended|ending|up\s+to(?:\s+and\s+including)?|to)\s+",
+    "ended": rf"(?:(?P<count>{NUMBER})[-\s])?(?P<unit>{UNIT})\s+(?:ended|ending|up\s+to\s+and\s+including)\s+",
     "loose": r"(?:early|earlier|mid|late|later)(?:\s+(?:on|in))?(?:\s+|-)",
 }  # fmt: skip
 BEFORE_FORM = {kind: re.compile(rf"(?<!\w){frame}$", re.IGNORECASE) for kind, frame in FRAMES.items()}

@@ -17,7 +17,7 @@ from warehouse.schema import DateType
 
 BACK = frozenset({"last", "past", "previous", "prior"})
 ON = frozenset({"next", "coming", "following"})
-FAR, NEAR = timedelta(days=300), timedelta(days=45)
+FAR, NEAR = timedelta(days=270), timedelta(days=75)
 
 
 class Context(NamedTuple):
@@ -222,8 +222,9 @@ def _unit(form: Form, context: Context) -> Reading | Stretch | None:
         running = context.anchor.year + (context.anchor.month >= 10)
         return calendar.fiscal_year(running + shift)
     found = _deictic_unit(deictic, name, context)
-    if found and (deictic == "past" or name == "decade") and deictic in BACK:
-        return Reading("date", Stretch(calendar.shifted(context.anchor, -1, name), context.anchor), calendar.duration(1, name))
+    if found and (deictic == "past" or (name == "decade" and (deictic in BACK or deictic in ON))):
+        other = calendar.shifted(context.anchor, -1 if deictic in BACK else 1, name)
+        return Reading("date", Stretch(min(other, context.anchor), max(other, context.anchor)), calendar.duration(1, name))
     return found
 
 
@@ -293,6 +294,8 @@ def _from_now(form: Form, context: Context) -> Reading:
 
 def _and_half(form: Form, context: Context) -> Reading:
     name, deictic = unit_name(str(form.group("unit"))), (form.group("deictic") or "").lower().strip()
+    if form.group("ago"):
+        return Reading("date", calendar.unit("month", calendar.shifted(context.anchor, -1.5, name)))
     if not deictic:
         return Reading("duration", None, calendar.duration(1.5, name))
     other = calendar.shifted(context.anchor, -1.5 if deictic in BACK else 1.5, name)
@@ -311,6 +314,15 @@ def _same_period(form: Form, context: Context) -> Stretch | None:
     year = form.group("year")
     shift = int(year) - context.previous.start.year if year else -1
     start, after = (calendar.shifted(d, shift, "year") for d in (context.previous.start, context.previous.end + timedelta(days=1)))
+    return Stretch(start, after - timedelta(days=1))
+
+
+def _year_earlier(form: Form, context: Context) -> Reading | Stretch | None:
+    """The same days a year or month before those told; a length of time where none are told."""
+    name = "month" if form.group("month") else "year"
+    if context.previous is None:
+        return Reading("duration", None, calendar.duration(1, name))
+    start, after = (calendar.shifted(d, -1, name) for d in (context.previous.start, context.previous.end + timedelta(days=1)))
     return Stretch(start, after - timedelta(days=1))
 
 
@@ -365,6 +377,7 @@ READERS: dict[str, Callable[[Form, Context], Reading | Stretch | None]] = {
     "stretch_and_half": _and_half,
     "ago": _ago,
     "same_period": _same_period,
+    "year_earlier": _year_earlier,
     "set": _set,
     "duration": _duration,
     "half_unit": _half_unit,

@@ -24,11 +24,9 @@ BETWEEN = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|or)|to|through|until|[-–—])\s*(?:the\s+|early\s+|late\s+|mid-)?", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 BETWEEN_BEFORE = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-MOVING = frozenset(
-    {"delay", "postpone", "move", "push", "change", "shift", "defer", "extend", "rise", "fall", "grow", "drop", "raise", "cut"}
-)
+MOVING = frozenset({"delay", "postpone", "move", "push", "change", "shift", "defer", "extend", "bring"})
 UNDATED = frozenset({"month_day", "day_month", "month", "part_of_year"})  # they take the year of a neighbour
-HERE = ("deictic_unit", "weekday", "same_period")
+UNTENSED = frozenset({"duration", "set", "clock", "ago", "year", "iso", "numeric"})
 MEMORY = 400  # characters over which "the following day" reaches back
 ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 STEPS: tuple[tuple[int, Precision], ...] = ((3, "day"), (31, "month"), (92, "quarter"), (184, "half"))
@@ -46,8 +44,7 @@ class _Told:
 
 def dates(document: Document) -> list[DateMention]:
     """The dates of an article, in the order of the text."""
-    told = _ranges(_told(document), document)
-    return [_row(document, item) for item in told]
+    return [_row(document, item) for item in _told(document)]
 
 
 def precision(mention: DateMention) -> Precision:
@@ -68,11 +65,17 @@ def _told(document: Document) -> list[_Told]:
     found = [form for form in forms(text) if is_time(form, document)]
     out: list[_Told] = []
     previous: Stretch | None = None
-    reach = -1
+    reach, ahead = -1, 0
     for i, form in enumerate(found):
         context = Context(anchor, 0, _year_beside(found, i, text), previous if form.start_char <= reach else None)
-        if form.kind not in ("duration", "set", "clock", "ago"):
-            context = context._replace(direction=direction(document.tokens(form.start_char, form.end_char)))
+        if form.kind not in UNTENSED:
+            beside = (
+                i > 0 and found[i - 1].kind == form.kind and LISTED.fullmatch(text[found[i - 1].end_char : form.start_char]) is not None
+            )
+            ahead = ahead if beside else direction(document.tokens(form.start_char, form.end_char))
+            context = context._replace(direction=ahead)
+            if beside and ahead > 0 and previous and form.kind == "weekday":  # "Thursday and Friday": the Friday after that Thursday
+                context = context._replace(anchor=max(anchor, previous.end))
         reading = rate(form, document) or read(form, context)
         if reading is None:
             continue
@@ -80,7 +83,11 @@ def _told(document: Document) -> list[_Told]:
         if frame:
             while out and out[-1].end_char > item.start_char:
                 out.pop()
-        out.append(item)
+        joined = _joined(out[-1], item, document) if out else None
+        if joined:
+            item = out[-1] = joined
+        else:
+            out.append(item)
         if item.reading.stretch:
             previous, reach = item.reading.stretch, form.end_char + MEMORY
     return out
@@ -108,17 +115,6 @@ def _year_beside(found: Sequence[Form], i: int, text: str) -> int | None:
         if year := after.group("year"):
             return int(year)
     return None
-
-
-def _ranges(told: list[_Told], document: Document) -> list[_Told]:
-    out: list[_Told] = []
-    for item in told:
-        joined = _joined(out[-1], item, document) if out else None
-        if joined:
-            out[-1] = joined
-        else:
-            out.append(item)
-    return out
 
 
 def _joined(first: _Told, last: _Told, document: Document) -> _Told | None:
