@@ -30,7 +30,7 @@ app = typer.Typer(
 )
 PIPED_WIDTH = 160  # columns of a table where no terminal gives them
 out = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
-err = Console(stderr=True)
+err = Console(stderr=True, width=None if sys.stderr.isatty() else PIPED_WIDTH)
 
 HomeOption = Annotated[Path | None, typer.Option(help="Folder of lake and warehouse. [default: TRADEWIRE_HOME, else ./data]")]
 LandingOption = Annotated[Path | None, typer.Option(help="Folder of the article files. [default: TRADEWIRE_LANDING, else HOME/landing]")]
