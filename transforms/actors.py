@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -15,6 +18,7 @@ from transforms.gazetteer import known_names
 from transforms.measure_terms import lemma
 from warehouse.schema import Mention, Role
 
+LEADERS = Path(__file__).with_name("data") / "leaders.csv"
 OFFICIAL = frozenset(
     [
         "government",
@@ -86,6 +90,19 @@ FIRST = frozenset({"i", "my", "we", "our", "us"})
 INNER = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod", "det", "case"})
 
 
+@lru_cache(maxsize=1)
+def _leaders() -> tuple[tuple[str, str, int], ...]:
+    with LEADERS.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return tuple((name, row["country_code"], int(row["from_year"])) for row in rows for name in (row["name"], row["family"]))
+
+
+@lru_cache(maxsize=1024)
+def leader_of(name: str, year: int) -> str | None:
+    """Country of a head of state or government by the name alone, in or after the first year in office and before thirteen years have passed."""
+    return next((code for leader, code, start in _leaders() if leader == name and start - 1 <= year <= start + 13), None)
+
+
 class Party(NamedTuple):
     """Governments that a phrase stands for. `is_private` marks phrases that name somebody who is none."""
 
@@ -103,6 +120,10 @@ class Actors:
     def __init__(self, document: Document, entities: Entities, roles: Sequence[Role]) -> None:
         offices = {role.person_candidate_id: role.country_code for role in roles if role.country_code}
         codes = {entity.candidate_id: entity.country_code or offices.get(entity.candidate_id) for entity in entities.entities}
+        year = document.article.published_date.year
+        for entity in entities.entities:
+            if entity.entity_type == "person" and codes[entity.candidate_id] is None:
+                codes[entity.candidate_id] = leader_of(entity.name, year)
         countries = {entity.candidate_id for entity in entities.entities if entity.entity_type == "country" or entity.country_code == "EU"}
         self.by_token: dict[int, str] = {}
         self.countries: set[int] = set()

@@ -175,6 +175,9 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
         action = table.object.get(word)
     elif node.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
         relation = "subject"
+        due = next((child for child in head.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
+        if head.lemma_ == "be" and due is not None:
+            head, word = due, due.lemma_.lower()  # "the tariffs are to take effect"
         action = table.subject.get(word)
         if (
             action == "imposed"

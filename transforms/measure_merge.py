@@ -23,13 +23,15 @@ PENDING = frozenset({"threatened", "proposed"})
 class Draft(NamedTuple):
     """A row before repeated tellings are joined.
 
-    `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go.
+    `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go; `has_basis`: its sentence
+    names the legal basis.
     """
 
     row: Tariff
     is_aimed: bool
     is_definite: bool
     is_bound: bool
+    has_basis: bool
 
 
 def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
@@ -49,7 +51,7 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
         other_side = actors.counterpart(row.imposer_codes)
         nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
         one_target = len({other.target_codes for other in alike}) == 1 and len(alike) > 1
-        same_basis = any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
+        same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
         one_sided = row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None)
         if row.action == "retaliated" and other_side:
             codes: tuple[str, ...] = (other_side,)
@@ -109,6 +111,10 @@ def _parties(a: Tariff, b: Tariff) -> bool:
 
 
 def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
+    if a.is_background != b.is_background and any(
+        row.effective_date and row.is_background and row.effective_precision != "month" for row in (a, b)
+    ):
+        return False  # an old step of the same kind
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct == b.rate_pct)
     return same_action and _parties(a, b) and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)

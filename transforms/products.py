@@ -101,7 +101,7 @@ OPENING = frozenset(
 NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
 EDGES = frozenset({"PUNCT", "ADP", "PART", "CCONJ", "SPACE", "DET"})
 GOODS = frozenset({"NOUN", "PROPN", "ADJ"})
-NO_GOODS = frozenset({"MONEY", "PERSON", "DATE", "PERCENT"})
+NO_GOODS = frozenset({"MONEY", "PERSON", "DATE", "PERCENT", "GPE", "LOC", "CARDINAL"})
 
 
 def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.actors import Actors, Party, subject
+from transforms.dates import precision
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.goods import hs_codes
@@ -18,7 +19,7 @@ from transforms.legal_bases import LegalBasis, legal_bases
 from transforms.measure_frames import Event, events
 from transforms.measure_merge import Draft, merged, settled
 from transforms.measure_sides import Sides, faces, imposer, scope, sides, target
-from transforms.measure_status import RELIEF, deal_date, direction, is_background, precision, status, times
+from transforms.measure_status import RELIEF, deal_date, direction, is_background, status, times, verb_over
 from transforms.measure_terms import Term, complement, lemma, modifiers, terms
 from transforms.modality import Mode, mode
 from transforms.products import product_words
@@ -34,7 +35,25 @@ PLANNED: dict[str, Action] = {
     "possible": "proposed",
     "threatened": "threatened",
 }
-UMBRELLA = frozenset(["sweeping", "heavy", "massive", "broad", "wide-ranging", "most", "many", "several", "numerous", "total", "cumulative", "combined", "various", "all"])
+UMBRELLA = frozenset(
+    [
+        "sweeping",
+        "heavy",
+        "massive",
+        "broad",
+        "wide-ranging",
+        "most",
+        "many",
+        "several",
+        "numerous",
+        "total",
+        "cumulative",
+        "combined",
+        "various",
+        "all",
+    ]
+)
+GENERAL_ACTS = frozenset({"US_EXECUTIVE_ORDER", "US_PROCLAMATION"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 CONFIDENCE = {"object": 0.6, "subject": 0.5, "preposition": 0.5, "noun": 0.5, "modifier": 0.5, "verb": 0.5, "bare": 0.4}
 
@@ -61,6 +80,7 @@ class Slots:
     action: Action
     proposed: Action | None
     mode: Mode
+    ruling: Token | None
     tokens: tuple[Token, ...]
     is_headline: bool
     start_char: int
@@ -118,6 +138,8 @@ def _belongs(percent: Token, others: set[int]) -> bool:
         if node.head == node or node.dep_ in ("conj", "dobj", "appos"):
             return False
         node = node.head
+        if node.pos_ == "VERB":  # "raise the tariff to 25% on A"
+            return any(child.i in others for child in node.children if child.dep_ in ("dobj", "nsubj", "nsubjpass"))
     return False
 
 
@@ -131,16 +153,18 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
         alike = next((draft.row for draft in reversed(earlier) if draft.row.instrument == event.term.instrument), None)
         row = _row(slots, alike.imposer_codes, alike.target_codes, facts) if alike else None
         if row:
-            return [Draft(row, bool(row.target_codes), True, False)]
+            return [Draft(row, bool(row.target_codes), True, False, False)]
     codes = slots.acting.codes or _default(slots, home, actors)
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
     if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
         pairs = [((one,), (other,)) for one, other in (codes, codes[::-1])]
     else:
         pairs = [(codes, hit.codes)]
+    here = event.anchor.sent
+    has_basis = any(here.start_char <= basis.start_char < here.end_char for basis in facts.bases)
     is_list = lemma(event.term.token) in ("list", "blacklist")
     rows = ((_row(slots, acting, aims, facts), aims) for acting, aims in pairs if acting)
-    return [Draft(row, bool(aims), definite, bool(slots.said.destinations) or is_list) for row, aims in rows if row is not None]
+    return [Draft(row, bool(aims), definite, bool(slots.said.destinations) or is_list, has_basis) for row, aims in rows if row is not None]
 
 
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
@@ -177,9 +201,6 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
     if action in ("threatened", "proposed"):
         proposed = proposed or event.content or "imposed"
     tokens = scope(event, facts.terms)
-    if ruling is not None:
-        dated = [token for token in ruling.verb.children if token.dep_ == "npadvmod" or (token.dep_ == "prep" and token.lower_ == "on")]
-        tokens = sorted({*tokens, *(token for child in dated for token in child.subtree)}, key=lambda token: token.i)
     words = [token for token in tokens if not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
     head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
@@ -193,7 +214,7 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
     title = facts.document.article.title
     is_headline = title is not None and sentence.start_char < len(title)
     start, end = max(start, sentence.start_char), min(end, sentence.end_char)
-    return Slots(event, said, acting, action, proposed, how, tuple(tokens), is_headline, start, end)
+    return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
 
 
 def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Facts) -> Tariff | None:
@@ -201,11 +222,10 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     article = document.article
     product = _product(slots, facts)
     after, before, text = _rate(slots, facts)
-    when = times(event, slots.tokens, document, facts.dates)
+    when = times(event, slots.tokens, slots.ruling, document, facts.dates)
     maker = subject(event.anchor) if when.effective is None and event.anchor.pos_ == "VERB" else None
     if maker is not None:
         when = when._replace(effective=deal_date(maker, document, facts.dates))
-    basis = _basis(slots, facts)
     named = slots.acting.codes and not slots.is_headline
     if not aims and not named and product is None and after is None and when.effective is None and not text:
         return None
@@ -223,7 +243,9 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         return None
     action = _refined(slots, after, before)
     start = when.effective.start_date if when.effective else None
-    background = is_background(event.anchor, start, article.published_date)
+    verb = verb_over(event.anchor) or event.anchor
+    background = is_background(verb, start, article.published_date)
+    basis = _basis(slots, facts, codes, background)
     return Tariff(
         tariff_id=content_id(
             "tariff",
@@ -243,7 +265,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         instrument=event.term.instrument,
         action=action,
         proposed_action=slots.proposed,
-        status=status(action, slots.mode, when, event.anchor, article.published_date, background),
+        status=status(action, slots.mode, when, verb, article.published_date, background),
         imposer_codes=codes,
         target_codes=aims,
         exempt_codes=(),
@@ -326,9 +348,10 @@ def _product(slots: Slots, facts: Facts) -> str | None:
     """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
     event = slots.event
     inside = {token.i for token in slots.tokens}
-    heads = [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
+    heads: list[Token] = []
     if event.term.is_verb or event.relation == "preposition":
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
+    heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
     heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and hs_codes(child.text)]
@@ -346,16 +369,20 @@ def _product(slots: Slots, facts: Facts) -> str | None:
 
 def _rate(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
     """The rate after, the rate before, and the words of what is not a plain rate."""
+    event = slots.event
     after = before = None
     text = None
     inside = {token.i for token in slots.tokens}
+    clause = (
+        {token.i for token in event.anchor.subtree} if event.relation == "modifier" and event.action in ("raised", "lowered") else set()
+    )
     for rate in facts.rates:
         if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
             continue
         tokens = facts.document.tokens(rate.start_char, rate.end_char)
         if not len(tokens) or (tokens.root.i not in inside and tokens[-1].i not in inside):
             continue
-        if rate.before:
+        if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
             before = before or rate
         elif rate.kind in ("cut", "range"):
             text = text or facts.document.words(rate.start_char, rate.end_char)
@@ -364,9 +391,9 @@ def _rate(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | N
     zero = _to_zero(slots)
     if after is None and zero is not None:
         after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
-    if slots.event.action in ("removed", "paused") and after is not None and after.percent and before is None and not slots.proposed:
+    if event.action in ("removed", "paused") and after is not None and after.percent and before is None and not slots.proposed:
         before, after = after, None  # the rate of a measure that goes is the one before
-        if slots.event.action == "removed":
+        if event.action == "removed":
             after = Rate(before.start_char, before.end_char, 0.0, "ad_valorem", False)
     if after is not None and after.kind != "ad_valorem":
         text = text or facts.document.words(after.start_char, after.end_char)
@@ -397,13 +424,19 @@ class _Basis(NamedTuple):
     code: str
 
 
-def _basis(slots: Slots, facts: Facts) -> _Basis | None:
+def _basis(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: bool) -> _Basis | None:
+    """The legal basis named in the sentence; for the news of an article that rests on one basis, that one."""
     sentence = slots.event.anchor.sent
-    found = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
+    here = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
+    special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS]
+    if not any(basis.code not in GENERAL_ACTS for basis in here) and len({basis.code for basis in special}) == 1 and not background:
+        here = [basis for basis in special if basis.country_code in imposers]
+        here = sorted(here, key=lambda basis: basis.start_char - basis.end_char)[:1] or here
+    found = [basis for basis in here if basis.code not in GENERAL_ACTS] or here
     if not found:
         return None
     best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
-    return _Basis(facts.document.words(best.start_char, best.end_char), best.code)
+    return _Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code)
 
 
 def _source(slots: Slots, facts: Facts) -> str | None:
