@@ -15,6 +15,7 @@ from transforms.gazetteer import Known
 from transforms.ids import content_id
 from transforms.name_spans import name_spans
 from transforms.pronouns import Person, pronouns
+from transforms.titles import Title, titles
 from warehouse.schema import ArticleEntity, Mention, MentionType
 
 
@@ -48,11 +49,12 @@ class Entities:
 
 def entities(document: Document) -> Entities:
     """The article's entities with their mentions, pronouns of named persons included."""
-    spans = name_spans(document)
+    offices = titles(document.doc)
+    spans = name_spans(document, offices)
     named = [
         _Named(span.start_char, span.end_char, cluster, "name") for span, cluster in zip(spans, clusters(document, spans), strict=True)
     ]
-    named = sorted([*named, *_pronouns(document, named)])
+    named = sorted([*named, *_pronouns(document, named, offices)])
     article_id = document.article.article_id
     mentions = tuple(
         Mention(
@@ -71,13 +73,13 @@ class _Named(NamedTuple):
     mention_type: MentionType
 
 
-def _pronouns(document: Document, named: list[_Named]) -> Iterator[_Named]:
+def _pronouns(document: Document, named: list[_Named], offices: list[Title]) -> Iterator[_Named]:
     people = [name for name in named if name.cluster.known.entity_type == "person"]
     keys = list(dict.fromkeys(name.cluster.known.entity_key for name in people))
     index = {key: i for i, key in enumerate(keys)}
     clusters_by_key = {name.cluster.known.entity_key: name.cluster for name in people}
     mentions = [Person(name.start_char, name.end_char, index[name.cluster.known.entity_key]) for name in people]
-    for start, end, who in pronouns(document.doc, mentions):
+    for start, end, who in pronouns(document.doc, mentions, offices):
         yield _Named(start, end, clusters_by_key[keys[who]], "pronoun")
 
 

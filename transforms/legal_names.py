@@ -95,6 +95,8 @@ def _leftmost(text: str, words: list[re.Match[str]], at: int) -> int:
         if not BETWEEN.fullmatch(between) or "\n\n" in between:
             break
         word = words[probe].group()
+        if word in LAW_KINDS | AGREEMENT_KINDS and ("," in between or words[probe + 1].group() == "and"):
+            break  # a list: "the Clean Air Act, Trade Act and Tariff Act"
         if word[0].isupper() or (STATE.fullmatch(word) and probe == at - 1):
             if _opens_sentence(text, words[probe]) and words[probe].group() in OPENERS:
                 break

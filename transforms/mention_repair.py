@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
 from transforms.names import name_words
-from transforms.titles import Title, is_honorific, titles
+from transforms.titles import Title, is_honorific
 from warehouse.schema import EntityType
 
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
-CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{4,}|[\"“”]")
+CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
 LEAD = re.compile(r"(?:the|a|an)\s+|[\s'‘’,.\-–&#@]+", re.IGNORECASE)
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
@@ -60,16 +61,22 @@ def tagged_names(doc: Doc, offices: list[Title]) -> list[Tagged]:
     """Names in order of the text; they may overlap."""
     in_title = {i: title for title in offices for i in range(title.start, title.end)}
     text = doc.text
-    found = [*_after_titles(text, doc, offices), *_family_name_he(doc)]
+    found = [*_after_titles(text, doc, offices), *_family_name_he(doc), *_torn(doc)]
     for ent in doc.ents:
         if ent.label_ in LABELS:
             found += _mended(text, ent, in_title)
     return sorted(set(found))
 
 
-def document_titles(doc: Doc) -> list[Title]:
-    """The titles of offices in the text."""
-    return titles(doc)
+def _torn(doc: Doc) -> Iterator[Tagged]:
+    """A person's name that an indent or a double space tore: "Jane    Doe"."""
+    first_names = name_words().male | name_words().female
+    for one, other in pairwise(doc.ents):
+        gap = doc[one.end : other.start]
+        if len(gap) == 1 and gap[0].is_space and "\n\n" not in gap[0].text and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
+            starts_like_person = one[0].lower_ in first_names or (one.label_ == "PERSON" == other.label_)
+            if starts_like_person and all(token.text[:1].isupper() for token in [*one, *other]) and len(one) + len(other) <= 4:
+                yield Tagged(one.start_char, other.end_char, "person", False)
 
 
 def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:

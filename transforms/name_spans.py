@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from transforms.document import Document
 from transforms.gazetteer import Found, known_names
 from transforms.legal_names import legal_names
-from transforms.mention_repair import ORGANIZATION_WORDS, Tagged, document_titles, tagged_names
+from transforms.mention_repair import ORGANIZATION_WORDS, Tagged, tagged_names
 from transforms.names import name_parts, name_words, surname
 from transforms.titles import Title, is_honorific, vocabulary
 from warehouse.schema import EntityType
@@ -37,10 +37,9 @@ class NameSpan(NamedTuple):
     is_sure: bool = False
 
 
-def name_spans(document: Document) -> list[NameSpan]:
+def name_spans(document: Document, offices: list[Title]) -> list[NameSpan]:
     """All names of the article in order, none overlapping."""
     doc = document.doc
-    offices = document_titles(doc)
     chosen = _chosen(doc.text, _candidates(document, offices))
     chosen = _with_article_types(doc, chosen)
     return _filled_in(doc, chosen)
@@ -61,7 +60,7 @@ def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int,
     for legal in legal_names(text, known):
         yield LEGAL, NameSpan(*legal, starts.get(legal.start_char) if _same_end(starts, legal) else None)
     for found in known:
-        is_long = " " in text[found.start_char : found.end_char]
+        is_long = len(text[found.start_char : found.end_char].split()) > 1
         yield (KNOWN_WORDS if is_long else KNOWN_WORD), NameSpan(found.start_char, found.end_char, found.known.entity_type, found)
     for name in tagged:
         yield from _ranked(text, name, inside[name])
@@ -108,7 +107,7 @@ def _borne_out(text: str, name: Tagged) -> Tagged | None:
 def _is_title_case(line: str) -> bool:
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     is_headline = len(line) < 250 and not line.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ","))
-    return is_headline and len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+    return is_headline and len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
 
 def _same_end(starts: dict[int, Found], legal: tuple[int, int, EntityType]) -> bool:
@@ -159,8 +158,12 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
             cut += 1
         yield from _ranked(text, Tagged(cut, end, entity_type, is_sure), [found for found in known if found.start_char >= cut])
         return
+    if entity_type == "organization" and (
+        rest.lower().startswith("government of") or (known and " and " in rest.lower() + " " and " of " not in rest)
+    ):
+        return  # "Government of Brazil", "US Government and Department of Commerce"
     span = NameSpan(start, end, entity_type, None, is_sure)
-    is_long = " " in text[start:end].strip()
+    is_long = len(text[start:end].split()) > 1
     if entity_type == "person":
         yield (SURE_PERSON if is_sure else PERSON if is_long else TAGGED), span
     elif covered and len([found for found in known if found.known.entity_type == "organization"]) > 1:

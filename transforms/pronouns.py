@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from transforms.cues import is_statement
 from transforms.names import Gender, gender_of, name_parts, name_words
-from transforms.titles import titles
+from transforms.titles import Title
 
 PRONOUNS: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female",
@@ -62,14 +63,14 @@ class _Event(NamedTuple):
     token: Token
 
 
-def pronouns(doc: Doc, mentions: list[Person]) -> list[Pronoun]:
+def pronouns(doc: Doc, mentions: list[Person], offices: list[Title]) -> list[Pronoun]:
     """The pronouns of named persons in order."""
     if not mentions:
         return []
     sentences = [sentence.start_char for sentence in doc.sents]
     genders = _genders(doc, mentions)
     counts = Counter(mention.who for mention in mentions)
-    events = sorted([*_named(doc, mentions, sentences), *_unnamed(doc, mentions, sentences)], key=lambda event: event.at)
+    events = sorted([*_named(doc, mentions, sentences), *_unnamed(doc, mentions, sentences, offices)], key=lambda event: event.at)
     taken = {i for mention in mentions for i in range(mention.start_char, mention.end_char)}
     quoted = _quoted(doc)
     found: list[Pronoun] = []
@@ -114,8 +115,11 @@ def _best(
             score -= 1.2
         if event.token.dep_ == "poss" and event.token.lower_ not in PRONOUNS:
             score -= 0.3
+        tells = event.is_subject and is_statement(event.token.head) and not quoted[event.token.i]
         if in_quote != bool(quoted[event.token.i]) and distance > 0:
-            score -= 0.5
+            score -= 3.0 if tells else 0.5
+        elif tells and token.dep_ in SUBJECTS and is_statement(token.head):
+            score += 0.6
         scores[event.who] = max(scores.get(event.who, -99.0), score)
     if not scores:
         return None
@@ -126,7 +130,9 @@ def _best(
 def _following(token: Token, sentence: int, events: list[_Event], here: int) -> list[_Event]:
     """Names after the pronoun in its own sentence, where its clause comes first: "After he left, Cook said"."""
     opens = token.i - token.sent.start <= 8
-    return [event for event in events[here : here + 2] if event.sentence == sentence and event.is_subject] if opens else []
+    above = {ancestor.i for ancestor in token.ancestors} - {token.head.i}
+    following = events[here : here + 2] if opens else []
+    return [event for event in following if event.sentence == sentence and event.is_subject and event.token.head.i in above]
 
 
 def _within_sentence(token: Token, event: _Event, nearest: Token | None) -> float:
@@ -196,17 +202,18 @@ def _named(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator[_
             continue
         root = span.root
         top = root.head if root.dep_ in {"appos", "compound", "nmod"} and root.head.pos_ in {"PROPN", "NOUN"} else root
-        is_subject = root.dep_ in SUBJECTS or (top.dep_ in SUBJECTS and root.dep_ == "appos")
+        is_source = root.dep_ == "pobj" and root.head.head.lower_ == "according"
+        is_subject = is_source or root.dep_ in SUBJECTS or (top.dep_ in SUBJECTS and root.dep_ == "appos")
         sentence = bisect_left(sentences, mention.start_char + 1) - 1
         yield _Event(mention.start_char, mention.who, sentence, is_subject, root.dep_ in OBJECTS, None, root)
 
 
-def _unnamed(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator[_Event]:
+def _unnamed(doc: Doc, mentions: list[Person], sentences: list[int], offices: list[Title]) -> Iterator[_Event]:
     """Persons without a name, and descriptions that stand for a named one: "the president" after "President Chirac"."""
     text = doc.text
     starts = [mention.start_char for mention in mentions]
-    heads: dict[int, bool] = {title.head: title.is_plural for title in titles(doc)}
-    offices: dict[str, int] = {}
+    heads: dict[int, bool] = {title.head: title.is_plural for title in offices}
+    holders: dict[str, int] = {}
     words = name_words()
     leaders = Counter(m.who for m in mentions if text[m.start_char : m.end_char].lower() in words.leaders)
     topic = leaders.most_common(1)[0][0] if leaders else UNNAMED
@@ -218,14 +225,14 @@ def _unnamed(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator
         named = _neighbour(text, token, mentions, starts)
         if named is not None:
             if not any(child.lower_ in {"former", "ex"} for child in token.head.lefts) and doc[token.i - 1].lower_ != "former":
-                offices[noun] = named
+                holders[noun] = named
             continue
         if token.dep_ in {"compound", "attr", "appos", "amod"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
             continue
         if token.dep_ == "attr" or any(child.lower_ in {"only", "first", "last", "former"} for child in token.lefts):
             continue
         is_definite = token.text[0].isupper() or any(child.lower_ in {"the", "this"} for child in token.lefts)
-        who = offices.get(noun, topic if noun in HIGHEST else UNNAMED) if is_definite else UNNAMED
+        who = holders.get(noun, topic if noun in HIGHEST else UNNAMED) if is_definite else UNNAMED
         gender: Gender | None = "male" if noun in words.male_nouns else "female" if noun in words.female_nouns else None
         sentence = bisect_left(sentences, token.idx + 1) - 1
         yield _Event(token.idx, who, sentence, token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
