@@ -58,7 +58,7 @@ def is_family_first(parts: Name) -> bool:
     words = name_words()
     if not 2 <= len(parts) <= 4 or parts[0] not in words.family_first or parts[1] in words.male | words.female:
         return False
-    return parts[-1] not in words.family_first and all(GIVEN_NAME.fullmatch(part) for part in parts[1:])
+    return all(GIVEN_NAME.fullmatch(part) for part in parts[1:])
 
 
 def surname(parts: Name) -> str:
