@@ -22,6 +22,7 @@ DATA = Path(__file__).with_name("data") / "titles.csv"
 Public = Literal["yes", "no", "open"]
 Words = tuple[str, ...]
 LONGEST = 6  # words of the longest entry
+BODY_TOKENS = 4  # between a field and the word that makes it the name of a body
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 CANDIDACIES = frozenset({"nominee", "pick", "choice", "candidate", "hopeful", "designate", "elect"})
 JOINTS = frozenset({"and", "&", ","})
@@ -213,11 +214,12 @@ def _with_fields_behind(tokens: Sequence[Token], end: int) -> int:
 
 def _is_part_of_more(tokens: Sequence[Token], stop: int) -> bool:
     """Whether the fields only begin a longer phrase: "of the information and machinery bureau", "of the Finance Ministry"."""
-    rest = [token for token in tokens[stop : stop + 2] if token.lower_ not in {"and", "&"}]
-    if not rest or (stop < len(tokens) and tokens[stop].is_punct):
-        return False
-    first = rest[0]
-    return first.lower_ in vocabulary().bodies or (first.pos_ == "NOUN" and not first.ent_type_ and not _is_office(first))
+    rest = tokens[stop : stop + BODY_TOKENS]
+    end = next((at for at, token in enumerate(rest) if token.is_punct or token.pos_ in {"ADP", "VERB", "AUX"}), len(rest))
+    words = [token for token in rest[:end] if token.lower_ not in {"and", "&"}]
+    if any(token.lower_ in vocabulary().bodies for token in words):
+        return True
+    return bool(words) and words[0].pos_ == "NOUN" and not words[0].ent_type_ and not _is_office(words[0])
 
 
 def _is_office(token: Token) -> bool:
