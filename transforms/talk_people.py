@@ -1,0 +1,91 @@
+"""Who takes part in talks: persons who meet, speak or negotiate, and those who lead or accompany a delegation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.actors import subject
+from transforms.document import Document
+from transforms.entities import Entities
+from transforms.talk_frames import PARTY_PREPOSITIONS, Frame
+from transforms.talk_words import lemma, words
+from warehouse.schema import ParticipantRole
+
+LIGHT = frozenset(
+    {"hold", "have", "attend", "join", "open", "conduct", "meet", "begin", "resume", "lead", "head", "chair", "complete", "end", "gather"}
+)
+
+
+class Person(NamedTuple):
+    """A person at the table of the talks told at a token."""
+
+    candidate_id: str
+    role: ParticipantRole
+    at: int
+
+
+def people(found: Sequence[Frame], document: Document, entities: Entities) -> list[Person]:
+    """The persons that the mentions of talks and the sentences on delegations name."""
+    by_token = _persons(document, entities)
+    out = [Person(by_token[t.i], "attendee", frame.token.i) for frame in found for t in _at_table(frame) if t.i in by_token]
+    for sentence in document.sentences():
+        for token in sentence:
+            out += _of_delegation(token, by_token)
+    return out
+
+
+def _persons(document: Document, entities: Entities) -> dict[int, str]:
+    out = {}
+    for mention in entities.mentions:
+        if mention.entity_type == "person":
+            for token in document.tokens(mention.start_char, mention.end_char):
+                out[token.i] = mention.candidate_id
+    return out
+
+
+def _at_table(frame: Frame) -> Iterator[Token]:
+    """The heads of those who meet and of those they meet with."""
+    token, verb = frame.token, frame.verb
+    if frame.kind == "agreement":
+        return
+    for head in (token, verb):
+        if head is not None:
+            for child in head.children:
+                if child.lower_ in PARTY_PREPOSITIONS:
+                    yield from (noun for n in child.children if n.dep_ == "pobj" for noun in (n, *n.conjuncts))
+    if verb is None or not (verb == token or (lemma(verb) in LIGHT and token.dep_ in ("dobj", "pobj"))):
+        return
+    yield from (noun for child in verb.children if child.dep_ == "dobj" and child != token for noun in (child, *child.conjuncts))
+    who = subject(verb)
+    if who is not None and who.lower_ in ("who", "which", "that"):
+        relative = next((a for a in (who, *who.ancestors) if a.dep_ == "relcl"), None)
+        who = relative.head if relative is not None else None
+    if who is not None:
+        yield from (who, *who.conjuncts)
+
+
+def _of_delegation(verb: Token, by_token: Mapping[int, str]) -> Iterator[Person]:
+    """ "The delegation was led by A and included B"; "A led the delegation"; "a team headed by A"."""
+    if verb.pos_ != "VERB" or lemma(verb) not in words("delegations", "lead") | words("delegations", "attend"):
+        return
+    role: ParticipantRole = "lead" if lemma(verb) in words("delegations", "lead") else "attendee"
+    is_passive = verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(child.dep_ == "auxpass" for child in verb.children))
+    who = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ in ("nsubjpass",)), None) or subject(verb)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "attr")]
+    agents = [n for c in verb.children if c.lower_ == "by" for n in c.children if n.dep_ == "pobj"]
+    nouns = words("delegations", "nouns")
+    if is_passive and who is not None and lemma(who) in nouns:
+        named = agents
+    elif lemma(verb) in ("include", "comprise") and who is not None and lemma(who) in nouns:
+        named = objects
+    elif any(lemma(o) in nouns for o in objects) and who is not None:
+        named = [who]
+    else:
+        return
+    for head in named:
+        for token in (head, *head.conjuncts):
+            if token.i in by_token:
+                yield Person(by_token[token.i], role, verb.i)
