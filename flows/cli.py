@@ -70,7 +70,7 @@ def run(
     _print_report(report)
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: -- Who said what?
 def sql(
     query: Annotated[str, typer.Argument(help="SQL to run, such as: SELECT speaker, quote FROM quote_index LIMIT 5")],
     home: HomeOption = None,

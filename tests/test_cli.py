@@ -43,6 +43,13 @@ def test_sql_in_three_formats(sample_home: Path) -> None:
     assert "é|x" in runner.invoke(app, [*query, "table"]).output
 
 
+def test_a_query_may_begin_with_a_comment(sample_home: Path) -> None:
+    result = runner.invoke(
+        app, ["sql", "-- How many?\nSELECT count(*) > 10 AS many FROM articles", "--format", "json", "--home", str(sample_home)]
+    )
+    assert (result.exit_code, json.loads(result.output)) == (0, [{"many": True}])
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
