@@ -66,6 +66,27 @@ def test_rows_belong_together(document: MakeDocument) -> None:
     assert of.within(0, 0) == []
 
 
+ONE = [
+    ("The Geneva agreement holds. The Geneva accord was struck in May.", ["Geneva agreement", "Geneva accord"]),
+    ("Section 301 of the Trade Act of 1974 allows it. Section 301 is old.", ["Section 301 of the Trade Act of 1974", "Section 301"]),
+    ("The phase one trade deal failed. Phase one of the deal was signed in 2020.", ["phase one trade deal", "Phase one of the deal"]),
+    ("Quarrico Corp rose. Quarrico said so.", ["Quarrico Corp", "Quarrico"]),
+    ("The Northern Grain Board met. The Board will sue.", ["Northern Grain Board", "Board"]),
+]
+
+
+@pytest.mark.parametrize(("text", "forms"), ONE)
+def test_forms_of_one_thing(found: Found, text: str, forms: list[str]) -> None:
+    of = found(text)
+    assert len({m.candidate_id for m in of.mentions if m.mention_text in forms}) == 1
+    assert [m.mention_text for m in of.mentions if m.mention_text in forms] == forms
+
+
+def test_a_son_is_not_his_father(found: Found) -> None:
+    of = found("Donald Trump spoke. Donald Trump Jr. spoke as well. John Doe Jr. left, and Doe slept.")
+    assert sorted(e.entity_key for e in of.entities) == ["person:donald trump", "person:donald trump jr", "person:john doe jr"]
+
+
 METONYMS = [
     ("Beijing is pressing Washington to lift the ban.", [("Beijing", "CHN"), ("Washington", "USA")]),
     ("Talks between Tokyo and Seoul go on.", [("Tokyo", "JPN"), ("Seoul", "KOR")]),
@@ -177,7 +198,7 @@ def test_gender_is_told_by_first_names_only_where_they_come_first() -> None:
 
 
 PIECES = st.sampled_from(
-    ["Mr.", "President", "Xi", "He", "said", "U.S.", "-", "the", "Beijing", "(WTO)", "“", "”", ",", ".", "\n\n", "his", "Act", "Senate", "’s", "Ana", "Ruiz", "é", "𝄞"]
+    'Mr. President Xi He said U.S. - the Beijing (WTO) “ ” , . his Act Senate ’s Ana Ruiz é 𝄞 " (WTO'.split() + ["\n\n", "\n   "]
 )  # fmt: skip
 
 

@@ -24,6 +24,9 @@ def people(*names: str) -> list[Candidate]:
             id="a middle initial changes nobody",
         ),
         pytest.param(["ada b exampla", "ada c exampla", "ada exampla"], {}, id="two middle names are two people"),
+        pytest.param(["xi jinping", "xi"], {"xi": "xi jinping"}, id="Chinese surnames come first"),
+        pytest.param(["kim jong un", "kim yo jong", "kim"], {}, id="brother and sister share a surname that comes first"),
+        pytest.param(["jack ma", "ma"], {"ma": "jack ma"}, id="a Chinese surname behind a Western first name"),
         pytest.param(["bo exampla", "bo exampla jr"], {}, id="a son is not his father"),
     ],
 )

@@ -10,7 +10,7 @@ from transforms.document import Document
 from transforms.gazetteer import Known, country, country_of, entity_key, known_names
 from transforms.metonyms import is_metonym
 from transforms.name_spans import STATES, NameSpan
-from transforms.names import Name, can_be_same, name_parts, surname
+from transforms.names import SUFFIXES, Name, can_be_same, name_parts, surname
 
 SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
@@ -36,7 +36,7 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
     """The entity of each span, in their order."""
     texts = [" ".join(document.words(span.start_char, span.end_char).split()) for span in spans]
     present = {span.found.known.country_code for span in spans if span.found is not None and span.found.known.kind in STATES}
-    people = _People([name_parts(text) for span, text in zip(spans, texts, strict=True) if span.entity_type == "person"])
+    people = _People([text for span, text in zip(spans, texts, strict=True) if span.entity_type == "person"])
     acronyms = _acronyms(document, spans, texts)
     names = _Names(texts, spans, acronyms)
     out: list[Cluster] = []
@@ -74,10 +74,19 @@ def _body_of(document: Document, span: NameSpan, text: str) -> str | None:
     return country_of(match.group(1).split(" the ")[-1]) if match else None
 
 
+def _suffix(text: str) -> str:
+    """ "jr" of "John Smith, Jr.": father and son are two."""
+    words = text.lower().replace(".", "").replace(",", "").split()
+    return words[-1] if len(words) > 1 and words[-1] in SUFFIXES else ""
+
+
 class _People:
     """The persons of an article by their names: a bare surname is whoever bears it in full."""
 
-    def __init__(self, names: list[Name]) -> None:
+    def __init__(self, texts: list[str]) -> None:
+        names = [name_parts(text) for text in texts]
+        suffixes = {(name, _suffix(text)) for name, text in zip(names, texts, strict=True)}
+        self._juniors = {name: suffix for name, suffix in suffixes if suffix and (name, "") not in suffixes}
         self._full: dict[str, list[Name]] = {}
         self._of: dict[Name, Name] = {}
         counts = Counter(names)
@@ -98,7 +107,8 @@ class _People:
     def person(self, text: str) -> Known:
         name = name_parts(text)
         full = self._of.get(name) or self._bearer(name)
-        return Known("person", "person:" + " ".join(full), text, None, "")
+        suffix = _suffix(text) or self._juniors.get(full, "")
+        return Known("person", " ".join(("person:" + " ".join(full), suffix)).rstrip(), text, None, "")
 
     def _bearer(self, name: Name) -> Name:
         """The person of that surname; the last one named so far where several share it is not asked: the first one is the topic."""
@@ -135,11 +145,23 @@ class _Names:
     def entity(self, span: NameSpan, text: str) -> Known:
         if text.rstrip(".") in self._acronyms and span.entity_type != "place":
             return self._acronyms[text.rstrip(".")]
-        form = _plain(text)
+        form = _legal(text) if span.entity_type in {"law", "agreement"} else _plain(text)
         if span.entity_type == "organization" and form in self._by_head:
             full = self._by_head[form]
             return Known("organization", entity_key("organization", full), text, None, "")
         return Known(span.entity_type, entity_key(span.entity_type, self._forms.get(form, form)), text.removeprefix("the "), None, "")
+
+
+def _legal(text: str) -> str:
+    """One form for what goes by several: "Geneva accord" and "Geneva agreement", "Section 301" with and without its act, "phase one deal"."""
+    form = text.lower().removeprefix("the ")
+    if (section := re.match(r"sections? \d+\w*", form)) and "united states code" not in form:
+        return section.group().replace("sections", "section")
+    if phase := re.search(r"phase[ -](one|two|three|[123]|i{1,3})\b|(first|second) phase of", form):
+        numbers = {"first": "one", "1": "one", "i": "one", "second": "two", "2": "two", "ii": "two", "3": "three", "iii": "three"}
+        number = phase.group(1) or phase.group(2)
+        return f"phase {numbers.get(number, number)} agreement"
+    return re.sub(r" (?:accord|deal|pact|truce|consensus)s?$", " agreement", form)
 
 
 def _plain(text: str) -> str:

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from transforms.names import SUFFIXES, surname
+
 SHARE = 0.9  # of the articles that give a surname with a first name must mean one person, for the bare surname to be taken for him
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 class Candidate(NamedTuple):
@@ -63,7 +64,7 @@ def _surnames(people: list[Candidate], into: dict[str, str]) -> dict[str, str]:
     for person in people:
         parts = [part for part in _parts(person) if part not in SUFFIXES]
         if len(parts) >= 2:
-            full[parts[-1]][into.get(person.candidate_id, person.candidate_id)] += person.article_count
+            full[surname(tuple(parts))][into.get(person.candidate_id, person.candidate_id)] += person.article_count
     found: dict[str, str] = {}
     for person in people:
         name = _parts(person)
