@@ -157,9 +157,18 @@ class Actors:
                 if _acts(tokens.root):
                     acting[code] += 1
                     self.acting_order.append((tokens.root.i, code))
+        self.author = self._author(document)
         self.seats = self._seats(document, entities)
         ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
         self.main: tuple[str, ...] = tuple(code for code, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0])))
+
+    def _author(self, document: Document) -> tuple[str, ...]:
+        """The government of one who speaks by "the authority vested in me": the country of that formula."""
+        at = document.doc.text.find("vested in me")
+        if at < 0:
+            return ()
+        formula = document.tokens(at, min(len(document.doc.text), at + 150))
+        return self.codes(formula)[:1]
 
     def _seats(self, document: Document, entities: Entities) -> dict[int, str]:
         """Where the companies of the article are from, by token of their names: "the Chinese maker Huawei", "China's ZTE"."""
@@ -210,7 +219,7 @@ class Actors:
                 return Party(self.main[:2], is_pair=len(self.main) > 1)
             codes = self.codes(inner)
             if not codes and noun.lower_ in FIRST:
-                codes = self.main[:1]
+                codes = self.author or self.office(noun)
             if not codes and noun.lower_ in PRONOUNS:
                 codes = self.antecedent(noun)
             if codes and noun.i in self.private and noun.i not in self.by_token:
@@ -228,7 +237,9 @@ class Actors:
 
     def office(self, noun: Token) -> tuple[str, ...]:
         """The government of an office named without its country: that of the article's holder of such an office, else the last that acted."""
-        word = "president" if lemma(noun) in ("administration", "order", "proclamation", "congress") else lemma(noun)
+        word = (
+            "president" if noun.lower_ in FIRST or lemma(noun) in ("administration", "order", "proclamation", "congress") else lemma(noun)
+        )
         codes = self.offices.get(word)
         return (codes.most_common(1)[0][0],) if codes else self.before(noun)
 

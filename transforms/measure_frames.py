@@ -29,6 +29,7 @@ class Verbs(NamedTuple):
     noun: dict[str, Action]
     carriers: frozenset[str]
     over: dict[str, str]
+    particle: dict[str, Action]
 
 
 class Event(NamedTuple):
@@ -58,7 +59,7 @@ def verbs() -> Verbs:
         raise ValueError(f"{DATA.name}: unknown actions {sorted(unknown)}")
     tables = [{word: action for action, words in group.items() for word in words} for group in groups.values()]
     over = {word: mode for mode, words in data["over"].items() for word in words}
-    return Verbs(*tables, carriers=frozenset(data["carriers"]["nouns"]), over=over)
+    return Verbs(*tables, carriers=frozenset(data["carriers"]["nouns"]), over=over, particle=data["particle"])
 
 
 def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
@@ -135,6 +136,22 @@ def _leads_to(noun: Token, others: frozenset[int]) -> bool:
     return noun.dep_ in ("pobj", "conj") and (noun.head.i in others or noun.head.head.i in others or noun.head.head.head.i in others)
 
 
+def _with_particle(verb: Token) -> Action | None:
+    """The action of a verb with its particle: "roll back", "phase out"."""
+    particles = (child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod"))
+    return next((action for word in particles if (action := verbs().particle.get(f"{verb.lemma_.lower()} {word}"))), None)
+
+
+def _holds(verb: Token) -> bool:
+    """Whether "is" or "remains" says that a measure is in force, rather than what it is like."""
+    for child in verb.children:
+        if child.dep_ == "prep" and (child.lower_ == "at" or any(pobj.lower_ in ("effect", "force", "place") for pobj in child.children)):
+            return True
+        if child.lower_ in ("unchanged", "effective", "applicable", "as") or child.ent_type_ == "PERCENT" or child.text == "%":
+            return True
+    return False
+
+
 def _hit_with(preposition: Token) -> Token | None:
     """The verb of "hit X with tariffs", where the parse hangs the phrase on X or on a verb further up."""
     if preposition.lower_ != "with":
@@ -172,13 +189,13 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
     action: Action | None = None
     relation: Relation = "object"
     if node.dep_ in ("dobj", "nsubjpass", "dative", "oprd", "attr", "ccomp") and head.pos_ in ("VERB", "AUX"):
-        action = table.object.get(word)
+        action = _with_particle(head) or table.object.get(word)
     elif node.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
         relation = "subject"
         due = next((child for child in head.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
         if head.lemma_ == "be" and due is not None:
             head, word = due, due.lemma_.lower()  # "the tariffs are to take effect"
-        action = table.subject.get(word)
+        action = table.subject.get(word) if word not in ("be", "remain", "stay", "stand") or _holds(head) else None
         if (
             action == "imposed"
             and word in ("take", "come", "go", "enter")
@@ -211,10 +228,10 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
         if noun.action == "imposed" and action in ("paused", "removed", "extended", "upheld", "struck_down"):
             return Event(term, head, action, relation, phrase)  # "suspend the implementation of the controls"
         return noun
+    if word == "bring" and action is None and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
+        action = "raised"  # "bringing the total to 50%"
     if action is None or (relation == "subject" and action in ("raised", "lowered") and any(c.dep_ == "dobj" for c in head.children)):
         return None  # "the tariffs increased costs": nothing is done to the tariffs
-    if word == "bring" and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
-        action = "raised"  # "bringing the total to 50%"
     if word in ("lift", "drop") and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
         action = "raised" if word == "lift" else "lowered"
     return Event(term, head, _fitting(action, term.instrument), relation, phrase)

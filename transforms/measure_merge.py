@@ -59,6 +59,8 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
             codes = (WORLD,)
         elif nearest is not None:
             codes = nearest.target_codes
+        elif other_side is None and all(slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date)):
+            continue  # "we will collect tariffs": of whom, on what, since when?
         else:
             codes = (other_side,) if other_side else (WORLD,)
         found.append(draft._replace(row=replace(row, target_codes=codes)))

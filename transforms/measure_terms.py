@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
@@ -20,6 +21,10 @@ LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between 
 GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "export", "commodity", "shipment"})  # what "for" may lead to
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
+AT_HOME = frozenset({"sale", "supply", "transfer"})  # trade across a border only with "to"
+BACK = 400  # tokens within which "the restrictions" points back
+LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
+TITLE = re.compile(r"\b(?:Order|Proclamation)s?\b[^()]{0,60}\([^()]*$")
 IsCountry = Callable[[Token], bool]
 
 
@@ -158,6 +163,8 @@ def _noun_term(token: Token, is_country: IsCountry) -> Term | None:
     before = modifiers(token)
     if word == "tariff" and before[:2] in (["-", "non"], ["non"]):
         return None
+    if token.text[:1].isupper() and TITLE.search(token.doc.text[max(0, token.idx - 250) : token.idx]):
+        return None  # the title of an order, in brackets behind its number
     if words.never_before.intersection(before) or _is_false_friend(token):
         return None
     after: set[str] | None = None
@@ -208,9 +215,10 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     if not definite or vocabulary().never_before.intersection(modifiers(token)):
         return None
     earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
-    if not earlier:
+    near = [(index, kind) for index, kind in earlier if token.i - index < BACK and (kind in LOOSE or lemma(last[kind]) == lemma(token))]
+    if not near:
         return None
-    _, kind = max(earlier)
+    _, kind = max(near)
     return Term(token, kind, back=last[kind])
 
 
@@ -233,6 +241,15 @@ def _verb_term(token: Token) -> Term | None:
     if token.pos_ != "VERB" or token.lemma_.lower() not in words.tighten | words.loosen:
         return None
     for child in token.children:
-        if child.dep_ in ("dobj", "nsubjpass") and (kind := words.trade_nouns.get(lemma(child))):
+        kind = words.trade_nouns.get(lemma(child)) if child.dep_ in ("dobj", "nsubjpass") else None
+        if kind is not None and any(lemma(other) == "import" for other in child.conjuncts):
+            kind = "import_ban"  # "the sale or import of vehicles"
+        if (
+            kind == "export_control"
+            and lemma(child) in AT_HOME
+            and not any(prep.lower_ == "to" for prep in (*token.children, *child.children))
+        ):
+            continue
+        if kind is not None:
             return Term(token, kind, is_verb=True)
     return None

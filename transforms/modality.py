@@ -23,6 +23,10 @@ def mode(anchor: Token) -> Mode:
     if anchor.dep_ in ("csubj", "csubjpass"):
         return "hypothetical"  # "imposing tariffs raises prices": no act, a thought
     reported = False
+    if any(token.text == "?" for token in anchor.doc[max(anchor.sent.start, anchor.sent.end - 3) : anchor.sent.end]):
+        return "hypothetical"
+    if any(child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in child.children) for child in anchor.children):
+        found = "possible"  # "if they hit back, we will raise the duty"
     for step in range(CLIMB):
         if _is_set_aside(node):
             return "denied"

@@ -48,11 +48,20 @@ def rates(document: Document) -> list[Rate]:
     return rates_in(document.text)
 
 
+SHARE = re.compile(
+    r"\s*of\s+(?:all\s+|total\s+|the\s+|its\s+|their\s+|[A-Z]\S+\s+|\w+\s+)?"
+    r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP)\b",
+    re.IGNORECASE,
+)
+
+
 def rates_in(text: str) -> list[Rate]:
     """Every percentage of the text: "25%", "7 1/2 pct", "seven per cent", "five to 50 percent"."""
     found: list[Rate] = []
     for match in RATE.finditer(text):
         left = text[max(0, match.start() - BEFORE) : match.start()]
+        if SHARE.match(text, match.end()):
+            continue  # a share of trade is no rate
         is_points = bool(POINTS.match(text, match.end()))
         if match["one"] is not None:
             found.append(_rate(match.start(), match.end(), match["one"], left, text, is_points))

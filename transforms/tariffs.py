@@ -170,6 +170,8 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
     """Who imposes where the clause does not say: the government that acts in the article's other measures, else its main one."""
     aims = slots.said.aims
+    if actors.author and actors.author[0] not in aims:
+        return actors.author
     share = {code: home[code] + count / 3 for code, count in actors.mentioned.items()}
     ranked = sorted(share, key=lambda code: (-share[code], code))
     return tuple([code for code in ranked if code not in aims][:1])
