@@ -79,11 +79,11 @@ def _resolved_relative(subject: Token, verb: Token) -> Token | None:
 
 
 def _passive_source(verb: Token) -> Token | None:
+    if verb.lemma_ in {"quote", "cite"}:  # "was quoted by the agency as saying"
+        return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     for child in verb.children:
         if child.dep_ == "agent":
             return next((noun for noun in child.children if noun.dep_ == "pobj"), None)
-    if verb.lemma_ in {"quote", "cite"}:  # "was quoted as saying"
-        return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     return None
 
 
@@ -112,7 +112,7 @@ def _name_head(token: Token) -> Token:
 
 def mention(head: Token) -> tuple[int, int]:
     """First token, and one past the last, of the phrase around the head: without apposition and relative clause."""
-    if head.lower_ in PRONOUNS and head.pos_ != "PROPN":
+    if _is_pronoun(head) and head.pos_ != "PROPN":
         return head.i, head.i + 1
     start, end = head.i, head.i + 1
     kinds = PERSON_PARTS if head.pos_ == "PROPN" and head.ent_type_ == "PERSON" else PHRASE_PARTS
@@ -141,9 +141,14 @@ def mention(head: Token) -> tuple[int, int]:
 
 def kind_of(head: Token) -> SourceKind:
     """How the source is mentioned."""
-    if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
+    if _is_pronoun(head):
         return "pronoun"
-    return "name" if head.pos_ == "PROPN" else "nominal"
+    return "name" if head.pos_ == "PROPN" or head.text == "US" else "nominal"
+
+
+def _is_pronoun(head: Token) -> bool:
+    """The country is no "us"."""
+    return (head.pos_ == "PRON" or head.lower_ in PRONOUNS) and head.text != "US"
 
 
 def span_of(head: Token) -> Span:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from transforms.document import Document
 from transforms.entities import Entities
@@ -22,6 +23,8 @@ PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 PLURAL = frozenset({"they", "them", "themselves"})
 NEUTER = frozenset({"it", "itself", "which", "that"})
 WINDOW_PARAGRAPHS = 3
+LAST_QUOTES = 40  # more never stand within the window
+FAR_BODY = 6000  # characters back to the full name of a body
 
 
 @dataclass(frozen=True)
@@ -62,17 +65,33 @@ class Speakers:
         if quote.source is None or quote.source_head is None:
             return self._floating(quote, past)
         words = self.document.words(*quote.source)
-        if quote.source_kind == "pronoun":
+        if quote.source_kind == "pronoun" and not self._holds_name(quote):
             return self._pronoun(quote.source, words.lower(), past)
         mention = self._mention_at(quote.source, quote.source_head)
         if mention is not None and self._is_head(mention, quote.source_head):
             return self._named(quote.source, mention)
+        holder = self._holder_at(quote.source_head)
+        if holder is not None:
+            return self._named(quote.source, holder)
         if quote.source_kind == "name":
             return self._unlisted(quote.source, words)
         return self._nominal(quote.source, words, past)
 
     def _mention_at(self, source: Span, head: int) -> Mention | None:
         return next((m for m in self.entities.within(*source) if m.start_char <= head < m.end_char), None)
+
+    def _holds_name(self, quote: FoundQuote) -> bool:
+        """Whether the source is a name after all, which the parser took for a pronoun ("US")."""
+        mention = self._mention_at(quote.source, quote.source_head) if quote.source and quote.source_head is not None else None
+        return mention is not None and mention.mention_type == "name"
+
+    def _holder_at(self, head: int) -> Mention | None:
+        """The person named beside the office that the source is: "the founder of the mill, Peter Stone, said"."""
+        role = next((role for role in self.roles if role.start_char <= head < role.end_char), None)
+        if role is None:
+            return None
+        named = self.entities.within(role.start_char, role.end_char)
+        return next((m for m in named if m.candidate_id == role.person_candidate_id and m.mention_type == "name"), None)
 
     def _is_head(self, mention: Mention, head: int) -> bool:
         return mention.start_char <= head < mention.end_char
@@ -91,10 +110,15 @@ class Speakers:
         return Speaker(source, "name", None, plain or None)
 
     def _pronoun(self, source: Span, word: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        unnamed = self._unnamed_before(source.start_char, past) if word in PERSONAL else None
+        if unnamed is not None:
+            return Speaker(source, "pronoun", None, unnamed.name)
         listed = next((m for m in self.entities.within(*source) if m.mention_type == "pronoun"), None)
         if listed is not None:
             return self._named(source, listed, "pronoun")
-        near = [s for q, s in past if s.name and self._distance(q.spans[-1].end_char, source.start_char) <= WINDOW_PARAGRAPHS]
+        near = [
+            s for q, s in past[-LAST_QUOTES:] if s.name and self._distance(q.spans[-1].end_char, source.start_char) <= WINDOW_PARAGRAPHS
+        ]
         if word in PERSONAL:
             spoke = next((s for s in reversed(near) if self._is_person(s)), None)
             subject = self._last_person(source.start_char, (past[-1][0].spans[-1].end_char if past else 0))
@@ -109,6 +133,19 @@ class Speakers:
             chosen = subject or spoke
             return Speaker(source, "pronoun", chosen.candidate_id, chosen.name) if chosen else Speaker(source, "pronoun", None, None)
         return Speaker(source, "pronoun", None, None)
+
+    def _unnamed_before(self, at: int, past: list[tuple[FoundQuote, Speaker]]) -> Speaker | None:
+        """The unnamed person who spoke right before, where nobody was named since: "a Danish diplomat said … she added"."""
+        if not past:
+            return None
+        _, speaker = past[-1]
+        if speaker.mention is None or speaker.candidate_id is not None or not speaker.name or not self._is_person(speaker):
+            return None
+        since = speaker.mention.end_char
+        if self._distance(since, at) > 1 or since >= at:
+            return None
+        named = [m for m in self.entities.within(since, at) if m.entity_type == "person" and m.mention_type == "name"]
+        return speaker if not named else None
 
     def _nominal(self, source: Span, words: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
         plain = description(words)
@@ -144,10 +181,17 @@ class Speakers:
         return self.by_id.get(fits[-1].person_candidate_id) if len(ids) == 1 else None
 
     def _body_ending_in(self, head: str, before: int) -> ArticleEntity | None:
-        for mention in reversed(self.entities.mentions):
-            if mention.start_char < before and mention.entity_type == "organization" and mention.mention_text.lower().split()[-1] == head:
-                return self.by_id.get(mention.candidate_id)
+        """The organization named last whose name has the word: "the office" after "Office of Fair Trading"."""
+        for mention in reversed(self.entities.within(max(0, before - FAR_BODY), before)):
+            if mention.entity_type == "organization" and head in self._body_words.get(mention.candidate_id, ()):
+                return self.by_id[mention.candidate_id]
         return None
+
+    @cached_property
+    def _body_words(self) -> dict[str, frozenset[str]]:
+        """First and last words of the organizations' names, in lower case, by candidate_id."""
+        words = {key: entity.name.lower().split() for key, entity in self.by_id.items() if entity.entity_type == "organization"}
+        return {key: frozenset(name[:1] + name[-1:]) for key, name in words.items()}
 
     def _floating(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
         """A quote without attribution: who spoke last, or whom the sentence before is about."""
@@ -180,7 +224,8 @@ class Speakers:
 
     def _last_subject(self, before: int, after: int, types: set[str]) -> Subject | None:
         other: Subject | None = None
-        for mention in reversed(self.entities.mentions):
+        window = self.starts[max(0, bisect_right(self.starts, before) - 1 - WINDOW_PARAGRAPHS)] if self.starts else 0
+        for mention in reversed(self.entities.within(window, before)):
             if mention.start_char >= before or mention.entity_type not in types or mention.mention_type == "pronoun":
                 continue
             if mention.end_char <= after or self._distance(mention.start_char, before) > WINDOW_PARAGRAPHS:
