@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, get_args
 
 from spacy.tokens import Token
 
-from transforms.measure_terms import Term, lemma, vocabulary
+from transforms.measure_terms import Term, lemma, modifiers, vocabulary
 from warehouse.schema import Action, Instrument
 
 DATA = Path(__file__).with_name("data") / "measure_verbs.toml"
@@ -30,6 +30,7 @@ class Verbs(NamedTuple):
     carriers: frozenset[str]
     over: dict[str, str]
     particle: dict[str, Action]
+    adjective: dict[str, Action]
 
 
 class Event(NamedTuple):
@@ -59,7 +60,13 @@ def verbs() -> Verbs:
         raise ValueError(f"{DATA.name}: unknown actions {sorted(unknown)}")
     tables = [{word: action for action, words in group.items() for word in words} for group in groups.values()]
     over = {word: mode for mode, words in data["over"].items() for word in words}
-    return Verbs(*tables, carriers=frozenset(data["carriers"]["nouns"]), over=over, particle=data["particle"])
+    return Verbs(
+        *tables,
+        carriers=frozenset(data["carriers"]["nouns"]),
+        over=over,
+        particle=data["particle"],
+        adjective={word: action for action, words in data["adjective"].items() for word in words},
+    )
 
 
 def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
@@ -67,6 +74,9 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
 
     `others` are the indices of the other terms: a term coordinated inside the phrase of another shares its predicate.
     """
+    if term.is_relief:
+        verb = term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token
+        return [Event(term, verb, "exempted", "subject", term.token)]
     if term.is_verb:
         word = term.token.lemma_.lower()
         if word in vocabulary().retaliate:
@@ -83,7 +93,9 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         above = None
     if below and (not above or above.anchor != below.anchor):
         found.append(below._replace(is_second=above is not None))
-    return [_investigated(term, event) for event in found] or [Event(term, phrase, "in_force", "bare", phrase)]
+    if not found:
+        found = [Event(term, phrase, "in_force", "bare", phrase)]
+    return [_investigated(term, _described(event)) for event in found]
 
 
 def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
@@ -308,6 +320,17 @@ def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Ac
     if action == "removed" and inner.action in ("paused", "exempted"):
         return "imposed"
     return inner.action if action == "imposed" else action
+
+
+def _described(event: Event) -> Event:
+    """A measure that only stands there gets its action from its adjective: "reduced levies", "no tariffs"."""
+    if event.action != "in_force" or event.relation not in ("bare", "preposition"):
+        return event
+    words = modifiers(event.term.token)[:4]
+    if "no" in words and event.relation == "bare":
+        return event._replace(action="exempted")
+    action = next((verbs().adjective[word] for word in words if word in verbs().adjective), None)
+    return event._replace(action=_fitting(action, event.term.instrument)) if action else event
 
 
 def _investigated(term: Term, event: Event) -> Event:

@@ -14,6 +14,7 @@ FILLED = (
     "product", "hs_codes", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision", "announced_date",
     "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency", "exempt_codes", "stage",
 )  # fmt: skip
+AGE = 200  # days after which a step of the same kind is another one
 LITTLE = frozenset(
     {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
 )
@@ -113,13 +114,23 @@ def _parties(a: Tariff, b: Tariff) -> bool:
 
 
 def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
-    if a.is_background != b.is_background and any(
-        row.effective_date and row.is_background and row.effective_precision != "month" for row in (a, b)
+    if any(
+        row.effective_date and row.is_background and row.announced_date is None and _age(row, other) > AGE
+        for row, other in ((a, b), (b, a))
     ):
         return False  # an old step of the same kind
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct == b.rate_pct)
     return same_action and _parties(a, b) and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+
+
+def _age(old: Tariff, new: Tariff) -> int:
+    """Days from the start of one state to that of the other; many where only one is told as history without a date of the other."""
+    if old.effective_date is None:
+        return 0
+    if new.effective_date is not None:
+        return abs((new.effective_date - old.effective_date).days)
+    return 0 if new.is_background else AGE + 1 if old.effective_precision in ("month", "year") and old.action == "imposed" else 0
 
 
 def _carries_out(step: Tariff, plan: Tariff) -> bool:

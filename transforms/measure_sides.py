@@ -149,7 +149,8 @@ def _way(token: Token, event: Event) -> Way | None:
 def faces(event: Event) -> bool:
     """Whether the subject of the predicate is the one who is hit."""
     word = event.anchor.lemma_.lower()
-    return word in HIT_SUBJECT or (event.relation == "preposition" and event.action == "in_force")
+    held = event.relation == "preposition" and event.action in ("in_force", "lowered", "raised", "eased")
+    return word in HIT_SUBJECT or held or event.term.is_relief
 
 
 def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "stop"]:

@@ -61,6 +61,7 @@ class Term(NamedTuple):
     instrument: Instrument
     is_verb: bool = False
     back: Token | None = None
+    is_relief: bool = False  # "duty-free", exemptions from a measure named before
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +100,13 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     last: dict[Instrument, Token] = {}
     foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
     for token in document.doc:
-        term = _noun_term(token, is_country) or _back_term(token, last) or _verb_term(token) or _retaliation(token, last)
+        term = (
+            _noun_term(token, is_country)
+            or _back_term(token, last)
+            or _verb_term(token)
+            or _retaliation(token, last)
+            or _relief(token, last)
+        )
         if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
             continue
         if term is not None and foreign and term.instrument == "tariff" and not _is_trade(term.token):
@@ -226,6 +233,17 @@ def _is_trade(token: Token) -> bool:
     """Whether words of foreign trade stand around a measure."""
     words = {lemma(near) for near in token.sent[max(0, token.i - token.sent.start - 12) : token.i - token.sent.start + 13]}
     return bool(words & {"import", "export", "trade", "customs", "retaliatory", "reciprocal", "exporter", "importer"})
+
+
+def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """ "Duty-free" behind its verb, and exemptions received where the article speaks of tariffs."""
+    if token.lower_ == "free" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("duty", "tariff"):
+        return Term(token, "tariff", is_relief=True) if token.dep_ in ("acomp", "advmod", "oprd", "attr") else None
+    if lemma(token) in ("exemption", "exclusion", "waiver") and token.dep_ == "dobj" and "tariff" in last:
+        return (
+            Term(token, "tariff", is_relief=True) if token.head.lemma_ in ("receive", "get", "win", "obtain", "secure", "enjoy") else None
+        )
+    return None
 
 
 def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
