@@ -123,8 +123,8 @@ def test_the_table_of_leaders_is_sound() -> None:
     assert all(leader.country_code == "EU" or len(leader.country_code) == 3 for leader in everyone)
 
 
-WORDS = st.sampled_from(["President", "former", "U.S.", "Lee Bora", ",", "(", ")", "of", "and", "minister", "trade", "said", "the", "as", "nominee",
-                         "\n\n", "to", "was", "’s", "Brazil", "\ud83d", "ﬁ", "\u200b"])  # fmt: skip
+WORDS = st.sampled_from(["President", "former", "U.S.", "Lee Bora", ",", "(", ")", "of", "and", "minister", "trade", "said", "the", "as",
+                         "nominee", "\n\n", "to", "was", "’s", "Brazil", "\ud83d", "ﬁ", "\u200b"])  # fmt: skip
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

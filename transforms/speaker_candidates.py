@@ -13,6 +13,7 @@ from functools import cached_property
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.quotes import FoundQuote
+from transforms.titles import vocabulary
 from warehouse.schema import ArticleEntity, Mention, Role, Span, SpeakerKind
 
 DETERMINERS = re.compile(
@@ -23,6 +24,7 @@ PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 PLURAL = frozenset({"they", "them", "themselves"})
 NEUTER = frozenset({"it", "itself", "which", "that"})
 WINDOW_PARAGRAPHS = 3
+PERSON_ENDINGS = ("man", "woman", "er", "or", "official", "ist", "ian", "person", "source", "aide")
 LAST_QUOTES = 40  # more never stand within the window
 FAR_BODY = 6000  # characters back to the full name of a body
 
@@ -211,7 +213,7 @@ class Speakers:
             entity = self.by_id.get(speaker.candidate_id)
             return entity is not None and entity.entity_type == "person"
         word = (speaker.name or "").lower().split(" of ")[0].split(" for ")[0].split()[-1:]
-        return bool(word) and word[0].endswith(("man", "woman", "er", "or", "official", "ist", "ian", "person", "source", "aide"))
+        return bool(word) and ((word[0],) in vocabulary().offices or word[0].endswith(PERSON_ENDINGS))
 
     def _distance(self, start: int, end: int) -> int:
         return bisect_right(self.starts, end) - bisect_right(self.starts, start)
