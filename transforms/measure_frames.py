@@ -180,9 +180,9 @@ def _stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
         return None
     doc = term.token.doc
     for token in reversed(doc[max(term.token.sent.start, term.token.i - REACH) : term.token.i]):
-        if token.text in (";", ":", "(", "—"):
+        if token.text in (";", ":", "—"):
             return None
-        if token.pos_ == "VERB":
+        if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
             has_object = any(child.dep_ in ("dobj", "nsubjpass", "auxpass", "ccomp", "xcomp") for child in token.children)
             action = verbs().object.get(token.lemma_.lower())
             is_open = (
@@ -204,10 +204,12 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
         action = _with_particle(head) or table.object.get(word)
     elif node.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
         relation = "subject"
+        ends = word in ("be", "remain") and _holds(head) and any(child.lower_ == "longer" for child in head.children)
         due = next((child for child in head.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
         if head.lemma_ == "be" and due is not None:
             head, word = due, due.lemma_.lower()  # "the tariffs are to take effect"
         action = table.subject.get(word) if word not in ("be", "remain", "stay", "stand") or _holds(head) else None
+        action = "removed" if ends else action  # "shall no longer be in effect"
         if (
             action == "imposed"
             and word in ("take", "come", "go", "enter")

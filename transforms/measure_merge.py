@@ -81,6 +81,7 @@ def merged(drafts: Sequence[Draft]) -> list[Tariff]:
     steps = [row for row in kept if row.action not in PENDING and row.action != "in_force"]
     kept = [row for row in kept if not (row.action in PENDING and any(_carries_out(step, row) for step in steps))]
     kept = [row for row in kept if not (row.action == "in_force" and any(_covers(step, row) for step in steps))]
+    kept = [row for row in kept if not any(_details(other, row) for other in kept)]
     return sorted({row.tariff_id: row for row in kept}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
 
 
@@ -140,6 +141,16 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
         and _agree(step.rate_pct, plan.rate_pct)
         and _product_agrees(step.product, plan.product)
     )
+
+
+def _details(detail: Tariff, umbrella: Tariff) -> bool:
+    """Whether a row with a rate tells what another one only sums up: "tariffs on wood products", "10% on softwood lumber"."""
+    if umbrella.rate_pct is not None or umbrella.effective_date or umbrella.value_covered_amount or detail.rate_pct is None:
+        return False
+    if not _parties(detail, umbrella) or detail.action != umbrella.action or umbrella.action not in ("imposed", "raised"):
+        return False
+    chapters = {code[:2] for code in detail.hs_codes} & {code[:2] for code in umbrella.hs_codes}
+    return umbrella.product is None or bool(chapters) or _product_agrees(detail.product, umbrella.product)
 
 
 def _covers(step: Tariff, standing: Tariff) -> bool:

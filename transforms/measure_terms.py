@@ -168,6 +168,12 @@ def _noun_term(token: Token, is_country: IsCountry) -> Term | None:
     if not rules:
         return None
     before = modifiers(token)
+    if (
+        word == "tariff"
+        and any(near.lower_ in ("quota", "quotas") for near in token.doc[token.i + 1 : token.i + 4])
+        and token.dep_ == "compound"
+    ):
+        return None  # "tariff-rate quota"
     if word == "tariff" and before[:2] in (["-", "non"], ["non"]):
         return None
     if token.text[:1].isupper() and TITLE.search(token.doc.text[max(0, token.idx - 250) : token.idx]):

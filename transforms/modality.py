@@ -55,7 +55,7 @@ def mode(anchor: Token) -> Mode:
             continue
         if is_statement(head) and node.dep_ == "ccomp":
             word = lemma(head)
-            if verbs().over.get(word) in ("threatened", "forecast", "demanded", "pledged", "denied"):
+            if verbs().over.get(word) in ("threatened", "forecast", "demanded", "pledged", "denied", "proposed"):
                 found = _over(verbs().over[word], found)
             reported = True
             break
@@ -85,6 +85,14 @@ def _is_set_aside(node: Token) -> bool:
     """Whether "rather than" or "instead of" stands before the clause."""
     before = {token.lower_ for token in node.doc[max(node.sent.start, node.left_edge.i - 2) : node.i]}
     return bool(before & {"than", "instead"}) and node.pos_ in ("VERB", "AUX") and bool(before & {"rather", "than", "of"})
+
+
+def reporter(anchor: Token) -> Token | None:
+    """Who says the clause: the subject of the verb of saying right over it."""
+    head = anchor.head
+    if anchor.dep_ != "ccomp" or not is_statement(head):
+        return None
+    return next((child for child in head.children if child.dep_ == "nsubj"), None)
 
 
 def _over(above: str, found: Mode) -> Mode:

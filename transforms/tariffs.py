@@ -21,7 +21,7 @@ from transforms.measure_merge import Draft, merged, settled
 from transforms.measure_sides import Sides, faces, imposer, scope, sides, target
 from transforms.measure_status import RELIEF, deal_date, direction, is_background, status, times, verb_over
 from transforms.measure_terms import Term, complement, lemma, modifiers, terms
-from transforms.modality import Mode, mode
+from transforms.modality import Mode, mode, reporter
 from transforms.products import product_words
 from transforms.rates import Rate, rates
 from transforms.rulings import ruled
@@ -154,7 +154,10 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
         row = _row(slots, alike.imposer_codes, alike.target_codes, facts) if alike else None
         if row:
             return [Draft(row, bool(row.target_codes), True, False, False)]
-    codes = slots.acting.codes or _default(slots, home, actors)
+    said_by = slots.acting.codes
+    if said_by and not slots.acting.is_pair and set(said_by) <= set(slots.said.aims):
+        said_by = ()  # nobody hits himself: the parse has the wrong subject
+    codes = said_by or _default(slots, home, actors)
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
     if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
         pairs = [((one,), (other,)) for one, other in (codes, codes[::-1])]
@@ -186,6 +189,8 @@ def _slots(event: Event, facts: Facts) -> Slots | None:
         return None  # the language of statutes: "the imposition of any duty"
     if ruling is not None:
         action, how = ruling.action, "fact"
+    elif how == "demanded" and _is_own_advice(event, facts.actors):
+        proposed, action, how = action, "proposed", "proposed"
     elif how in DROPPED:
         if how == "demanded" and (action in RELIEF) and event.relation in ("object", "noun"):
             action, how = "in_force", "fact"
@@ -296,6 +301,12 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         rule_id=f"{event.relation}:{event.action}",
         measure_id=None,
     )
+
+
+def _is_own_advice(event: Event, actors: Actors) -> bool:
+    """Whether a public body says what its own government should do: "the tribunal said the duty should be cut"."""
+    source = reporter(event.anchor)
+    return source is not None and subject(event.anchor) is None and bool(actors.party(source).codes)
 
 
 def _refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
