@@ -1,35 +1,44 @@
-"""Where an article tells of talks: the noun or verb, its clause, and the governments that the clause puts at the table."""
+"""Where an article tells of talks on trade: the noun or verb, its clause, and whether it tells a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.actors import Actors, subject
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.talk_words import Kind, is_trade, lemma, noun_kind, parties_of, verb_kind, words
 
-PARTY_PREPOSITIONS = frozenset({"with", "between", "among", "amongst"})
 INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
 SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
-DEFINITE = frozenset({"the", "this", "these", "those", "their", "such", "both"})
+ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
 CLIMB = 8
+BEFORE = 40  # tokens before the sentence in which a word of trade counts
 TRADE_WORDS = 4  # an article on trade has at least so many of them,
 TRADE_SHARE = 150  # and one in so many words
 
 
 class Frame(NamedTuple):
-    """A mention of talks. `is_definite` mentions without parties belong to talks told before."""
+    """A mention of talks. `known` are the parties of an agreement known by name."""
 
     token: Token
     kind: Kind
     verb: Token | None
-    clause: tuple[Token, ...]
-    codes: tuple[tuple[str, ...], ...]  # one tuple of parties per talk: "deals with A and B" are two
-    is_definite: bool
+    own: frozenset[int]  # tokens of the clause, its subordinate clauses left out
+    known: tuple[str, ...]
+
+    @property
+    def clause(self) -> tuple[Token, ...]:
+        """The clause from its first to its last word, without conjunctions at its ends."""
+        start, end = min(self.own), max(self.own)
+        doc = self.token.doc
+        while start < end and (doc[end].is_punct or doc[end].is_space or doc[end].pos_ in ("CCONJ", "SCONJ", "ADP")):
+            end -= 1
+        while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
+            start += 1
+        return tuple(token for token in doc[start : end + 1] if not token.is_space)
 
 
 def on_trade(document: Document) -> bool:
@@ -38,15 +47,16 @@ def on_trade(document: Document) -> bool:
     return count >= TRADE_WORDS and count * TRADE_SHARE >= document.article.word_count
 
 
-def frames(document: Document, entities: Entities, actors: Actors) -> list[Frame]:
-    """The mentions of talks on trade, in the order of the text."""
+def frames(document: Document, entities: Entities) -> list[Frame]:
+    """The mentions of talks on trade that are told as facts or plans, in the order of the text."""
     named = _named_agreements(document, entities)
-    found = []
+    found: list[Frame] = []
     for sentence in document.sentences():
-        for token in sentence:
-            frame = _frame(token, actors, named.get(token.i))
-            if frame is not None and _concerns_trade(frame, document):
-                found.append(frame)
+        if not any(is_trade(token) for token in document.doc[max(0, sentence.start - BEFORE) : sentence.end]):
+            continue
+        here = [frame for token in sentence if (frame := _frame(token, named.get(token.i))) is not None]
+        tokens = {frame.token for frame in here}
+        found += [frame for frame in here if not _is_nested(frame.token, tokens) and not _is_supposed(frame)]
     return found
 
 
@@ -56,162 +66,94 @@ def _named_agreements(document: Document, entities: Entities) -> dict[int, tuple
     for mention in entities.mentions:
         if mention.entity_type == "agreement":
             tokens = document.tokens(mention.start_char, mention.end_char)
-            if len(tokens):
-                out[tokens.root.i] = parties_of(entities.entity(mention.candidate_id).name)
+            parties = parties_of(entities.entity(mention.candidate_id).name)
+            if len(tokens) and (parties or noun_kind(tokens.root)):
+                out[tokens.root.i] = parties
     return out
 
 
-def _frame(token: Token, actors: Actors, known: tuple[str, ...] | None) -> Frame | None:
-    kind = noun_kind(token) or verb_kind(token) or ("agreement" if known is not None else None)
-    if kind is None or not _holds(token, kind):
+def _frame(token: Token, known: tuple[str, ...] | None) -> Frame | None:
+    kind = noun_kind(token) or verb_kind(token) or ("agreement" if known else None)
+    if kind is None or not (known or _holds(token, kind)):
         return None
-    verb = token if token.pos_ == "VERB" else _verb(token)
-    codes = (known,) if known else _noun_parties(token, verb, kind, actors) if token.pos_ != "VERB" else _verb_parties(token, kind, actors)
-    definite = token.pos_ == "VERB" or any(child.lower_ in DEFINITE for child in token.children)
-    return Frame(token, kind, verb, clause(token, verb), tuple(c for c in codes if len(c) > 1 or "WORLD" in c), definite)
+    if token.pos_ == "VERB":
+        return Frame(token, kind, token, frozenset(_without_clauses(token, token)), ())
+    verb = _verb(token)
+    own = {*_without_clauses(token, token), *(_without_clauses(verb, token) if verb is not None else ())}
+    return Frame(token, kind, verb, frozenset(own), known or ())
 
 
 def _holds(token: Token, kind: Kind) -> bool:
     """Whether the word has that sense where it stands."""
-    inner = {child.lower_ for child in token.children if child.dep_ in INNER} | {
-        lemma(child) for child in token.children if child.dep_ in INNER
-    }
+    inner = {form for child in token.children if child.dep_ in INNER for form in (child.lower_, lemma(child))}
     if token.pos_ == "VERB":
-        around = {t.lower_ for t in token.subtree} if kind == "call" or lemma(token) in ("resolve", "settle") else set()
         if lemma(token) in words("verbs", "speaking"):
-            return bool(around & words("company", "telephone"))
-        if lemma(token) in ("resolve", "settle"):
+            return any(n.lower_ in words("company", "telephone") for child in token.children if child.dep_ == "prep" for n in child.subtree)
+        if lemma(token) in words("verbs", "disputing"):
             return any(lemma(child) in words("company", "dispute") for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
         return True
     if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
         return False
-    if kind == "call":
-        return bool(inner & words("company", "call"))
-    return True
+    return kind != "call" or bool(inner & words("company", "call"))
 
 
 def _verb(noun: Token) -> Token | None:
-    """The verb of the noun's clause."""
+    """The verb that the noun is an argument of, or that a preposition ties it to: "reached a deal", "met for talks"."""
     node = noun
-    for _ in range(CLIMB):
-        if node.head == node:
-            return None
+    while node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
         node = node.head
-        if node.pos_ in ("VERB", "AUX"):
-            return node
-    return None
+    for _ in range(2):
+        if (
+            node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ == "NOUN"
+        ):  # "a series of talks", "the first phase of a deal"
+            node = node.head.head
+    if node.dep_ in ("pobj", "pcomp"):
+        node = node.head
+    elif node.dep_ not in ARGUMENTS:
+        return None
+    return node.head if node.head != node and node.head.pos_ in ("VERB", "AUX") else None
 
 
-def clause(token: Token, verb: Token | None) -> tuple[Token, ...]:
-    """The words of the clause: the subtree of its verb without the clauses below that do not hold the token, from first to last."""
-    root = verb if verb is not None else token
-    own = set(_without_clauses(root, token))
-    own |= set(_without_clauses(token, token))
-    start, end = min(t.i for t in own), max(t.i for t in own)
-    return tuple(t for t in token.doc[start : end + 1] if not t.is_space)
-
-
-def _without_clauses(root: Token, keep: Token) -> Iterable[Token]:
+def _without_clauses(root: Token, keep: Token) -> Iterable[int]:
     above = {ancestor.i for ancestor in keep.ancestors}
     queue = [root]
     while queue:
         node = queue.pop()
-        yield node
+        yield node.i
         for child in node.children:
             other_clause = child.dep_ in SUBCLAUSES or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
             if child.i in above or child == keep or not (other_clause or child.dep_ == "punct"):
                 queue.append(child)
 
 
-def _noun_parties(noun: Token, verb: Token | None, kind: Kind, actors: Actors) -> list[tuple[str, ...]]:
-    own = _inner_codes(noun, actors)
-    partners, lists = _partners(noun, actors)
-    if verb is not None:
-        more, lists_of_verb = _partners(verb, actors) if noun.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj") else ((), False)
-        partners, lists = _joined(partners, more), lists or lists_of_verb
-    if _is_multilateral(noun):
-        return [("WORLD",)]
-    subjects: tuple[str, ...] = ()
-    if (verb is not None and len(_joined(own, partners)) < 2) or partners:
-        subjects = _subject_codes(noun, verb, actors) if verb is not None else ()
-    sides = _joined(own, subjects)
-    if lists and noun.tag_ in ("NNS", "NNPS") and kind == "agreement" and len(sides) == 1:
-        return [_joined(sides, (code,)) for code in partners if code not in sides]
-    found = _joined(sides, partners)
-    if len(found) == 1 and partners:
-        found = _joined(actors.main[:1], found) if actors.main[:1] != found else found
-    return [found]
+def _is_nested(token: Token, tokens: set[Token]) -> bool:
+    """Whether the noun stands inside the phrase of another one: "frameworks for trade negotiations", "agreed to a deal"."""
+    if token.pos_ == "VERB":
+        return False
+    node = token
+    for _ in range(CLIMB):
+        if (
+            node.head == node
+            or node.dep_ not in ("pobj", "prep", "conj", "dobj")
+            or (node.head.pos_ in ("VERB", "AUX") and node.head not in tokens)
+        ):
+            return False
+        node = node.head
+        if node in tokens:
+            return True
+    return False
 
 
-def _verb_parties(verb: Token, kind: Kind, actors: Actors) -> list[tuple[str, ...]]:
-    who = subject(verb)
-    sides = actors.party(who).codes if who is not None else ()
-    partners, _ = _partners(verb, actors)
-    if kind in ("meeting", "call") or lemma(verb) == "negotiate":
-        for child in verb.children:
-            if child.dep_ == "dobj":
-                partners = _joined(partners, actors.party(child).codes)
-    if kind == "agreement" and not partners and who is not None and len(sides) < 2:
-        return []
-    found = _joined(sides, partners)
-    return [found] if len(found) > 1 else []
-
-
-def _subject_codes(noun: Token, verb: Token | None, actors: Actors) -> tuple[str, ...]:
-    who = subject(verb) if verb is not None else None
-    if who is None or who == noun or noun in who.subtree:
-        return ()
-    party = actors.party(who)
-    return () if party.is_private else party.codes
-
-
-def _inner_codes(noun: Token, actors: Actors) -> tuple[str, ...]:
-    """The governments in the words before the noun and in its of-phrase: "US-China talks", "the failure of past US-China talks"."""
-    inner = [noun]
-    for node in inner:
-        for child in node.children:
-            if (
-                child.dep_ in INNER
-                or (child.dep_ == "conj" and node != noun and child.i < noun.i)
-                or (node == noun and child.dep_ == "prep" and child.lower_ == "of")
-            ) or (child.dep_ == "pobj" and node.lower_ == "of"):
-                inner.append(child)
-        if len(inner) > 30:
-            break
-    codes = actors.codes(sorted(inner, key=lambda token: token.i))
-    pair = any(child.lower_ in ("bilateral", "both") for child in noun.children)
-    return actors.main[:2] if pair and len(codes) < 2 and (not codes or codes[0] in actors.main[:2]) else codes
-
-
-def _partners(head: Token, actors: Actors) -> tuple[tuple[str, ...], bool]:
-    """The governments after "with" or "between", and whether they are a list."""
-    found: tuple[str, ...] = ()
-    is_list = False
-    for child in head.children:
-        if child.dep_ not in ("prep", "dative") or child.lower_ not in PARTY_PREPOSITIONS:
-            continue
-        for noun in child.children:
-            if noun.dep_ == "pobj":
-                codes = actors.party(noun).codes
-                is_list = is_list or (child.lower_ == "with" and len(codes) > 1)
-                found = _joined(found, codes)
-    return found, is_list
-
-
-def _is_multilateral(noun: Token) -> bool:
-    phrase = " ".join(token.text for token in noun.subtree)
-    if any(name in phrase for name in words("multilateral", "names")):
-        return True
-    return any(child.lower_ == "of" and any(lemma(n) in words("multilateral", "members") and n.tag_ == "NNS" for n in child.children)
-               for child in noun.children)  # fmt: skip
-
-
-def _joined(*parts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for part in parts for code in part))
-
-
-def _concerns_trade(frame: Frame, document: Document) -> bool:
-    """Whether the clause, its sentence or the sentence before speaks of trade."""
-    sentence = frame.token.sent
-    around = document.doc[max(0, sentence.start - 40) : sentence.end]
-    return any(is_trade(token) for token in around)
+def _is_supposed(frame: Frame) -> bool:
+    """Whether the clause is only a condition, or somebody's forecast."""
+    node = frame.verb or frame.token
+    for _ in range(CLIMB):
+        if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
+            return True
+        if lemma(node) in words("supposed", "forecasts") and node != frame.verb:
+            if any(c.dep_ == "nsubj" and lemma(c) in words("supposed", "forecasters") for c in node.children):
+                return True
+        if node.head == node:
+            return False
+        node = node.head
+    return False

@@ -19,7 +19,8 @@ def outcome(frame: Frame, last_day: date | None, published: date) -> TalkOutcome
     near = _around(frame)
     lemmas = {lemma(token) for token in near} | {token.lower_ for token in near}
     verb = frame.verb
-    failed = lemmas & words("outcome", "no_deal") or (frame.kind == "agreement" and _is_negated(frame))
+    is_subject = frame.kind == "agreement" and frame.token.dep_ in ("nsubj", "nsubjpass")  # a deal that fails to help is a deal
+    failed = (lemmas & words("outcome", "no_deal") and not is_subject) or (frame.kind == "agreement" and _is_negated(frame))
     ahead = (last_day is not None and last_day > published) or _is_ahead(frame, lemmas)
     if failed and not ahead:
         return "no_deal"
@@ -70,7 +71,7 @@ def _is_ahead(frame: Frame, lemmas: set[str]) -> bool:
         return bool(lemmas & {"upcoming", "forthcoming", "future", "next", "possible", "potential", "expected", "planned"})
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     modifiers = {child.lower_ for child in frame.token.children}
-    if modifiers & {"upcoming", "forthcoming", "future", "next", "scheduled", "planned", "expected", "much-anticipated", "imminent"}:
+    if modifiers & {"upcoming", "forthcoming", "future", "next", "scheduled", "planned", "expected", "anticipated", "awaited", "imminent"}:
         return True
     if any(child.dep_ == "acl" and lemma(child) in words("outcome", "scheduled") for child in frame.token.children):
         return True

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from transforms.actors import subject
 from transforms.document import Document
 from transforms.entities import Entities
-from transforms.talk_frames import PARTY_PREPOSITIONS, Frame
+from transforms.talk_frames import Frame
+from transforms.talk_parties import PARTY_PREPOSITIONS
 from transforms.talk_words import lemma, words
 from warehouse.schema import ParticipantRole
 

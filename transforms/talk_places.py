@@ -31,7 +31,7 @@ class Setting(NamedTuple):
 
 def setting(frame: Frame, document: Document, entities: Entities, dates: Sequence[DateMention]) -> Setting:
     """City, building and days that the clause tells."""
-    inside = {token.i for token in frame.clause}
+    inside = frame.own
     start, end = frame.clause[0].idx, frame.clause[-1].idx + len(frame.clause[-1])
     place = venue = None
     for mention in entities.within(start, end):
@@ -76,13 +76,12 @@ def _seat(mention: Mention) -> str | None:
 
 def _days(frame: Frame, document: Document, dates: Sequence[DateMention]) -> Stretch | None:
     """The days told in the clause nearest to the talks; "two days of talks" end the day before the article at the latest."""
-    inside = {token.i for token in frame.clause}
     found: list[tuple[int, Stretch]] = []
     for mention in dates:
         tokens = document.tokens(mention.start_char, mention.end_char)
-        if not len(tokens) or tokens.root.i not in inside:
+        if not len(tokens) or tokens.root.i not in frame.own:
             continue
-        if mention.start_date and mention.end_date and not _of_saying(tokens.root, frame):
+        if mention.start_date and mention.end_date and _is_told_of(tokens.root, frame):
             found.append((_distance(tokens.root, frame), Stretch(mention.start_date, mention.end_date)))
         elif mention.date_type == "duration" and (count := _day_count(mention)) and _lasts(tokens.root, frame):
             last = document.article.published_date - timedelta(days=1)
@@ -104,15 +103,19 @@ def _lasts(root: Token, frame: Frame) -> bool:
     return frame.kind != "agreement" and (frame.token in root.subtree or root in frame.token.subtree)
 
 
-def _of_saying(root: Token, frame: Frame) -> bool:
-    """Whether the date is that of the report, not of the talks: "according to reports on Wednesday"."""
+def _is_told_of(root: Token, frame: Frame) -> bool:
+    """Whether the date is that of the talks, not of another noun or verb of the clause: "according to reports on Wednesday"."""
     node = root
     for _ in range(CLIMB):
-        if node in (frame.token, frame.verb) or node.head == node:
-            return False
+        if node.head == node:
+            return node in (frame.token, frame.verb)
         node = node.head
-        if node.lower_ in ("according", "since", "until", "by"):
+        if node in (frame.token, frame.verb):
             return True
+        if node.lower_ in ("according", "since", "until", "by") or node.pos_ in ("VERB", "AUX"):
+            return False
+        if node.pos_ == "NOUN" and node not in frame.token.ancestors and frame.token not in node.ancestors:
+            return False
     return False
 
 

@@ -30,32 +30,36 @@ class Round:
     weight: int  # how much the clause of the evidence tells
     at: tuple[int, ...]
     is_headline: bool
+    is_implied: bool  # the article tells the parties, not the clause
+    stands_alone: bool  # whether an implied mention is talks of its own
 
 
 def rounds(mentions: Iterable[Round]) -> list[Round]:
-    """The rounds, in the order in which they are first told."""
+    """The rounds, in the order in which they are first told. Mentions that tell their parties come first."""
     found: list[Round] = []
-    for mention in mentions:
+    told = sorted((m for m in mentions if m.codes), key=lambda m: (m.is_implied, m.at))
+    for mention in told:
         same = [i for i, other in enumerate(found) if _is_same(other, mention)]
-        if not same:
-            if mention.codes:
+        if same:
+            best = max(same, key=lambda i: _closeness(found[i], mention))
+            found[best] = _merged(found[best], mention)
+        elif not mention.is_implied or mention.place or mention.days or mention.kind == "call" or mention.stands_alone:
+            if not mention.is_implied or not mention.stands_alone or not any(set(o.codes) == set(mention.codes) for o in found):
                 found.append(mention)
-            continue
-        best = max(same, key=lambda i: (found[i].kind == mention.kind, _told_alike(found[i], mention), -i if mention.codes else i))
-        found[best] = _merged(found[best], mention)
-    return found
+    return sorted(found, key=lambda item: item.at)
 
 
-def _told_alike(a: Round, b: Round) -> int:
-    return (a.place is not None and a.place == b.place) + (a.outcome == b.outcome)
+def _closeness(a: Round, b: Round) -> tuple[int, int]:
+    alike = (
+        2 * (a.place is not None and a.place == b.place) + (a.outcome == b.outcome) + (a.kind == b.kind) + (set(a.codes) == set(b.codes))
+    )
+    return alike, -a.at[0]
 
 
 def _is_same(a: Round, b: Round) -> bool:
-    if b.codes and not (set(a.codes) <= set(b.codes) or set(b.codes) <= set(a.codes)):
+    if not (set(a.codes) <= set(b.codes) or set(b.codes) <= set(a.codes)):
         return False
     if "call" in (a.kind, b.kind) and a.kind != b.kind:
-        return False
-    if not b.codes and (a.kind == "agreement") != (b.kind == "agreement"):
         return False
     if a.place and b.place and a.place != b.place:
         return False
@@ -72,15 +76,19 @@ def _outcomes_fit(a: Round, b: Round) -> bool:
 
 
 def _merged(a: Round, b: Round) -> Round:
-    better = b if (a.is_headline and not b.is_headline) or (a.is_headline == b.is_headline and b.codes and b.weight > a.weight) else a
+    """The first mention with its clause as evidence, unless it is the headline or tells much less."""
+    more = b.weight > a.weight + 1 and not b.is_implied
+    better = b if (a.is_headline and not b.is_headline) or (a.is_headline == b.is_headline and more) else a
+    both_done = a.outcome in DONE and b.outcome in DONE
     return replace(
         better,
-        kind=a.kind if a.kind != "agreement" or b.kind == "agreement" or not b.codes else b.kind,
+        kind=a.kind if a.kind != "agreement" else b.kind,
         codes=a.codes if len(a.codes) >= len(b.codes) else b.codes,
         place=a.place or b.place,
         venue=a.venue or b.venue,
         days=narrower(a.days, b.days),
-        outcome=max(a.outcome, b.outcome, key=RANK.__getitem__),
-        at=(*a.at, *b.at),
+        outcome=a.outcome if both_done else max(a.outcome, b.outcome, key=RANK.__getitem__),
+        at=tuple(sorted((*a.at, *b.at))),
         is_headline=a.is_headline and b.is_headline,
+        is_implied=a.is_implied and b.is_implied,
     )

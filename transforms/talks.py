@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from transforms.actors import Actors
@@ -11,9 +11,11 @@ from transforms.entities import Entities
 from transforms.ids import content_id
 from transforms.talk_frames import Frame, frames, on_trade
 from transforms.talk_outcomes import outcome
+from transforms.talk_parties import Parties, parties
 from transforms.talk_people import Person, people
 from transforms.talk_places import last_day, setting
 from transforms.talk_rounds import Round, rounds
+from transforms.talk_words import is_trade
 from warehouse.schema import DateMention, ParticipantRole, Role, Talk, TalkParticipant, TalkType
 
 TRIMMED = " ,;:.–—-“”\"'’‘"
@@ -26,8 +28,8 @@ def talks(
     if not on_trade(document):
         return [], []
     actors = Actors(document, entities, roles)
-    found = frames(document, entities, actors)
-    told = rounds(_round(frame, codes, document, entities, dates) for frame in found for codes in frame.codes or ((),))
+    found = frames(document, entities)
+    told = rounds(mention for frame in found for mention in _mentions(frame, parties(frame, actors), document, entities, dates))
     named = people(found, document, entities)
     rows, participants = [], []
     for number, item in enumerate(told):
@@ -37,14 +39,18 @@ def talks(
     return rows, participants
 
 
-def _round(frame: Frame, codes: tuple[str, ...], document: Document, entities: Entities, dates: Sequence[DateMention]) -> Round:
+def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities, dates: Sequence[DateMention]) -> Iterator[Round]:
     held = setting(frame, document, entities, dates)
-    start, end = frame.clause[0].idx, frame.clause[-1].idx + len(frame.clause[-1])
+    clause = frame.clause
+    start, end = clause[0].idx, clause[-1].idx + len(clause[-1])
     published: date = document.article.published_date
-    weight = 3 * len(codes) + (held.place is not None) + (held.days is not None) + (frame.verb is not None)
+    weight = 2 * (not who.is_implied) + (held.place is not None) + (held.days is not None) + (frame.verb is not None)
     is_headline = document.article.title is not None and document.paragraph_of(start) == 0 and len(document.paragraphs) > 1
     result = outcome(frame, last_day(held.days), published)
-    return Round(frame.kind, codes, held.place, held.venue, held.days, result, (start, end), weight, (frame.token.i,), is_headline)
+    alone = frame.kind in ("negotiation", "agreement") and any(is_trade(child) for child in frame.token.children)
+    for codes in who.talks:
+        yield Round(frame.kind, codes, held.place, held.venue, held.days, result, (start, end), weight, (frame.token.i,), is_headline,
+                    who.is_implied, alone)  # fmt: skip
 
 
 def _row(document: Document, item: Round, number: int) -> Talk:
