@@ -1,4 +1,4 @@
-"""Which names of one article are the same entity: surnames with full names, acronyms with what they stand for, short forms with long ones."""
+"""Which names of one article are one entity: surnames and full names, acronyms and what they stand for, short forms and long ones."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from transforms.document import Document
+from transforms.entity_words import words as entity_words
 from transforms.gazetteer import Known, country, country_of, entity_key, known_names
 from transforms.metonyms import is_metonym
 from transforms.name_spans import STATES, NameSpan
@@ -15,13 +16,10 @@ from transforms.names import SUFFIXES, Name, can_be_same, name_parts, surname
 SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
 )
-SHORT_TAILS = frozenset(
-    "technologies technology group motor motors electronics holdings airlines international industries steel systems".split()
-)
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
 BODY_WORDS = re.compile(
-    r"\b(?:Ministry|Department|Parliament|Senate|Congress|Central Bank|Customs|Embassy|Treasury|Army|Navy|Air Force|Police|Government|Cabinet|"
-    r"Supreme Court|Tariff Commission|Trade Commission|State Department|House of Representatives)\b"
+    r"\b(?:Ministry|Department|Parliament|Senate|Congress|Central Bank|Customs|Embassy|Treasury|Army|Navy|Air Force|Police|Cabinet|"
+    r"Government|Supreme Court|Tariff Commission|Trade Commission|State Department|House of Representatives)\b"
 )  # fmt: skip
 
 
@@ -50,7 +48,7 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
         else:
             known = names.entity(span, text)
             out.append(Cluster(known._replace(country_code=known.country_code or _body_of(document, span, text)), False))
-    return _with_full_names(spans, texts, out, people)
+    return _with_full_names(spans, texts, out)
 
 
 def _country(document: Document, span: NameSpan, text: str) -> Cluster:
@@ -140,7 +138,7 @@ class _Names:
     @staticmethod
     def _shorter(form: str) -> list[str]:
         words = form.split()
-        return [" ".join(words[:-1])] if len(words) > 1 and words[-1] in SHORT_TAILS else []
+        return [" ".join(words[:-1])] if len(words) > 1 and words[-1] in entity_words("company_tails") else []
 
     def entity(self, span: NameSpan, text: str) -> Known:
         if text.rstrip(".") in self._acronyms and span.entity_type != "place":
@@ -153,7 +151,7 @@ class _Names:
 
 
 def _legal(text: str) -> str:
-    """One form for what goes by several: "Geneva accord" and "Geneva agreement", "Section 301" with and without its act, "phase one deal"."""
+    """One form for what goes by several: "Geneva accord" and "Geneva agreement", "Section 301" with and without its act."""
     form = text.lower().removeprefix("the ")
     if (section := re.match(r"sections? \d+\w*", form)) and "united states code" not in form:
         return section.group().replace("sections", "section")
@@ -198,13 +196,13 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s-]+", SUFFIX.sub("", name)) if word[:1].isupper())
 
 
-def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluster], people: _People) -> list[Cluster]:
+def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluster]) -> list[Cluster]:
     """Names every cluster of the article by its fullest form, the commonest among equals."""
     forms: dict[str, Counter[str]] = {}
     for cluster, text in zip(found, texts, strict=True):
         forms.setdefault(cluster.known.entity_key, Counter())[text] += 1
     fullest = {
-        key: max(counts, key=lambda text: (len(name_parts(text)) if key.startswith("person:") else len(text), counts[text], text))
+        key: max(counts, key=lambda text: (_length(key, text), not text.isupper(), counts[text], text))
         for key, counts in forms.items()
     }  # fmt: skip
     out = []
@@ -218,3 +216,8 @@ def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluste
         )
         out.append(Cluster(known._replace(name=name.removeprefix("the ")), cluster.is_metonym))
     return out
+
+
+def _length(key: str, text: str) -> int:
+    """Names of persons count in words, others in characters."""
+    return len(name_parts(text)) if key.startswith("person:") else len(text)

@@ -18,7 +18,7 @@ from warehouse.schema import EntityType
 
 DATA = Path(__file__).with_name("data")
 TABLES = ("countries.csv", "organizations.csv", "agreements_and_laws.csv", "places.csv")  # the first wins where two share a form
-WORD = re.compile(r"(?:[^\W\d_]\.){1,}[^\W\d_](?![^\W_])\.?|[^\W_]+(?:['’ʻ](?!s\b)[^\W_]+)*|&")
+WORD = re.compile(r"(?:[^\W\d_]\.){1,}[^\W\d_](?![^\W_])\.?|[^\W_]+(?:['’ʻ](?![sS]\b)[^\W_]+)*|&")
 JOINT = re.compile(r"\.?[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–]\s?|['’]")
 PLURAL_LIKE_SINGULAR = re.compile(r"(?:ese|ish|sh|ch|ss|s|i|lic|pine|lao|thai)$", re.IGNORECASE)
 STATUSES = ("sovereign", "union", "former", "territory")  # of countries.csv, in the order in which they win

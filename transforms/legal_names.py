@@ -1,7 +1,7 @@
 """Names of laws and agreements, found by how such names are built.
 
-A statute's name ends in its kind ("Act", "Code") and runs to the left over capitalised words; sections, orders and volumes of law are numbered;
-agreements end in their kind too, or are called after the city where they were struck ("the Geneva accord"), or after a phase.
+A statute's name ends in its kind ("Act", "Code") and runs to the left over capitalised words; sections, orders and volumes of law are
+numbered; agreements end in their kind too, or are called after the city where they were struck ("the Geneva accord"), or after a phase.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from transforms.entity_words import words as entity_words
 from transforms.gazetteer import WORD, Found
 from warehouse.schema import EntityType
 
@@ -32,20 +33,26 @@ STATE = re.compile(r"\d{4}|[IVX]+")
 BETWEEN = re.compile(r"\s{1,12}|\s?[-‐‑–/]\s?|,\s{1,12}")
 LONGEST_NAME = 14  # words
 TAIL = re.compile(
-    r"\s+(?:on|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+(?:and\s+|of\s+)?[A-Z][\w’'-]*){0,8}",
+    r"\s+(?:on|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+(?:and\s+|of\s+)?(?!The\b|President\b)[A-Z][\w’'-]*){0,8}",
 )
 YEAR = re.compile(r"\s+of\s+\d{4}\b")
 STATUTE = r"(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,7}Act(?:\s+of\s+\d{4})?"
-NUMBERED = [
-    (re.compile(rf"\b[Ss]ections?\s+\d+[A-Za-z]?(?:\([A-Za-z0-9]{{1,3}}\))*(?:\s+of\s+(?:title\s+\d+,\s+United\s+States\s+Code|{STATUTE}))?"), "law"),
-    (re.compile(r"\b\d+\s+U\.?S\.?C\.?\s+\d+[a-z]{0,2}(?:\([A-Za-z0-9]{1,3}\))*(?:\s+et\s+seq)?"), "law"),
-    (re.compile(r"\b\d+\s+C\.?F\.?R\.?\s+(?:[Pp]art\s+)?\d+(?:\.\d+)?"), "law"),
-    (re.compile(r"\b(?:Executive\s+Order|Proclamation|Regulation\s+\(E[UC]\)|Directive)\s+(?:No\.\s*)?\d[\d/]*\d\b"), "law"),
-    (re.compile(r"\b[Pp]hase[\s-]+(?:[Oo]ne|[Tt]wo|[Tt]hree|[123]|I{1,3})\s+(?:of\s+(?:the|a)\s+|of\s+)?(?:[Tt]rade\s+)?(?:[Dd]eal|[Aa]greement|[Pp]act|[Aa]ccord)\b"), "agreement"),
-    (re.compile(r"\b(?:first|second)\s+phase\s+of\s+(?:the|a)\s+(?:trade\s+)?(?:deal|agreement|pact|accord)\b"), "agreement"),
-    (re.compile(r"(?<=[Tt]he )(?:U\.?S\.? )?Constitution\b(?!al)"), "law"),
-]  # fmt: skip
-STRUCK_IN = re.compile(r"\s+(?:agreement|accord|deal|pact|treaty|truce|consensus|framework|Agreement|Accord|Deal|Pact|Treaty|Truce|Consensus|Joint\s+Statement)s?\b")  # fmt: skip
+TITLE_OF_CODE = r"title\s+\d+,\s+United\s+States\s+Code"
+STRUCK = r"(?:[Dd]eal|[Aa]greement|[Pp]act|[Aa]ccord)\b"
+NUMBERED_LAWS = re.compile(
+    rf"\b[Ss]ections?\s+\d+[A-Za-z]?(?:\([A-Za-z0-9]{{1,3}}\))*(?:\s+of\s+(?:{TITLE_OF_CODE}|{STATUTE}))?"
+    r"|\b\d+\s+U\.?S\.?C\.?\s+\d+[a-z]{0,2}(?:\([A-Za-z0-9]{1,3}\))*(?:\s+et\s+seq)?"
+    r"|\b\d+\s+C\.?F\.?R\.?\s+(?:[Pp]art\s+)?\d+(?:\.\d+)?"
+    r"|\b(?:Executive\s+Order|Proclamation|Regulation\s+\(E[UC]\)|Directive)\s+(?:No\.\s*)?\d[\d/]*\d\b"
+    r"|\bPublic\s+Law\s+\d+[-–]\d+"
+    r"|(?<=[Tt]he )(?:U\.?S\.? )?Constitution\b(?!al)"
+)
+OWN_SECTION = re.compile(r"[Ss]ections?\s+\d{1,2}(?:\([A-Za-z0-9]{1,3}\))*")
+PHASES = re.compile(
+    rf"\b[Pp]hase[\s-]+(?:[Oo]ne|[Tt]wo|[Tt]hree|[123]|I{{1,3}})\s+(?:of\s+(?:the|a)\s+|of\s+)?(?:[Tt]rade\s+)?{STRUCK}"
+    rf"|\b(?:first|second)\s+phase\s+of\s+(?:the|a)\s+(?:trade\s+)?{STRUCK}"
+)
+STRUCK_IN = re.compile(r"\s+(?:[Aa]greement|[Aa]ccord|[Dd]eal|[Pp]act|[Tt]reaty|[Tt]ruce|[Cc]onsensus|framework|Joint\s+Statement)s?\b")
 SEATS = frozenset({"city", "building"})
 
 
@@ -63,9 +70,12 @@ def legal_names(text: str, known: list[Found]) -> list[LegalName]:
 
 
 def _numbered(text: str) -> Iterator[LegalName]:
-    for pattern, entity_type in NUMBERED:
-        for match in pattern.finditer(text):
-            yield LegalName(match.start(), match.end(), "agreement" if entity_type == "agreement" else "law")
+    for match in NUMBERED_LAWS.finditer(text):
+        if OWN_SECTION.fullmatch(match.group()):
+            continue  # of the order or contract that the text itself is
+        yield LegalName(match.start(), match.end(), "law")
+    for match in PHASES.finditer(text):
+        yield LegalName(match.start(), match.end(), "agreement")
 
 
 def _by_kind(text: str) -> Iterator[LegalName]:
@@ -80,6 +90,9 @@ def _by_kind(text: str) -> Iterator[LegalName]:
         tail = (YEAR if is_law else TAIL).match(text, end)
         if start == at and (is_law or tail is None):
             continue
+        before = words[at - 1].group() if at else ""
+        if (kind == "Law" and before in {"of", "Public"}) or (kind == "Code" and before.lower() in {"zip", "area", "dress"}):
+            continue  # "School of Law"
         if kind in KINDS_WITH_TAIL and tail is None:
             continue
         if tail is None and at + 1 < len(words) and words[at + 1].group()[0].isupper() and text[end : words[at + 1].start()] == " ":
@@ -98,27 +111,20 @@ def _leftmost(text: str, words: list[re.Match[str]], at: int) -> int:
         if word in LAW_KINDS | AGREEMENT_KINDS and ("," in between or words[probe + 1].group() == "and"):
             break  # a list: "the Clean Air Act, Trade Act and Tariff Act"
         if word[0].isupper() or (STATE.fullmatch(word) and probe == at - 1):
-            if _opens_sentence(text, words[probe]) and words[probe].group() in OPENERS:
+            if _opens_sentence(text, words[probe]) and words[probe].group().lower() in entity_words("sentence_openers"):
                 break
             start = probe
         elif STATE.fullmatch(word) and start == probe + 1:
             start = probe
-        elif word not in CONNECTORS and not (word in {"an", "a"} and probe and words[probe - 1].group() == "for"):
-            break
-        elif "," in between:
+        elif (word not in CONNECTORS and not (word in {"an", "a"} and probe and words[probe - 1].group() == "for")) or "," in between:
             break
         probe -= 1
     return start
 
 
-OPENERS = frozenset(
-    "The A An In Under By With For On As If When That This These Since After Before And But To Of From Its Their His Our".split()
-)
-
-
 def _opens_sentence(text: str, word: re.Match[str]) -> bool:
     before = text[max(0, word.start() - 3) : word.start()].rstrip(" \n\t“\"'(")
-    return not before or before[-1:] in ".!?:;" or word.group() in OPENERS
+    return not before or before[-1:] in ".!?:;" or word.group().lower() in entity_words("sentence_openers")
 
 
 def _called_after_places(text: str, known: list[Found]) -> Iterator[LegalName]:

@@ -13,38 +13,17 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from transforms.entity_words import words
 from transforms.names import name_words
 from transforms.titles import Title, is_honorific
 from warehouse.schema import EntityType
 
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
-LEAD = re.compile(r"(?:the|a|an)\s+|[\s'‘’,.\-–&#@]+", re.IGNORECASE)
+LEAD = re.compile(r"(?:the|a|an|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+|[\s'‘’,.\-–&#@]+", re.IGNORECASE)
+FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
-ORGANIZATION_WORDS = frozenset(
-    "administration department ministry office committee commission council house agency court bureau board party university institute foundation "
-    "association federation union bank group society company corporation campaign caucus press news services airlines".split()
-)  # fmt: skip
-HOUSES = frozenset(
-    {
-        "house",
-        "palace",
-        "castle",
-        "hall",
-        "hotel",
-        "airport",
-        "bridge",
-        "tower",
-        "stadium",
-        "square",
-        "street",
-        "avenue",
-        "port",
-        "beach",
-        "park",
-    }
-)
 NAME_AT_MOST = 5  # words of a name after a title
 
 
@@ -81,7 +60,7 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
 
 def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:
     entity_type = LABELS[ent.label_]
-    tokens = [token for token in ent]
+    tokens = list(ent)
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
     while tokens and tokens[-1].i in in_title and in_title[tokens[-1].i].end > ent.end:
@@ -94,7 +73,7 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     if (
         entity_type == "organization"
         and len(tokens) == 2
-        and tokens[-1].lower_ in HOUSES
+        and tokens[-1].lower_ in words("house_words")
         and ent.doc[ent.start - 1 : ent.start].text.lower() in {"at", "in"}
     ):
         entity_type = "place"
@@ -113,7 +92,7 @@ def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     if (
         end + 1 >= len(doc)
         or doc[end].text != ","
-        or any(not token.text[:1].isupper() or token.lower_ in ORGANIZATION_WORDS for token in tokens)
+        or any(not token.text[:1].isupper() or token.lower_ in words("body_words") for token in tokens)
     ):
         return False
     at = end + 1
@@ -123,16 +102,18 @@ def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
 
 
 def _leads_only(token: Token, entity_type: EntityType, in_title: dict[int, Title]) -> bool:
-    if token.is_space or token.is_punct and token.text not in {"(", "/"}:
+    if token.is_space or (token.is_punct and token.text not in {"(", "/"}):
         return True
     return entity_type == "person" and (is_honorific(token) or token.i in in_title)
 
 
 def _until_title(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]:
     """A person's name ends where a title, a lower-case word that is no particle, or a digit begins."""
+    while len(tokens) > 2 and tokens[0].lower_ in words("human_nouns"):
+        tokens = tokens[1:]
     for at, token in enumerate(tokens):
         lower = token.text[:1].islower() and token.lower_ not in name_words().particles and "'" not in token.text and "’" not in token.text
-        if at and (token.i in in_title or lower or token.like_num and not token.text.isalpha() or token.text in {",", "&"}):
+        if at and (token.i in in_title or lower or (token.like_num and not token.text.isalpha()) or token.text in {",", "&"}):
             return tokens[:at]
     return tokens
 
@@ -145,6 +126,8 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
     text = text[: cut.start()] if cut else text
     while (match := TRAIL.search(text)) and not (match.group() == "." and ABBREVIATION.search(text)):
         text = text[: match.start()]
+    if FILE_NAME.search(text):
+        return
     if len(text) > 1 and any(character.isupper() for character in text) and not text.isdigit():
         yield Tagged(start, start + len(text), entity_type, is_sure)
 
@@ -165,7 +148,7 @@ def _name_from(text: str, doc: Doc, at: int) -> Iterator[Tagged]:
         end += 1
     while end > at and doc[end - 1].lower_ in name_words().particles:
         end -= 1
-    if end == at or doc[end - 1].lower_ in ORGANIZATION_WORDS or end < len(doc) and doc[end].lower_ in ORGANIZATION_WORDS:
+    if end == at or doc[end - 1].lower_ in words("body_words") or (end < len(doc) and doc[end].lower_ in words("body_words")):
         return
     name = doc[at:end]
     if any(token.ent_type_ in {"PERSON", ""} or token.pos_ == "PRON" for token in name) or all(
@@ -186,8 +169,8 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
         return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
     if token.text in {"-", "‑"} and i > at and not doc[i - 1].whitespace_ and not token.whitespace_:
         return True
-    is_word = token.text[:1].isupper() and token.text[1:2].islower() or token.text.isupper() and len(token) > 2 and token.is_alpha
-    if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or token.is_stop and token.lower_ != "he":
+    is_word = (token.text[:1].isupper() and token.text[1:2].islower()) or (token.text.isupper() and len(token) > 2 and token.is_alpha)
+    if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or (token.is_stop and token.lower_ != "he"):
         return False
     if token.pos_ in {"PROPN", "NOUN", "ADJ"} or token.ent_type_ == "PERSON":
         return True

@@ -11,24 +11,12 @@ import re
 from spacy.tokens import Span, Token
 
 from transforms.document import Document
+from transforms.entity_words import words
 
 DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|,)[^\n]{0,40}?\s?(?:--?|[–—])|\s?(?:--?|[–—])\s")
 SPOT_PREPOSITIONS = frozenset(
     {"in", "at", "near", "around", "outside", "inside", "across", "through", "throughout", "within", "via", "into", "beyond", "of"}
 )
-MOTION = frozenset(
-    "visit leave reach enter arrive travel fly go come return head depart move ship hold host meet land drive trip journey tour stop stay "
-    "flight departure arrival way train road envoy ambassador delegation mission invite send bring take summon".split()
-)
-SPEECH = frozenset(
-    "pressure response reaction message signal demand request offer word call statement concession commitment approval assurance criticism "
-    "retaliation support sign threat proposal answer warning guidance order tariff duty aid help concern objection".split()
-)
-RELATIONS = frozenset(
-    "relation tie policy government regime official administration talk negotiation dispute rivalry war dialogue alliance line position agreement "
-    "deal pact truce accord consensus".split()
-)
-VISITED = frozenset({"visit", "leave", "reach", "enter", "tour", "depart"})
 
 
 def is_metonym(document: Document, name: Span) -> bool:
@@ -56,17 +44,11 @@ def _speaks_or_acts(token: Token, depth: int) -> bool:
         case "nsubj" | "nsubjpass" | "csubj" | "agent":
             return True
         case "dobj" | "iobj" | "dative":
-            return token.head.lemma_.lower() not in VISITED
+            return token.head.lemma_.lower() not in words("visit_verbs")
         case "poss":
             return True
         case "compound" | "nmod" | "amod":
-            return token.head.lemma_.lower() in RELATIONS and token.head.lemma_.lower() not in {
-                "talk",
-                "negotiation",
-                "agreement",
-                "deal",
-                "accord",
-            }
+            return token.head.lemma_.lower() in words("relation_nouns")
         case "conj":
             return depth > 0 and _speaks_or_acts(token.head, depth - 1)
         case "pobj":
@@ -79,5 +61,5 @@ def _as_object_of(preposition: Token) -> bool:
     if word in SPOT_PREPOSITIONS:
         return False
     if word in {"from", "to", "for", "toward", "towards"}:
-        return governor in SPEECH
+        return governor in words("speech_nouns")
     return word in {"with", "between", "by", "against", "on", "upon", "than", "like", "among", "over", "about"}

@@ -1,4 +1,4 @@
-"""The names in a text, each once and none overlapping: known ones, laws and agreements, what the model tags, and what the article itself teaches.
+"""The names in a text, each once and none overlapping: known ones, laws and agreements, what the model tags, what the article teaches.
 
 Three passes: candidates of all sources compete by how sure their source is; each form then takes the type that most of its mentions have
 (a surname that a full name or a title shows to be a person's is one everywhere); at last, mentions that the model missed are filled in.
@@ -15,10 +15,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from transforms.document import Document
+from transforms.entity_words import words as entity_words
 from transforms.gazetteer import Found, known_names
 from transforms.legal_names import legal_names
-from transforms.mention_repair import ORGANIZATION_WORDS, Tagged, tagged_names
-from transforms.names import name_parts, name_words, surname
+from transforms.mention_repair import Tagged, tagged_names
+from transforms.names import SUFFIXES, name_parts, name_words, surname
 from transforms.titles import Title, is_honorific, vocabulary
 from warehouse.schema import EntityType
 
@@ -75,8 +76,9 @@ def _plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     body = Counter(text[name.start_char : name.end_char] for name in tagged)
     for name in tagged:
         words = text[name.start_char : name.end_char].lower().split()
-        if words == ["administration"] or words == ["government"]:
+        if words in (["administration"], ["government"]) or (len(words) == 1 and _is_no_name(document, name, words[0])):
             continue
+        name = _until_leader(text, name)
         if all(word in common or not word[0].isalpha() for word in words) and not (name.is_sure and len(words) > 1):
             continue
         at = bisect_right(starts, name.start_char) - 1
@@ -104,6 +106,27 @@ def _borne_out(text: str, name: Tagged) -> Tagged | None:
     return None
 
 
+def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
+    """A stop word, a suffix or a title by itself, or a word that the parse takes for something else."""
+    token = document.tokens(name.start_char, name.end_char)[0]
+    is_title = (word,) in vocabulary().offices or (word,) in vocabulary().honorifics
+    return (
+        word.strip(".") in SUFFIXES
+        or token.is_stop
+        or (is_title and not name.is_sure)
+        or (token.pos_ in {"DET", "ADV", "VERB", "AUX"} and not name.is_sure)
+    )
+
+
+def _until_leader(text: str, name: Tagged) -> Tagged:
+    """Cuts what a headline glues on: "Jane Truss [Strengthens]"."""
+    if name.entity_type != "person":
+        return name
+    words = list(re.finditer(r"\S+", text[name.start_char : name.end_char]))
+    ends = [word.end() for word in words[1:-1] if word.group().lower() in name_words().leaders]
+    return name._replace(end_char=name.start_char + ends[0]) if ends and words[-1].group().lower().strip(".") not in SUFFIXES else name
+
+
 def _is_title_case(line: str) -> bool:
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     is_headline = len(line) < 250 and not line.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ","))
@@ -115,7 +138,7 @@ def _same_end(starts: dict[int, Found], legal: tuple[int, int, EntityType]) -> b
 
 
 def _without_titles(doc: Doc, text: str, known: list[Found], offices: list[Title]) -> Iterator[Found]:
-    """Leaves out bodies that are pieces of offices there ("Treasury Secretary"), or offices of somebody named ("U.S. Trade Representative Doe").
+    """Leaves out bodies that are pieces of offices ("Treasury Secretary"), or offices of somebody named ("U.S. Trade Representative Doe").
 
     The country in front of them stays.
     """
@@ -177,7 +200,12 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
 def _is_glued(country: str, rest: str) -> bool:
     """ "U.S. Products", "U.S.\nCalls": an abbreviated country and one more word that is no body."""
     words = rest.split()
-    return country.replace(".", "").isupper() and len(words) == 1 and words[0].lower() not in ORGANIZATION_WORDS and not words[0].isupper()
+    return (
+        country.replace(".", "").isupper()
+        and len(words) == 1
+        and words[0].lower() not in entity_words("body_words")
+        and not words[0].isupper()
+    )
 
 
 def _uncovered(text: str, start: int, end: int, known: list[Found]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How personal names are built: which word is the surname, which names can be one person's, and what they say of gender (transforms/data/names.toml)."""
+"""How personal names are built: which word is the surname, which names can be one person's, what they say of gender (data/names.toml)."""
 
 from __future__ import annotations
 
@@ -88,10 +88,8 @@ def can_be_same(one: Name, other: Name) -> bool:
     if not mine or not theirs:
         return True
     first, second = mine[0], theirs[0]
-    return (
-        first == second
-        or first[:1] == second[:1]
-        and (len(first) <= 2 or len(second) <= 2 or first.startswith(second) or second.startswith(first))
+    return first == second or (
+        first[:1] == second[:1] and (len(first) <= 2 or len(second) <= 2 or first.startswith(second) or second.startswith(first))
     )
 
 

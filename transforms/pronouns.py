@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from transforms.cues import is_statement
+from transforms.entity_words import words as entity_words
 from transforms.names import Gender, gender_of, name_parts, name_words
 from transforms.titles import Title
 
@@ -26,12 +27,6 @@ OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})
 LOOK_BACK = 60  # events before the pronoun
 FARTHEST = 7  # sentences
 LEAST = -5.5
-HUMAN_NOUNS = frozenset(
-    "official spokesperson source analyst trader man woman boy girl expert economist executive critic lawyer attorney student teacher doctor patient "
-    "victim suspect driver farmer worker researcher scientist professor author writer reporter journalist player coach singer actor artist friend "
-    "neighbor neighbour wife husband son daughter mother father brother sister girlfriend boyfriend partner child baby teenager resident officer "
-    "diplomat negotiator adviser advisor aide activist soldier pilot owner manager employee witness dealer broker strategist lawmaker".split()
-)  # fmt: skip
 UNNAMED = -1
 HIGHEST = frozenset({"president", "premier", "chancellor"})  # whoever leads the article's government, where the text does not say
 QUOTE_MARKS = '"“”'
@@ -214,12 +209,12 @@ def _unnamed(doc: Doc, mentions: list[Person], sentences: list[int], offices: li
     starts = [mention.start_char for mention in mentions]
     heads: dict[int, bool] = {title.head: title.is_plural for title in offices}
     holders: dict[str, int] = {}
-    words = name_words()
+    words, human = name_words(), entity_words("human_nouns")
     leaders = Counter(m.who for m in mentions if text[m.start_char : m.end_char].lower() in words.leaders)
     topic = leaders.most_common(1)[0][0] if leaders else UNNAMED
     for token in doc:
         noun = token.lower_
-        is_human = noun in HUMAN_NOUNS or noun in words.male_nouns or noun in words.female_nouns
+        is_human = noun in human or noun in words.male_nouns or noun in words.female_nouns
         if not (is_human or (token.i in heads and not heads[token.i])) or token.tag_ in {"NNS", "NNPS"}:
             continue
         named = _neighbour(text, token, mentions, starts)
