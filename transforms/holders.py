@@ -55,7 +55,7 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         if held and joined and last_phrase is not None and _has_and(doc, last_phrase, phrase):
             behind = [one.person for one in held if one.person.start >= phrase.end]
             found += [_held(earlier, person, earlier.status) for earlier in open_phrases for person in behind]
-        open_phrases = [] if held else [*open_phrases[-3:], phrase]
+        open_phrases = [] if held or phrase.title.is_plural else [*open_phrases[-3:], phrase]
         found += held
         last, last_phrase = held, phrase
     former = {one.person.start for one in found if one.status == "former"}

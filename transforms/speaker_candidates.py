@@ -153,6 +153,10 @@ class Speakers:
         plain = description(words)
         if not plain:
             return Speaker(source, "nominal", None, None)
+        if plain == words and plain.istitle() and " " not in plain:  # a surname that the parser took for a common noun
+            known = self._unlisted(source, words)
+            if known.candidate_id is not None:
+                return known
         head = plain.lower().split(" of ")[0].split(" for ")[0].split()[-1]
         definite = words.lower().startswith(("the ", "this ", "that ")) or plain == words
         if definite:

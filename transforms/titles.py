@@ -23,6 +23,7 @@ Public = Literal["yes", "no", "open"]
 Words = tuple[str, ...]
 LONGEST = 6  # words of the longest entry
 BODY_TOKENS = 4  # between a field and the word that makes it the name of a body
+FIELDS_AND_BODIES = frozenset({"treasury", "customs", "army", "navy", "police", "industry", "business"})
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 CANDIDACIES = frozenset({"nominee", "pick", "choice", "candidate", "hopeful", "designate", "elect"})
 JOINTS = frozenset({"and", "&", ","})
@@ -192,6 +193,7 @@ def _portfolio_length(tokens: Sequence[Token], end: int, limit: int) -> int:
 def _with_fields_behind(tokens: Sequence[Token], end: int) -> int:
     """Moves the end over "of" or "for" and the fields that follow: "minister [for trade and agriculture]"."""
     portfolios = vocabulary().portfolios
+    bodies = vocabulary().bodies
     at = end
     if at < len(tokens) and tokens[at].lower_ in {"of", "for", "to"}:
         at += 1
@@ -203,7 +205,8 @@ def _with_fields_behind(tokens: Sequence[Token], end: int) -> int:
     while at < len(tokens):
         longest = min(4, len(tokens) - at)
         length = next((n for n in range(longest, 0, -1) if tuple(t.lower_ for t in tokens[at : at + n]) in portfolios), 0)
-        if not length or tokens[at + length - 1].pos_ not in {"NOUN", "PROPN"}:
+        last = tokens[at + length - 1]
+        if not length or last.pos_ not in {"NOUN", "PROPN"} or (last.lower_ in bodies and last.lower_ not in FIELDS_AND_BODIES):
             break
         at += length
         stop = at
