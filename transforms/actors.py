@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -15,10 +12,10 @@ from spacy.tokens import Token
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.gazetteer import known_names
+from transforms.leaders import leader_country, leaders
 from transforms.measure_terms import lemma
 from warehouse.schema import Mention, Role
 
-LEADERS = Path(__file__).with_name("data") / "leaders.csv"
 OFFICIAL = frozenset(
     [
         "government",
@@ -90,19 +87,6 @@ FIRST = frozenset({"i", "my", "we", "our", "us"})
 INNER = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod", "det", "case"})
 
 
-@lru_cache(maxsize=1)
-def _leaders() -> tuple[tuple[str, str, int], ...]:
-    with LEADERS.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return tuple((name, row["country_code"], int(row["from_year"])) for row in rows for name in (row["name"], row["family"]))
-
-
-@lru_cache(maxsize=1024)
-def leader_of(name: str, year: int) -> str | None:
-    """Country of a head of state or government by the name alone, in or after the first year in office and before thirteen years have passed."""
-    return next((code for leader, code, start in _leaders() if leader == name and start - 1 <= year <= start + 13), None)
-
-
 class Party(NamedTuple):
     """Governments that a phrase stands for. `is_private` marks phrases that name somebody who is none."""
 
@@ -123,7 +107,7 @@ class Actors:
         year = document.article.published_date.year
         for entity in entities.entities:
             if entity.entity_type == "person" and codes[entity.candidate_id] is None:
-                codes[entity.candidate_id] = leader_of(entity.name, year)
+                codes[entity.candidate_id] = _led(entity.name, year)
         countries = {entity.candidate_id for entity in entities.entities if entity.entity_type == "country" or entity.country_code == "EU"}
         self.by_token: dict[int, str] = {}
         self.countries: set[int] = set()
@@ -236,7 +220,7 @@ class Actors:
         return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
 
     def office(self, noun: Token) -> tuple[str, ...]:
-        """The government of an office named without its country: that of the article's holder of such an office, else the last that acted."""
+        """The government of an office without its country: that of the article's holder of such an office, else the last that acted."""
         word = (
             "president" if noun.lower_ in FIRST or lemma(noun) in ("administration", "order", "proclamation", "congress") else lemma(noun)
         )
@@ -271,7 +255,7 @@ class Actors:
     def recent(self, token: Token, count: int) -> tuple[str, ...]:
         """The last governments named before a token, the last first."""
         found: dict[str, None] = {}
-        for index, code in reversed(self.order[: bisect_left(self.order, (token.i, ""))][-40:]):
+        for _, code in reversed(self.order[: bisect_left(self.order, (token.i, ""))][-40:]):
             found.setdefault(code)
             if len(found) == count:
                 break
@@ -283,6 +267,11 @@ class Actors:
         if at and token.i - self.acting_order[at - 1][0] < 90:
             return (self.acting_order[at - 1][1],)
         return self.main[:1]
+
+
+def _led(name: str, year: int) -> str | None:
+    """The state that a head of state or government of that name leads."""
+    return next((code for office in leaders() if (code := leader_country(name, office, year, frozenset()))), None)
 
 
 def _of_name(mention: Mention) -> str | None:
@@ -304,55 +293,3 @@ def _acts(root: Token) -> bool:
             return False
         node = node.head
     return False
-
-
-def doer(preposition: Token) -> Token | None:
-    """Who stands behind "by", if it is no amount."""
-    if preposition.lower_ != "by" or preposition.dep_ not in ("agent", "prep"):
-        return None
-    found = next((token for token in preposition.children if token.dep_ == "pobj"), None)
-    if (
-        found is None
-        or found.ent_type_ in ("PERCENT", "MONEY", "QUANTITY", "CARDINAL", "DATE")
-        or any(child.like_num for child in found.children)
-    ):
-        return None
-    return found
-
-
-def subject(verb: Token) -> Token | None:
-    """Who does what the verb says: its subject or agent, or that of the clause that controls it."""
-    node = verb
-    for _ in range(8):
-        passive = False
-        subjects = [child for child in node.children if child.dep_ == "nsubj"]
-        if subjects:
-            return subjects[-1]  # a dateline can be taken for a first one
-        for child in node.children:
-            agent = doer(child)
-            if agent is not None:
-                return agent
-            passive = passive or child.dep_ in ("nsubjpass", "auxpass")
-        if node is not verb and passive:
-            return next((child for child in node.children if child.dep_ == "nsubjpass"), None)
-        if passive:
-            return None
-        head = node.head
-        if node.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and node.tag_ == "VBN":
-            return None
-        if head == node:
-            return None
-        if node.dep_ == "xcomp" or node.dep_ == "ccomp":
-            for child in head.children:
-                if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "PRON") and node.tag_ == "VB":
-                    return child
-        if node.dep_ == "acl" and node.tag_ == "VBG" and head.pos_ in ("NOUN", "PROPN"):
-            return head
-        if head.pos_ in ("NOUN", "PROPN"):
-            owner = next((child for child in head.children if child.dep_ == "poss"), None)
-            if owner is not None:
-                return owner
-            if node.dep_ == "relcl":
-                return head
-        node = head
-    return None

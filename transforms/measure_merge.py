@@ -11,8 +11,9 @@ from transforms.measure_sides import WORLD
 from warehouse.schema import Tariff
 
 FILLED = (
-    "product", "hs_codes", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision", "announced_date",
-    "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency", "exempt_codes", "stage",
+    "product", "hs_codes", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision",
+    "announced_date", "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency",
+    "exempt_codes", "stage",
 )  # fmt: skip
 AGE = 200  # days after which a step of the same kind is another one
 LITTLE = frozenset(
@@ -24,8 +25,8 @@ PENDING = frozenset({"threatened", "proposed"})
 class Draft(NamedTuple):
     """A row before repeated tellings are joined.
 
-    `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go; `has_basis`: its sentence
-    names the legal basis.
+    `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
+    `has_basis`: its sentence names the legal basis.
     """
 
     row: Tariff

@@ -6,9 +6,11 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party, doer, subject
-from transforms.measure_frames import Event, change, contact_clause, verbs
+from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party
+from transforms.clauses import doer, subject
+from transforms.measure_repairs import change, contact_clause
 from transforms.measure_terms import lemma, modifiers
+from transforms.measure_verbs import Event, verbs
 
 WORLD = "WORLD"
 HIT_SUBJECT = frozenset({"face", "pay", "owe", "have", "see", "get", "receive"})  # who faces a tariff does not impose it

@@ -86,15 +86,15 @@ def vocabulary() -> Vocabulary:
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
-    words = (frozenset(entry.get(key, ())) for key in ("heads", "before", "after", "sentence"))
-    return Rule(entry["instrument"], *words, entry.get("number") == "plural")
+    heads, before, after, sentence = (frozenset(entry.get(key, ())) for key in ("heads", "before", "after", "sentence"))
+    return Rule(entry["instrument"], heads, before, after, sentence, entry.get("number") == "plural")
 
 
 def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = frozenset()) -> list[Term]:
     """The measure words of an article, in order.
 
-    `is_country` tells whether a token belongs to the name of a country; `named` are the indices of tokens inside names of laws, agreements and
-    bodies, which are no measures themselves.
+    `is_country` tells whether a token belongs to the name of a country; `named` are the indices of tokens inside names of laws, agreements
+    and bodies, which are no measures themselves.
     """
     found: list[Term] = []
     last: dict[Instrument, Token] = {}

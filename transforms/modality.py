@@ -7,8 +7,8 @@ from typing import Literal
 from spacy.tokens import Token
 
 from transforms.cues import is_statement
-from transforms.measure_frames import verbs
 from transforms.measure_terms import lemma
+from transforms.measure_verbs import verbs
 
 Mode = Literal["fact", "decided", "threatened", "proposed", "pledged", "possible", "demanded", "hypothetical", "forecast", "denied"]
 CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj", "dobj", "pobj", "attr", "nsubjpass", "acomp", "appos", "nsubj"})

@@ -8,23 +8,31 @@ from typing import NamedTuple
 from transforms.document import Document
 from warehouse.schema import RateKind
 
-WORDS = {word: value for value, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
-    "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100,
-}  # fmt: skip
+UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+TENS = {"fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
+WORDS = {word: value for value, word in enumerate(UNITS)} | TENS
 SIGN = r"(?:\s*%|[\s-]*(?:pct|per[\s-]?cent)\b)"
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:[\s-]\d/\d{1,2})?|\b(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b"
-RATE = re.compile(rf"(?P<low>{NUMBER})(?:{SIGN})?\s*(?:-|–|—|to|and)\s*(?P<high>{NUMBER}){SIGN}|(?P<one>{NUMBER}){SIGN}", re.IGNORECASE)
+RATE = re.compile(
+    rf"(?P<low>{NUMBER})(?P<sign>{SIGN})?\s*(?:-|–|—|to|and)\s*(?P<high>{NUMBER}){SIGN}|(?P<one>{NUMBER}){SIGN}",
+    re.IGNORECASE,
+)
+    rf"(?P<low>{NUMBER})(?P<sign>{SIGN})?\s*(?:-|–|—|to|and)\s*(?P<high>{NUMBER}){SIGN}|(?P<one>{NUMBER}){SIGN}", re.IGNORECASE
+)
 POINTS = re.compile(r"[\s-]*(?:percentage\s+)?points?\b", re.IGNORECASE)
 BEFORE = 40  # characters left of a number that can qualify it
 BETWEEN = re.compile(r"\b(?:between|range[ds]?\s+from|ranging\s+from)\s+$", re.IGNORECASE)
 FROM = re.compile(
     r"\bfrom\s+(?:the\s+|a\s+|an\s+)?(?:(?:current|existing|previous|about|around|roughly|almost|some|nearly|original)\s+)*$", re.IGNORECASE
 )
-TO = re.compile(r"\b(?:to|at|of)\s+(?:a\s+|an\s+|the\s+)?(?:(?:full|total|about|around|whopping)\s+)*$", re.IGNORECASE)
 BY = re.compile(
     r"\bby\s+(?:an?\s+)?(?:(?:average|additional|further|extra|about|around|almost|nearly|over|some|up\s+to)\s+)*$", re.IGNORECASE
 )
-CAP = re.compile(r"\b(?:up\s+to|as\s+(?:high|much)\s+as|not\s+exceed(?:ing)?|no\s+more\s+than|maximum\s+of|high\s+of(?:\s+almost)?|capped\s+at)\s+(?:an?\s+)?$", re.IGNORECASE)  # fmt: skip
+CAP = re.compile(
+    r"\b(?:up\s+to|as\s+(?:high|much)\s+as|not\s+exceed(?:ing)?|no\s+more\s+than|maximum\s+of|high\s+of(?:\s+almost)?|capped\s+at)"
+    r"\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
 MORE = re.compile(r"\b(?:additional|extra|further|another)\s+$", re.IGNORECASE)
 MORE_AFTER = re.compile(r"\s*(?:additional|extra|supplementary)\b", re.IGNORECASE)
 DOWN_FROM = re.compile(
@@ -72,6 +80,9 @@ def rates_in(text: str) -> list[Rate]:
         ):
             found.append(Rate(match.start("low"), match.end("low"), number(match["low"]), "ad_valorem", True))
             found.append(Rate(match.start("high"), match.end(), number(match["high"]), "ad_valorem", False))
+        elif re.search(r"\band\b", match[0], re.IGNORECASE) and not match["sign"] and not (BETWEEN.search(left) or _is_by_range(left)):
+            high = (match.start("high"), match.end(), match["high"], text[max(0, match.start("high") - BEFORE) : match.start("high")])
+            found.append(_rate(*high, text, is_points))  # "on April 2 and 34%": the first number is none of percent
         elif re.search(r"\band\b", match[0], re.IGNORECASE) and not BETWEEN.search(left):  # two rates of a list: "10% and 5%"
             kind: RateKind = "cut" if is_points or BY.search(left) else "ad_valorem"
             found.append(Rate(match.start("low"), match.end("low"), number(match["low"]), kind, False))

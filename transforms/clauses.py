@@ -1,0 +1,88 @@
+"""Who does what when in a clause: subjects, agents, the verb over a word, the word a date hangs on."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+NOT_WHEN = frozenset({"following", "after", "since", "before", "until", "by", "of", "to", "than"})
+
+
+def doer(preposition: Token) -> Token | None:
+    """Who stands behind "by", if it is no amount."""
+    if preposition.lower_ != "by" or preposition.dep_ not in ("agent", "prep"):
+        return None
+    found = next((token for token in preposition.children if token.dep_ == "pobj"), None)
+    if (
+        found is None
+        or found.ent_type_ in ("PERCENT", "MONEY", "QUANTITY", "CARDINAL", "DATE")
+        or any(child.like_num for child in found.children)
+    ):
+        return None
+    return found
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what the verb says: its subject or agent, or that of the clause that controls it."""
+    node = verb
+    for _ in range(8):
+        passive = False
+        subjects = [child for child in node.children if child.dep_ == "nsubj"]
+        if subjects:
+            return subjects[-1]  # a dateline can be taken for a first one
+        for child in node.children:
+            agent = doer(child)
+            if agent is not None:
+                return agent
+            passive = passive or child.dep_ in ("nsubjpass", "auxpass")
+        if node is not verb and passive:
+            return next((child for child in node.children if child.dep_ == "nsubjpass"), None)
+        if passive:
+            return None
+        head = node.head
+        if node.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and node.tag_ == "VBN":
+            return None
+        if head == node:
+            return None
+        if node.dep_ == "xcomp" or node.dep_ == "ccomp":
+            for child in head.children:
+                if child.dep_ == "dobj" and child.pos_ in ("NOUN", "PROPN", "PRON") and node.tag_ == "VB":
+                    return child
+        if node.dep_ == "acl" and node.tag_ == "VBG" and head.pos_ in ("NOUN", "PROPN"):
+            return head
+        if head.pos_ in ("NOUN", "PROPN"):
+            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            if owner is not None:
+                return owner
+            if node.dep_ == "relcl":
+                return head
+        node = head
+    return None
+
+
+def verb_over(token: Token) -> Token | None:
+    """The verb that governs a word; the word itself if it is one."""
+    node = token
+    for _ in range(8):
+        if node.pos_ in ("VERB", "AUX"):
+            return node
+        if node.head == node:
+            return None
+        node = node.head
+    return None
+
+
+def attached_to(date_word: Token) -> Token | None:
+    """The verb or noun that a date says the time of, with at most one preposition between."""
+    node = date_word
+    for _ in range(5):
+        head = node.head
+        if head == node:
+            return None
+        if node.dep_ == "pobj":
+            return None if head.lower_ in NOT_WHEN else head.head
+        if node.dep_ in ("npadvmod", "advmod", "tmod", "nmod") or head.pos_ in ("VERB", "AUX"):
+            return head
+        if node.dep_ not in ("compound", "nummod", "amod", "appos", "conj", "det"):
+            return head if head.pos_ in ("NOUN", "PROPN") else None
+        node = head
+    return None

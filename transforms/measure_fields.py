@@ -1,0 +1,139 @@
+"""The columns of a measure that its words fill: goods, rates, legal basis, who says so."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.clauses import subject
+from transforms.goods import hs_codes
+from transforms.measure_sides import faces
+from transforms.measure_slots import Facts, Slots
+from transforms.measure_terms import complement, modifiers
+from transforms.products import product_words
+from transforms.rates import Rate
+
+UMBRELLA = frozenset(
+    [
+        "sweeping",
+        "heavy",
+        "massive",
+        "broad",
+        "wide-ranging",
+        "most",
+        "many",
+        "several",
+        "numerous",
+        "total",
+        "cumulative",
+        "combined",
+        "various",
+        "all",
+    ]
+)
+GENERAL_ACTS = frozenset({"US_EXECUTIVE_ORDER", "US_PROCLAMATION"})
+
+
+def product_of(slots: Slots, facts: Facts) -> str | None:
+    """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
+    event = slots.event
+    inside = {token.i for token in slots.tokens}
+    heads: list[Token] = []
+    if event.term.is_verb or event.relation == "preposition":
+        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
+    heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
+    if faces(event):
+        heads += [head for head in (subject(event.anchor),) if head is not None]
+    heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and hs_codes(child.text)]
+    for head in heads:
+        if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
+            continue
+        span = product_words(head, facts.actors)
+        if span:
+            return " ".join(facts.document.words(*span).split())
+    if event.term.back is None:
+        return None
+    spans = (product_words(head, facts.actors) for head in complement(event.term.back))  # "the restrictions": on what, was said before
+    return next((" ".join(facts.document.words(*span).split()) for span in spans if span), None)
+
+
+def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
+    """The rate after, the rate before, and the words of what is not a plain rate."""
+    event = slots.event
+    after = before = None
+    text = None
+    inside = {token.i for token in slots.tokens}
+    clause = (
+        {token.i for token in event.anchor.subtree} if event.relation == "modifier" and event.action in ("raised", "lowered") else set()
+    )
+    for rate in facts.rates:
+        if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
+            continue
+        tokens = facts.document.tokens(rate.start_char, rate.end_char)
+        if not len(tokens) or (tokens.root.i not in inside and tokens[-1].i not in inside):
+            continue
+        if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
+            before = before or rate
+        elif rate.kind in ("cut", "range"):
+            text = text or facts.document.words(rate.start_char, rate.end_char)
+        elif after is None:
+            after = rate
+    zero = _to_zero(slots)
+    if after is None and zero is not None:
+        after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
+    if event.action in ("removed", "paused") and after is not None and after.percent and before is None and not slots.proposed:
+        before, after = after, None  # the rate of a measure that goes is the one before
+        if event.action == "removed":
+            after = Rate(before.start_char, before.end_char, 0.0, "ad_valorem", False)
+    if after is not None and after.kind != "ad_valorem":
+        text = text or facts.document.words(after.start_char, after.end_char)
+    return after, before, text
+
+
+def _to_zero(slots: Slots) -> Token | None:
+    """The word zero in "cut to zero" and "zero duties"."""
+    return next(
+        (token for token in slots.tokens if token.lower_ in ("zero", "nil") and token.dep_ in ("pobj", "nummod", "amod", "compound")), None
+    )
+
+
+def is_umbrella(slots: Slots) -> bool:
+    """Whether the words speak of many measures at once: "sweeping tariffs", "most of the duties", "a total of 50%"."""
+    event = slots.event
+    words = {
+        *modifiers(event.term.token),
+        *modifiers(event.phrase),
+        event.phrase.lower_,
+        *(child.lower_ for child in event.phrase.children),
+    }
+    return bool(words & UMBRELLA)
+
+
+class Basis(NamedTuple):
+    words: str
+    code: str
+
+
+def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: bool) -> Basis | None:
+    """The legal basis named in the sentence; for the news of an article that rests on one basis, that one."""
+    sentence = slots.event.anchor.sent
+    here = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
+    special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS]
+    if not any(basis.code not in GENERAL_ACTS for basis in here) and len({basis.code for basis in special}) == 1 and not background:
+        here = [basis for basis in special if basis.country_code in imposers]
+        here = sorted(here, key=lambda basis: basis.start_char - basis.end_char)[:1] or here
+    found = [basis for basis in here if basis.code not in GENERAL_ACTS] or here
+    if not found:
+        return None
+    best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
+    return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code)
+
+
+def source_of(slots: Slots, facts: Facts) -> str | None:
+    """Who says so, where the words stand inside an utterance."""
+    place = slots.event.anchor.idx
+    for quote in facts.quotes:
+        if any(span.start_char <= place < span.end_char for span in quote.spans):
+            return quote.speaker_candidate_id
+    return None

@@ -1,0 +1,152 @@
+"""How a text presents an event on a measure: a fact, a threat or a plan, by whom, with which words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.actors import Actors, Party
+from transforms.clauses import subject
+from transforms.document import Document
+from transforms.legal_bases import LegalBasis
+from transforms.measure_sides import Sides, faces, imposer, scope, sides
+from transforms.measure_status import RELIEF
+from transforms.measure_terms import modifiers
+from transforms.measure_verbs import Event
+from transforms.modality import Mode, mode, reporter
+from transforms.rates import Rate
+from transforms.rulings import ruled
+from warehouse.schema import Action, DateMention, Quote
+
+PLANNED: dict[str, Action] = {
+    "proposed": "proposed",
+    "planned": "proposed",
+    "potential": "proposed",
+    "possible": "proposed",
+    "threatened": "threatened",
+}
+DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
+
+
+class Facts(NamedTuple):
+    """What earlier stages found in the article."""
+
+    document: Document
+    actors: Actors
+    dates: Sequence[DateMention]
+    quotes: Sequence[Quote]
+    rates: Sequence[Rate]
+    bases: Sequence[LegalBasis]
+    terms: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """An event with the words around it."""
+
+    event: Event
+    said: Sides
+    acting: Party
+    action: Action
+    proposed: Action | None
+    mode: Mode
+    ruling: Token | None
+    tokens: tuple[Token, ...]
+    is_headline: bool
+    start_char: int
+    end_char: int
+
+
+def slots_of(event: Event, facts: Facts) -> Slots | None:
+    """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
+    how = mode(event.anchor)
+    ruling = ruled(event.anchor)
+    action, proposed = event.action, None
+    if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
+        return None  # the language of statutes: "the imposition of any duty"
+    if ruling is not None:
+        action, how = ruling.action, "fact"
+    elif how == "demanded" and _is_own_advice(event, facts.actors):
+        proposed, action, how = action, "proposed", "proposed"
+    elif how in DROPPED:
+        if how == "demanded" and (action in RELIEF) and event.relation in ("object", "noun"):
+            action, how = "in_force", "fact"
+        else:
+            return None
+    elif how in ("threatened", "pledged", "proposed", "possible") and action == "in_force" and not faces(event):
+        return None
+    elif how in ("threatened", "pledged", "proposed", "possible") and action not in ("threatened", "proposed"):
+        relief = action in RELIEF
+        proposed = "imposed" if action == "in_force" else action
+        action = "threatened" if (how in ("threatened", "possible") and not relief) or (how == "pledged" and not relief) else "proposed"
+    planned = next((PLANNED[word] for word in modifiers(event.term.token) if word in PLANNED), None)
+    if planned and action in ("imposed", "raised", "in_force"):
+        action, proposed = planned, "imposed" if action == "in_force" else action
+    if action in ("threatened", "proposed"):
+        proposed = proposed or event.content or "imposed"
+    tokens = scope(event, facts.terms)
+    words = [token for token in tokens if not token.is_space]
+    start, end = words[0].idx, words[-1].idx + len(words[-1])
+    head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
+    if head is not None and head.sent == event.anchor.sent and abs(head.i - event.anchor.i) < 40:
+        start = min(start, head.left_edge.idx)
+    sentence = event.anchor.sent
+    said = sides(event, tokens, facts.actors)
+    if how == "fact" and action == "in_force" and event.action != "in_force" and not said.aims:
+        return None  # a demand presupposes the measure only where it says which
+    acting = imposer(event, said, facts.actors)
+    title = facts.document.article.title
+    is_headline = title is not None and sentence.start_char < len(title)
+    start, end = max(start, sentence.start_char), min(end, sentence.end_char)
+    return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
+
+
+def _is_own_advice(event: Event, actors: Actors) -> bool:
+    """Whether a public body says what its own government should do: "the tribunal said the duty should be cut"."""
+    source = reporter(event.anchor)
+    return source is not None and subject(event.anchor) is None and bool(actors.party(source).codes)
+
+
+def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
+    """The action that the rates and the tense tell: from 25% down to 10% is lowered, a duty that will be faced is imposed."""
+    action = slots.action
+    if action == "imposed" and slots.mode == "fact" and _is_habit(slots):
+        return "in_force"
+    old, new = (before.percent if before else None), (after.percent if after else None)
+    if old and new is not None and old != new and action in ("imposed", "in_force"):
+        return "raised" if new > old else "lowered"
+    if action == "in_force" and slots.mode == "decided" and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have"):
+        return "imposed"
+    if action == "lowered" and after is not None and after.percent == 0:
+        return "removed"
+    if action in ("imposed", "raised") and _retaliates(slots.event):
+        return "retaliated"
+    return action
+
+
+def _is_habit(slots: Slots) -> bool:
+    """Whether a plain present tells what a government does all along: "Canada imposes quotas on cheese"."""
+    verb = slots.event.anchor
+    head = subject(verb)
+    is_plain = verb.tag_ in ("VBZ", "VBP") and not any(child.dep_ in ("aux", "auxpass", "advcl") for child in verb.children)
+    return is_plain and verb.lemma_ != "announce" and head is not None and head.ent_type_ in ("GPE", "NORP") and not slots.is_headline
+
+
+def _retaliates(event: Event) -> bool:
+    """Whether the clause calls the measure an answer."""
+    if {"retaliatory", "retaliation", "tit"} & set(modifiers(event.term.token)):
+        return True
+    over = event.anchor
+    for _ in range(4):
+        words = {child.lower_ for child in over.children}
+        if over.lemma_.lower() in ("retaliate", "respond") or (
+            over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words
+        ):
+            return True
+        if over.dep_ not in ("advcl", "xcomp", "pcomp", "conj", "prep"):
+            return False
+        over = over.head
+    return False
