@@ -27,6 +27,9 @@ CASES: list[tuple[str, list[tuple[str, str | None]]]] = [
      [("nominal", "Danish diplomat"), ("pronoun", "Danish diplomat")]),
     ("A spokesman said the talks had failed.", [("nominal", "spokesman")]),
     ("Output fell by a third, according to people familiar with the plan.", [("nominal", "people familiar with the plan")]),
+    ("A statement by the European Commission said the duty was unlawful.", [("nominal", "European Commission")]),
+    ("The duty was unlawful, according to Brazilian state media reports on Monday.", [("nominal", "Brazilian state media")]),
+    ("Monday's report said output fell by a third.", [("nominal", "report")]),
     ("“Nobody asked us before the duty came.”", [("none", None)]),
     ("Claire Dubois was quoted by the radio as saying that the duty was unlawful.", [("name", "Claire Dubois")]),
 ]  # fmt: skip

@@ -19,12 +19,18 @@ from warehouse.schema import ArticleEntity, Mention, Role, Span, SpeakerKind
 DETERMINERS = re.compile(
     r"^(?:(?:the|an?|some|several|many|other|another|one|two|three|this|that|these|those|its|his|her|their|our|both|most|few)\s+)+", re.I
 )
+DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last\s+\w+|this\s+\w+)"
+MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+DATED = re.compile(rf"^(?:{DAY}['’]s\s+|{MONTH}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?\s+(?=\w)|{DAY}$|{MONTH}\b[\s\d,]*$)", re.I)
+RELAYED = re.compile(r"(?<=media|gency|ncies|paper|apers)\s+reports?$", re.I)  # "state media reports": the media speak
+UTTERANCES = frozenset({"statement", "tweet", "post", "letter", "speech", "remarks", "testimony", "message", "interview", "memo", "email"})
 POSSESSIVE = re.compile(r"['’]s?$")
 PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 PLURAL = frozenset({"they", "them", "themselves"})
 NEUTER = frozenset({"it", "itself", "which", "that"})
 WINDOW_PARAGRAPHS = 3
 PERSON_ENDINGS = ("man", "woman", "er", "or", "official", "ist", "ian", "person", "source", "aide")
+BY_LINE = 12  # characters behind a document: room for "by the"
 LAST_QUOTES = 40  # more never stand within the window
 FAR_BODY = 6000  # characters back to the full name of a body
 
@@ -157,6 +163,9 @@ class Speakers:
             known = self._unlisted(source, words)
             if known.candidate_id is not None:
                 return known
+        author = self._author(source, plain)
+        if author is not None:
+            return self._named(source, author, "nominal")
         head = plain.lower().split(" of ")[0].split(" for ")[0].split()[-1]
         definite = words.lower().startswith(("the ", "this ", "that ")) or plain == words
         if definite:
@@ -175,6 +184,20 @@ class Speakers:
             if named is not None:
                 return Speaker(source, "nominal", named.candidate_id, named.name)
         return Speaker(source, "nominal", None, plain)
+
+    def _author(self, source: Span, plain: str) -> Mention | None:
+        """Whose statement speaks: "a statement by the Bank", "the minister's letter"."""
+        if UTTERANCES.isdisjoint(plain.lower().split()):
+            return None
+        text = self.document.text
+        for mention in self.entities.within(source.start_char, source.end_char + BY_LINE):
+            if mention.mention_type != "name" or mention.entity_type not in {"person", "organization", "country"}:
+                continue
+            before = text[source.start_char : mention.start_char].lower().split()[-2:]
+            is_genitive = text[mention.end_char : mention.end_char + 2] in {"'s", "’s"} and mention.end_char <= source.end_char
+            if is_genitive or (before and (before[-1] in {"by", "from"} or before in (["by", "the"], ["from", "the"]))):
+                return mention
+        return None
 
     def _by_role(self, plain: str, source: Span) -> ArticleEntity | None:
         wanted = plain.lower()
@@ -258,5 +281,5 @@ class Subject:
 
 def description(words: str) -> str:
     """An unnamed speaker's description, without articles and quantifiers: "finance ministry official"."""
-    plain = " ".join(words.split())
-    return POSSESSIVE.sub("", DETERMINERS.sub("", plain)).strip(" ,")
+    plain = DATED.sub("", DETERMINERS.sub("", " ".join(words.split())))
+    return POSSESSIVE.sub("", RELAYED.sub("", plain)).strip(" ,")
