@@ -42,7 +42,9 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
         if span.entity_type == "person":
             out.append(Cluster(people.person(text), False))
         elif span.found is not None and span.found.known.kind in STATES:
-            out.append(_country(document, span, text))
+            cluster = _country(document, span, text)
+            bears_it = cluster.is_metonym and people.bears(text)  # "Paris claims" where a Jane Paris is named
+            out.append(Cluster(people.person(text), False) if bears_it else cluster)
         elif span.found is not None and (span.found.use != "plain" or span.found.known.country_code in present):
             out.append(Cluster(span.found.known, False))
         else:
@@ -107,6 +109,10 @@ class _People:
         full = self._of.get(name) or self._bearer(name)
         suffix = _suffix(text) or self._juniors.get(full, "")
         return Known("person", " ".join(("person:" + " ".join(full), suffix)).rstrip(), text, None, "")
+
+    def bears(self, text: str) -> bool:
+        """Whether the word is the surname of a person whom the article names in full."""
+        return text.lower() in self._full
 
     def _bearer(self, name: Name) -> Name:
         """The person of that surname; the last one named so far where several share it is not asked: the first one is the topic."""

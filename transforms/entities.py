@@ -14,7 +14,8 @@ from transforms.document import Document
 from transforms.gazetteer import Known
 from transforms.ids import content_id
 from transforms.name_spans import name_spans
-from transforms.pronouns import Person, pronouns
+from transforms.pronouns import pronouns
+from transforms.referents import Person
 from transforms.titles import Title, titles
 from warehouse.schema import ArticleEntity, Mention, MentionType
 

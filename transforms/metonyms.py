@@ -23,6 +23,11 @@ def is_metonym(document: Document, name: Span) -> bool:
     """Whether the capital stands for its government here."""
     if _opens_dateline(document, name):
         return False
+    before = [token.lower_ for token in document.doc[max(0, name.start - 2) : name.start]]
+    if before in (["pro", "-"], ["anti", "-"]):
+        return True
+    if before[-1:] in (["capital"], ["city"]):
+        return False
     return _speaks_or_acts(name.root, 4)
 
 
@@ -62,4 +67,4 @@ def _as_object_of(preposition: Token) -> bool:
         return False
     if word in {"from", "to", "for", "toward", "towards"}:
         return governor in words("speech_nouns")
-    return word in {"with", "between", "by", "against", "on", "upon", "than", "like", "among", "over", "about"}
+    return word in {"with", "between", "by", "against", "on", "upon", "like", "among", "over", "about"}

@@ -7,7 +7,6 @@ Three passes: candidates of all sources compete by how sure their source is; eac
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -19,7 +18,8 @@ from transforms.entity_words import words as entity_words
 from transforms.gazetteer import Found, known_names
 from transforms.legal_names import legal_names
 from transforms.mention_repair import Tagged, tagged_names
-from transforms.names import SUFFIXES, name_parts, name_words, surname
+from transforms.name_checks import plausible
+from transforms.names import name_parts, name_words, surname
 from transforms.titles import Title, is_honorific, vocabulary
 from warehouse.schema import EntityType
 
@@ -52,7 +52,7 @@ def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int,
     known = list(_without_titles(doc, text, known_names(text), offices))
     starts = {found.start_char: found for found in known}
     inside: dict[Tagged, list[Found]] = {}
-    tagged = sorted(_plausible(document, tagged_names(doc, offices)))
+    tagged = sorted(plausible(document, tagged_names(doc, offices)))
     at = 0
     for name in tagged:
         while at < len(known) and known[at].end_char <= name.start_char:
@@ -65,72 +65,6 @@ def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int,
         yield (KNOWN_WORDS if is_long else KNOWN_WORD), NameSpan(found.start_char, found.end_char, found.known.entity_type, found)
     for name in tagged:
         yield from _ranked(text, name, inside[name])
-
-
-def _plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
-    """Leaves out common nouns written with a capital, and pieces of Title Case Headlines that the text below does not bear out."""
-    doc, text = document.doc, document.doc.text
-    common = {token.text for token in doc if token.is_lower and token.is_alpha and not token.is_sent_start}
-    headlines = [span for span in document.paragraphs if _is_title_case(text[span.start_char : span.end_char])]
-    starts = [span.start_char for span in headlines]
-    body = Counter(text[name.start_char : name.end_char] for name in tagged)
-    for name in tagged:
-        words = text[name.start_char : name.end_char].lower().split()
-        if words in (["administration"], ["government"]) or (len(words) == 1 and _is_no_name(document, name, words[0])):
-            continue
-        name = _until_leader(text, name)
-        if all(word in common or not word[0].isalpha() for word in words) and not (name.is_sure and len(words) > 1):
-            continue
-        at = bisect_right(starts, name.start_char) - 1
-        in_headline = at >= 0 and name.start_char < headlines[at].end_char
-        if in_headline and len(words) > 1 and body[text[name.start_char : name.end_char]] < 2:
-            shorter = _borne_out(text, name)
-            tokens = document.tokens(name.start_char, name.end_char)
-            if (
-                shorter is None
-                and not name.is_sure
-                and (len(words) > 3 or any(token.pos_ in {"VERB", "AUX", "ADP", "ADV"} or token.lower_ in common for token in tokens))
-            ):
-                continue
-            name = shorter or name
-        yield name
-
-
-def _borne_out(text: str, name: Tagged) -> Tagged | None:
-    """The longest beginning of the name that the text repeats."""
-    words = list(re.finditer(r"\S+", text[name.start_char : name.end_char]))
-    for word in reversed(words[1:] if len(words) == 1 else words):
-        start, end = name.start_char, name.start_char + word.end()
-        if len(re.findall(rf"(?<!\w){re.escape(text[start:end])}(?!\w)", text)) > 1:
-            return name._replace(end_char=end)
-    return None
-
-
-def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
-    """A stop word, a suffix or a title by itself, or a word that the parse takes for something else."""
-    token = document.tokens(name.start_char, name.end_char)[0]
-    is_title = (word,) in vocabulary().offices or (word,) in vocabulary().honorifics
-    return (
-        word.strip(".") in SUFFIXES
-        or token.is_stop
-        or (is_title and not name.is_sure)
-        or (token.pos_ in {"DET", "ADV", "VERB", "AUX"} and not name.is_sure)
-    )
-
-
-def _until_leader(text: str, name: Tagged) -> Tagged:
-    """Cuts what a headline glues on: "Jane Truss [Strengthens]"."""
-    if name.entity_type != "person":
-        return name
-    words = list(re.finditer(r"\S+", text[name.start_char : name.end_char]))
-    ends = [word.end() for word in words[1:-1] if word.group().lower() in name_words().leaders]
-    return name._replace(end_char=name.start_char + ends[0]) if ends and words[-1].group().lower().strip(".") not in SUFFIXES else name
-
-
-def _is_title_case(line: str) -> bool:
-    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    is_headline = len(line) < 250 and not line.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ","))
-    return is_headline and len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
 
 def _same_end(starts: dict[int, Found], legal: tuple[int, int, EntityType]) -> bool:

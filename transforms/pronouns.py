@@ -8,36 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from transforms.cues import is_statement
-from transforms.entity_words import words as entity_words
-from transforms.names import Gender, gender_of, name_parts, name_words
+from transforms.names import Gender
+from transforms.referents import OBJECTS, SUBJECTS, Event, Person, genders_of, named, unnamed
 from transforms.titles import Title
 
 PRONOUNS: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
 RESOLVED = frozenset({"he", "she", "his", "her", "him", "hers"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OBJECTS = frozenset({"dobj", "iobj", "dative", "pobj"})
 LOOK_BACK = 60  # events before the pronoun
 FARTHEST = 7  # sentences
 LEAST = -5.5
-UNNAMED = -1
-HIGHEST = frozenset({"president", "premier", "chancellor"})  # whoever leads the article's government, where the text does not say
 QUOTE_MARKS = '"“”'
-
-
-class Person(NamedTuple):
-    """A named person's mention: where, and who (an index that the caller gives to persons)."""
-
-    start_char: int
-    end_char: int
-    who: int
 
 
 class Pronoun(NamedTuple):
@@ -48,24 +35,14 @@ class Pronoun(NamedTuple):
     who: int
 
 
-class _Event(NamedTuple):
-    at: int  # character
-    who: int
-    sentence: int
-    is_subject: bool
-    is_object: bool
-    gender: Gender | None
-    token: Token
-
-
 def pronouns(doc: Doc, mentions: list[Person], offices: list[Title]) -> list[Pronoun]:
     """The pronouns of named persons in order."""
     if not mentions:
         return []
     sentences = [sentence.start_char for sentence in doc.sents]
-    genders = _genders(doc, mentions)
+    genders = genders_of(doc, mentions)
     counts = Counter(mention.who for mention in mentions)
-    events = sorted([*_named(doc, mentions, sentences), *_unnamed(doc, mentions, sentences, offices)], key=lambda event: event.at)
+    events = sorted([*named(doc, mentions, sentences), *unnamed(doc, mentions, sentences, offices)], key=lambda event: event.at)
     taken = {i for mention in mentions for i in range(mention.start_char, mention.end_char)}
     quoted = _quoted(doc)
     found: list[Pronoun] = []
@@ -81,13 +58,13 @@ def pronouns(doc: Doc, mentions: list[Person], offices: list[Title]) -> list[Pro
             genders.setdefault(who, gender)
             if token.lower_ in RESOLVED:
                 found.append(Pronoun(token.idx, token.idx + len(token), who))
-        event = _Event(token.idx, who, sentence, token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
+        event = Event(token.idx, who, sentence, token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
         events.insert(bisect_left(events, token.idx, key=lambda event: event.at), event)
     return found
 
 
 def _best(
-    token: Token, gender: Gender, sentence: int, events: list[_Event], genders: dict[int, Gender], counts: Counter[int], quoted: bytearray
+    token: Token, gender: Gender, sentence: int, events: list[Event], genders: dict[int, Gender], counts: Counter[int], quoted: bytearray
 ) -> int | None:
     here = bisect_left(events, token.idx, key=lambda event: event.at)
     in_quote = bool(quoted[token.i])
@@ -122,7 +99,7 @@ def _best(
     return best if scores[best] >= LEAST else None
 
 
-def _following(token: Token, sentence: int, events: list[_Event], here: int) -> list[_Event]:
+def _following(token: Token, sentence: int, events: list[Event], here: int) -> list[Event]:
     """Names after the pronoun in its own sentence, where its clause comes first: "After he left, Cook said"."""
     opens = token.i - token.sent.start <= 8
     above = {ancestor.i for ancestor in token.ancestors} - {token.head.i}
@@ -130,7 +107,7 @@ def _following(token: Token, sentence: int, events: list[_Event], here: int) -> 
     return [event for event in following if event.sentence == sentence and event.is_subject and event.token.head.i in above]
 
 
-def _within_sentence(token: Token, event: _Event, nearest: Token | None) -> float:
+def _within_sentence(token: Token, event: Event, nearest: Token | None) -> float:
     if nearest is not None and (event.token == nearest or event.token.head == nearest) and event.token != token:
         return 1.5
     return -0.01 * (token.i - event.token.i)
@@ -145,7 +122,7 @@ def _nearest_subject(token: Token) -> Token | None:
     return None
 
 
-def _named_below(token: Token, sentence: int, after: list[_Event]) -> set[int]:
+def _named_below(token: Token, sentence: int, after: list[Event]) -> set[int]:
     """ "He called Cook a friend": a subject is nobody whom its own clause names later."""
     if token.dep_ not in SUBJECTS:
         return set()
@@ -161,7 +138,7 @@ def _is_co_argument(token: Token, other: Token) -> bool:
     return token.dep_ == "poss" and token.head == other
 
 
-def _speakers(token: Token, after: list[_Event], before: list[_Event], quoted: bytearray) -> set[int]:
+def _speakers(token: Token, after: list[Event], before: list[Event], quoted: bytearray) -> set[int]:
     """Who speaks the quotation around the pronoun: subjects of verbs outside the marks in the same sentence, who would say "I"."""
     sentence = token.sent
     return {
@@ -188,80 +165,3 @@ def _quoted(doc: Doc) -> bytearray:
             inside = False
         out[token.i] = inside
     return out
-
-
-def _named(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator[_Event]:
-    for mention in mentions:
-        span = doc.char_span(mention.start_char, mention.end_char, alignment_mode="expand")
-        if span is None:
-            continue
-        root = span.root
-        top = root.head if root.dep_ in {"appos", "compound", "nmod"} and root.head.pos_ in {"PROPN", "NOUN"} else root
-        is_source = root.dep_ == "pobj" and root.head.head.lower_ == "according"
-        is_subject = is_source or root.dep_ in SUBJECTS or (top.dep_ in SUBJECTS and root.dep_ == "appos")
-        sentence = bisect_left(sentences, mention.start_char + 1) - 1
-        yield _Event(mention.start_char, mention.who, sentence, is_subject, root.dep_ in OBJECTS, None, root)
-
-
-def _unnamed(doc: Doc, mentions: list[Person], sentences: list[int], offices: list[Title]) -> Iterator[_Event]:
-    """Persons without a name, and descriptions that stand for a named one: "the president" after "President Chirac"."""
-    text = doc.text
-    starts = [mention.start_char for mention in mentions]
-    heads: dict[int, bool] = {title.head: title.is_plural for title in offices}
-    holders: dict[str, int] = {}
-    words, human = name_words(), entity_words("human_nouns")
-    leaders = Counter(m.who for m in mentions if text[m.start_char : m.end_char].lower() in words.leaders)
-    topic = leaders.most_common(1)[0][0] if leaders else UNNAMED
-    for token in doc:
-        noun = token.lower_
-        is_human = noun in human or noun in words.male_nouns or noun in words.female_nouns
-        if not (is_human or (token.i in heads and not heads[token.i])) or token.tag_ in {"NNS", "NNPS"}:
-            continue
-        named = _neighbour(text, token, mentions, starts)
-        if named is not None:
-            if not any(child.lower_ in {"former", "ex"} for child in token.head.lefts) and doc[token.i - 1].lower_ != "former":
-                holders[noun] = named
-            continue
-        if token.dep_ in {"compound", "attr", "appos", "amod"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
-            continue
-        if token.dep_ == "attr" or any(child.lower_ in {"only", "first", "last", "former"} for child in token.lefts):
-            continue
-        is_definite = token.text[0].isupper() or any(child.lower_ in {"the", "this"} for child in token.lefts)
-        who = holders.get(noun, topic if noun in HIGHEST else UNNAMED) if is_definite else UNNAMED
-        gender: Gender | None = "male" if noun in words.male_nouns else "female" if noun in words.female_nouns else None
-        sentence = bisect_left(sentences, token.idx + 1) - 1
-        yield _Event(token.idx, who, sentence, token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
-
-
-def _neighbour(text: str, token: Token, mentions: list[Person], starts: list[int]) -> int | None:
-    """The person whose name stands beside the noun: "Chancellor Merkel", "Merkel, the chancellor"."""
-    after = bisect_left(starts, token.idx)
-    if after < len(mentions):
-        between = text[token.idx + len(token) : mentions[after].start_char]
-        if len(between) <= 3 and not between.strip(" ,\n"):
-            return mentions[after].who
-    if after:
-        between = text[mentions[after - 1].end_char : token.idx]
-        if len(between) <= 70 and between.lstrip().startswith((",", "(")) and not any(mark in between[1:] for mark in '.,;"“”\n'):
-            return mentions[after - 1].who
-    return None
-
-
-def _genders(doc: Doc, mentions: list[Person]) -> dict[int, Gender]:
-    """What names, forms of address and nouns beside the names tell."""
-    votes: dict[int, Counter[Gender]] = {}
-    words, text = name_words(), doc.text
-    for mention in mentions:
-        told = gender_of(name_parts(text[mention.start_char : mention.end_char]))
-        if told:
-            votes.setdefault(mention.who, Counter())[told] += 2
-        before = text[max(0, mention.start_char - 24) : mention.start_char].replace(".", " ").split()
-        last = before[-1].lower() if before else ""
-        if last in words.male_titles | words.male_nouns:
-            votes.setdefault(mention.who, Counter())["male"] += 3
-        elif last in words.female_titles | words.female_nouns:
-            votes.setdefault(mention.who, Counter())["female"] += 3
-        parts = name_parts(text[mention.start_char : mention.end_char])
-        if len(parts) == 1 and parts[0] in words.male_leaders | words.female_leaders:
-            votes.setdefault(mention.who, Counter())["male" if parts[0] in words.male_leaders else "female"] += 1
-    return {who: count.most_common(1)[0][0] for who, count in votes.items()}
