@@ -17,8 +17,6 @@ RATE = re.compile(
     rf"(?P<low>{NUMBER})(?P<sign>{SIGN})?\s*(?:-|–|—|to|and)\s*(?P<high>{NUMBER}){SIGN}|(?P<one>{NUMBER}){SIGN}",
     re.IGNORECASE,
 )
-    rf"(?P<low>{NUMBER})(?P<sign>{SIGN})?\s*(?:-|–|—|to|and)\s*(?P<high>{NUMBER}){SIGN}|(?P<one>{NUMBER}){SIGN}", re.IGNORECASE
-)
 POINTS = re.compile(r"[\s-]*(?:percentage\s+)?points?\b", re.IGNORECASE)
 BEFORE = 40  # characters left of a number that can qualify it
 BETWEEN = re.compile(r"\b(?:between|range[ds]?\s+from|ranging\s+from)\s+$", re.IGNORECASE)
