@@ -184,9 +184,11 @@ def _acronyms(document: Document, spans: list[NameSpan], texts: list[str]) -> di
             entity_type = span.entity_type
             own = Known(entity_type, entity_key(entity_type, _plain(text)), text, None, "")
             found[match.group(1).rstrip(".")] = span.found.known if span.found is not None else own
+    bodies = [text for span, text in zip(spans, texts, strict=True) if span.entity_type == "organization" and " " in text]
+    by_initials = {_initials(text): text for text in reversed(bodies)}
     for span, text in zip(spans, texts, strict=True):
         if span.entity_type == "organization" and span.found is None and text.isupper() and text not in found and len(text) > 2:
-            full = next((t for s, t in zip(spans, texts, strict=True) if s.entity_type == "organization" and _initials(t) == text), None)
+            full = by_initials.get(text)
             if full is not None:
                 found[text] = Known("organization", entity_key("organization", _plain(full)), full, None, "")
     return found

@@ -17,6 +17,7 @@ def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     """Leaves out common nouns written with a capital, and pieces of Title Case Headlines that the text below does not bear out."""
     doc, text = document.doc, document.doc.text
     common = {token.text for token in doc if token.is_lower and token.is_alpha and not token.is_sent_start}
+    repeated = {word for word, count in Counter(token.text for token in doc).items() if count > 1}
     headlines = [span for span in document.paragraphs if _is_title_case(text[span.start_char : span.end_char])]
     starts = [span.start_char for span in headlines]
     body = Counter(text[name.start_char : name.end_char] for name in tagged)
@@ -30,7 +31,7 @@ def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
         at = bisect_right(starts, name.start_char) - 1
         in_headline = at >= 0 and name.start_char < headlines[at].end_char
         if in_headline and len(words) > 1 and body[text[name.start_char : name.end_char]] < 2:
-            shorter = _borne_out(text, name)
+            shorter = _borne_out(text, name, body, repeated)
             tokens = document.tokens(name.start_char, name.end_char)
             if (
                 shorter is None
@@ -42,12 +43,13 @@ def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
         yield name
 
 
-def _borne_out(text: str, name: Tagged) -> Tagged | None:
+def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) -> Tagged | None:
     """The longest beginning of the name that the text repeats."""
     words = list(re.finditer(r"\S+", text[name.start_char : name.end_char]))
     for word in reversed(words[1:] if len(words) == 1 else words):
         start, end = name.start_char, name.start_char + word.end()
-        if len(re.findall(rf"(?<!\w){re.escape(text[start:end])}(?!\w)", text)) > 1:
+        form = text[start:end]
+        if form in repeated or (end < name.end_char and body[form]) or body[form] > 1:
             return name._replace(end_char=end)
     return None
 

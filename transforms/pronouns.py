@@ -24,7 +24,6 @@ RESOLVED = frozenset({"he", "she", "his", "her", "him", "hers"})
 LOOK_BACK = 60  # events before the pronoun
 FARTHEST = 7  # sentences
 LEAST = -5.5
-QUOTE_MARKS = '"“”'
 
 
 class Pronoun(NamedTuple):
