@@ -18,7 +18,7 @@ from transforms.ids import content_id
 from transforms.pipeline import TABLES
 from transforms.read import RawArticle
 from warehouse.home import Home
-from warehouse.lake import Part, write_part
+from warehouse.lake import Part, complete_parts, write_part
 from warehouse.publish import ChecksFailedError, publish
 from warehouse.schema import Article, ArticleEntity, FileRecord, Mention, Quote, Span, Tariff
 
@@ -188,3 +188,51 @@ def test_neither_order_nor_batches_matter(order: list[Article], cut: int, tmp_pa
     write_part(homes[2], Part("r", "2"), rows(order[:cut]))
     publish(homes[2])
     assert content(homes[0]) == content(homes[1]) == content(homes[2])
+
+
+def test_later_versions_of_a_killed_batch_do_not_count_without_the_first(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    write_part(home, Part("1", "00001.1"), rows([article("a", "Ada Exampla", "1")]))
+    assert complete_parts(home) == []
+    write_part(home, Part("1", "00001"), rows([article("a", "Ada Exampla", "1")]))
+    assert [part.part for part in complete_parts(home)] == ["00001", "00001.1"]
+
+
+def test_a_measure_keeps_its_state_until_a_decided_change_takes_effect(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    told: list[tuple[str, dict[str, Any]]] = [
+        ("2026-03-01", {"action": "threatened", "status": "threatened", "effective_date": date(2026, 4, 2), "effective_precision": "day"}),
+        ("2026-04-02", {"action": "imposed", "status": "in_effect", "effective_date": date(2026, 4, 2), "effective_precision": "day"}),
+        (
+            "2026-04-20",
+            {
+                "action": "in_force",
+                "status": "in_effect",
+                "effective_date": date(2026, 4, 1),
+                "effective_precision": "month",
+                "rate_pct": None,
+            },
+        ),
+        (
+            "2026-05-10",
+            {
+                "action": "paused",
+                "status": "announced",
+                "effective_date": date(2026, 5, 18),
+                "effective_precision": "day",
+                "rate_pct": None,
+            },
+        ),
+        ("2026-06-20", {"action": "removed", "status": "ended", "effective_date": None, "effective_precision": None, "rate_pct": None}),
+    ]
+    for number, (day, fields) in enumerate(told):
+        found = rows([article(f"a{number}", "Ada Exampla", str(number), day)])
+        found["tariffs"] = [replace(row, **fields) for row in found["tariffs"]]
+        write_part(home, Part(str(number), "1"), found)
+    publish(home)
+    assert ask(home, "SELECT status, rate_pct, valid_from, valid_to FROM measures ORDER BY valid_from") == [
+        ("threatened", 12.0, date(2026, 3, 1), date(2026, 4, 1)),
+        ("in_effect", 12.0, date(2026, 4, 2), date(2026, 5, 17)),
+        ("paused", 12.0, date(2026, 5, 18), date(2026, 6, 19)),
+        ("ended", 12.0, date(2026, 6, 20), None),
+    ]

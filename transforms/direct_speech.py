@@ -201,7 +201,8 @@ def attribution_after(around: Surroundings) -> Attribution | None:
             if subject is not None and subject.i > after[0].i and subject.left_edge.i > source.i and climbed(subject) is not source:
                 return None  # another clause has begun
             return Attribution(token, climbed(source))
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ in {"ROOT", "ccomp"} and not introduces_marks(token) and token.pos_ == "VERB":
+        tensed = token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        if tensed and token.dep_ in {"ROOT", "ccomp"} and not introduces_marks(token):
             return None
     return None
 
@@ -242,7 +243,8 @@ def _phrase_head(tokens: list[Token]) -> Token | None:
             head = token
             for _ in range(8):
                 above = head.head
-                if head.dep_ not in {"compound", "poss", "nmod", "amod", "flat", "nummod"} or not token.i < above.i <= last or above.pos_ not in NOMINAL:
+                joined = head.dep_ in {"compound", "poss", "nmod", "amod", "flat", "nummod"}
+                if not joined or not token.i < above.i <= last or above.pos_ not in NOMINAL:
                     break
                 head = above
             return head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from transforms.dates import dates
@@ -25,5 +26,7 @@ def article_rows(document: Document) -> Rows:
     said = speakers(document, quotes(document), found, offices)
     measures = tariffs(document, found, offices, when, said)
     rounds, participants = talks(document, found, offices, when)
-    rows = ([document.article], found.entities, found.mentions, offices, when, said, measures, rounds, participants)
+    rows: tuple[Iterable[Any], ...] = (
+        [document.article], found.entities, found.mentions, offices, when, said, measures, rounds, participants,
+    )  # fmt: skip
     return {table: list(part) for table, part in zip(TABLES, rows, strict=True)}

@@ -7,6 +7,7 @@ are those of PARC 3 and PolNeAR (Pareti 2016; Newell et al. 2018).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -35,9 +36,24 @@ class FoundQuote:
     source_kind: SourceKind | None
 
 
+class Pieces:
+    """Stretches in marks, looked up by their place; they never overlap."""
+
+    def __init__(self, spans: list[Quoted]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start_char for span in self._spans]
+
+    def within(self, start_char: int, end_char: int) -> list[Quoted]:
+        """Those that overlap the stretch, in order."""
+        first = max(0, bisect_left(self._starts, start_char) - 1)
+        last = bisect_left(self._starts, end_char)
+        return [span for span in self._spans[first:last] if span.end_char > start_char]
+
+
 def quotes(document: Document) -> list[FoundQuote]:
     """The utterances of the article, in order."""
     spans = quoted(document.text, document.paragraphs)
+    pieces = Pieces(spans)
     around_spans = surroundings(document, spans)
     direct = direct_speech(around_spans)
     in_direct = [piece for utterance in direct for piece in utterance.pieces]
@@ -47,21 +63,25 @@ def quotes(document: Document) -> list[FoundQuote]:
                utterance.attribution.source if utterance.attribution else None)
         for utterance in direct
     ]  # fmt: skip
-    covered = list(in_direct)
-    for reported in indirect_speech(document, [span for span in spans if span not in in_direct]):
-        if _overlap(reported.pieces, [Span(p.start_char, p.end_char) for p in in_direct]) > 0:
+    direct_pieces = Pieces(in_direct)
+    taken = set(in_direct)
+    covered = set(in_direct)
+    for reported in indirect_speech(document, [span for span in spans if span not in taken]):
+        cue = (Span(reported.cue[0].idx, reported.cue[0].idx + 1),) if reported.cue is not None else ()
+        if any(direct_pieces.within(*piece) for piece in (*reported.pieces, *cue)):
             continue
-        if reported.cue is not None and any(p.start_char <= reported.cue[0].idx < p.end_char for p in in_direct):
-            continue
-        inside = [
-            s for s in spans if any(p.start_char <= s.inner.start_char and s.inner.end_char <= p.end_char + 1 for p in reported.pieces)
-        ]
-        covered += inside
+        inside = [span for piece in reported.pieces for span in pieces.within(*piece) if _is_inside(span, piece)]
+        covered.update(inside)
         found.append(_reported(document, reported, inside))
     for around in around_spans:
         if around.span not in covered and _is_long_fragment(around):
             found.append(_continued(document, around))
     return sorted(_distinct(found), key=lambda quote: (quote.spans[0], quote.spans[-1].end_char, quote.quote_type))
+
+
+def _is_inside(quoted_words: Quoted, piece: Span) -> bool:
+    """Whether the words in marks belong to the piece; its closing mark may stand right behind it."""
+    return piece.start_char <= quoted_words.inner.start_char and quoted_words.inner.end_char <= piece.end_char + 1
 
 
 def _content(text: str, piece: Quoted) -> Span:

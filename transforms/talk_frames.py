@@ -150,9 +150,9 @@ def _is_supposed(frame: Frame) -> bool:
     for _ in range(CLIMB):
         if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
             return True
-        if lemma(node) in words("supposed", "forecasts") and node != frame.verb:
-            if any(c.dep_ == "nsubj" and lemma(c) in words("supposed", "forecasters") for c in node.children):
-                return True
+        is_forecast = lemma(node) in words("supposed", "forecasts") and node != frame.verb
+        if is_forecast and any(c.dep_ == "nsubj" and lemma(c) in words("supposed", "forecasters") for c in node.children):
+            return True
         if node.head == node:
             return False
         node = node.head

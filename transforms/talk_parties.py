@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.actors import Actors, subject
+from transforms.actors import Actors
+from transforms.clauses import subject
 from transforms.gazetteer import known_names
 from transforms.talk_frames import INNER, SUBCLAUSES, Frame
 from transforms.talk_words import is_trade, lemma, words
@@ -72,10 +73,8 @@ def _of_noun(frame: Frame, actors: Actors) -> tuple[tuple[str, ...], tuple[str, 
     if verb is not None and (noun.dep_ in ("dobj", "nsubjpass") or not partners):
         more, more_listed = _partners(verb, actors)
         partners, is_list = _joined(partners, more), is_list or more_listed
-    if (
-        (verb is not None
-        and len(_joined(own, partners)) < 2)
-        or any(child.dep_ == "poss" and child.lower_ == "their" for child in noun.children)
+    if (verb is not None and len(_joined(own, partners)) < 2) or any(
+        child.dep_ == "poss" and child.lower_ == "their" for child in noun.children
     ):
         own = _joined(own, _owner_codes(noun, actors), _subject_codes(verb, actors) if verb is not None and _deals(verb) else ())
     elif partners and verb is not None and _deals(verb):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.actors import subject
+from transforms.clauses import subject
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.talk_frames import Frame

@@ -43,10 +43,16 @@ def rounds(mentions: Iterable[Round]) -> list[Round]:
         if same:
             best = max(same, key=lambda i: _closeness(found[i], mention))
             found[best] = _merged(found[best], mention)
-        elif not mention.is_implied or mention.place or mention.days or mention.kind == "call" or mention.stands_alone:
-            if not mention.is_implied or not mention.stands_alone or not any(set(o.codes) == set(mention.codes) for o in found):
-                found.append(mention)
+        elif _is_round(mention) and not (
+            mention.is_implied and mention.stands_alone and any(set(o.codes) == set(mention.codes) for o in found)
+        ):
+            found.append(mention)
     return sorted(found, key=lambda item: item.at)
+
+
+def _is_round(mention: Round) -> bool:
+    """Whether a mention of its own makes a round: its clause tells the parties, or at least where, when or how."""
+    return not mention.is_implied or bool(mention.place or mention.days or mention.kind == "call" or mention.stands_alone)
 
 
 def _closeness(a: Round, b: Round) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """The lake: one Parquet file per table, run and part, `lake/<table>/run=<run_id>/part-<part>.parquet`, never changed.
 
 A part counts once its `files` table is there: that one is written last, so a part that a crash cut short is ignored,
-and its files are read again.
+and its files are read again. A batch with several versions of one article has a part for each (`1`, `1.1` …): part `1`, which lists
+the files, is written last and makes the others count.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ def part_path(home: Home, table: Table, part: Part) -> Path:
 
 def complete_parts(home: Home) -> list[Part]:
     """All complete parts, in the order of their runs."""
-    found = (home.lake / "files").glob("run=*/part-*.parquet")
-    return sorted(Part(path.parent.name.removeprefix("run="), path.stem.removeprefix("part-")) for path in found)
+    paths = (home.lake / "files").glob("run=*/part-*.parquet")
+    found = {Part(path.parent.name.removeprefix("run="), path.stem.removeprefix("part-")) for path in paths}
+    return sorted(part for part in found if part._replace(part=part.part.partition(".")[0]) in found)
 
 
 class Known(NamedTuple):
