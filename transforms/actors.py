@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from transforms.clauses import coordinated
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.gazetteer import known_names
@@ -196,7 +197,7 @@ class Actors:
         """Whom a noun phrase stands for, by its head; coordinated heads together."""
         found: list[str] = []
         private = False
-        for noun in (head, *head.conjuncts):
+        for noun in (head, *coordinated(head)):
             inner = self.inner(noun)
             words = {token.lower_ for token in inner}
             if (lemma(noun) in PAIRS and words & BOTH) or (noun.lower_ in ("both", "each") and not self.codes(inner)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+WIDEST = 120  # words of a clause that are looked at
+LISTED = 30  # members of a list that are looked at
 NOT_WHEN = frozenset({"following", "after", "since", "before", "until", "by", "of", "to", "than"})
 
 
@@ -86,3 +88,26 @@ def attached_to(date_word: Token) -> Token | None:
             return head if head.pos_ in ("NOUN", "PROPN") else None
         node = head
     return None
+
+
+def subtree(token: Token) -> list[Token]:
+    """The token and what hangs on it, in order; at most `WIDEST` words, so that no text makes the search long."""
+    found, queue = {token.i: token}, [token]
+    while queue and len(found) < WIDEST:
+        for child in queue.pop(0).children:
+            found[child.i] = child
+            queue.append(child)
+            if len(found) >= WIDEST:
+                break
+    return [found[i] for i in sorted(found)]
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The words coordinated behind a word: "China" to "Mexico, Canada and China"; a dozen at most."""
+    found: list[Token] = []
+    node: Token | None = token
+    while node is not None and len(found) < LISTED:
+        nexts = [child for child in node.rights if child.dep_ == "conj"]
+        found += nexts
+        node = nexts[-1] if nexts else None
+    return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.clauses import subject
+from transforms.clauses import subject, subtree
 from transforms.goods import hs_codes
 from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
@@ -65,7 +65,7 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
     text = None
     inside = {token.i for token in slots.tokens}
     clause = (
-        {token.i for token in event.anchor.subtree} if event.relation == "modifier" and event.action in ("raised", "lowered") else set()
+        {token.i for token in subtree(event.anchor)} if event.relation == "modifier" and event.action in ("raised", "lowered") else set()
     )
     for rate in facts.rates:
         if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:

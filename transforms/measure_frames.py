@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from transforms.clauses import subtree
 from transforms.measure_repairs import change, contact_clause, hit_with, holds, stranded, with_particle
 from transforms.measure_terms import Term, lemma, modifiers, vocabulary
 from transforms.measure_verbs import Event, Relation, fitting, verbs
@@ -112,7 +113,7 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
         if (
             action == "imposed"
             and word in ("take", "come", "go", "enter")
-            and not {"effect", "force"} & {token.lower_ for token in head.subtree}
+            and not {"effect", "force"} & {token.lower_ for token in subtree(head)}
         ):
             action = None
         is_bare = not any(child.dep_ in ("aux", "auxpass", "dobj") for child in head.children)
@@ -153,7 +154,7 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
 def _below(term: Term, phrase: Token) -> Event | None:
     """A participle or relative clause behind the term: "tariffs imposed in April", "restrictions it introduced"."""
     table = verbs()
-    for child in phrase.subtree:
+    for child in subtree(phrase):
         action = change(child) if child.dep_ == "relcl" and child.head != phrase else None
         if action:
             return Event(term, child, fitting(action, term.instrument), "modifier", phrase)

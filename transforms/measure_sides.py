@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Token
 
 from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party
-from transforms.clauses import doer, subject
+from transforms.clauses import WIDEST, doer, subject, subtree
 from transforms.measure_repairs import change, contact_clause
 from transforms.measure_terms import lemma, modifiers
 from transforms.measure_verbs import Event, verbs
@@ -58,7 +58,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
         queue = [root]
         while queue:
             token = queue.pop()
-            if token.i in found:
+            if token.i in found or len(found) > WIDEST:
                 continue
             found[token.i] = token
             for child in token.children:
@@ -190,7 +190,7 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
         return Party(said.destinations)
     carries = event.relation != "noun" or verb.lemma_.lower() in LIGHT | verbs().object.keys() | verbs().over.keys()
     head = subject(verb) if verb.pos_ in ("VERB", "AUX") and carries else None
-    if head is not None and not hit and head not in event.phrase.subtree and head != event.anchor:
+    if head is not None and not hit and head not in subtree(event.phrase) and head != event.anchor:
         party = actors.party(head)
         if party.codes or party.is_private:
             return party if party.codes or weak is None else weak
@@ -221,7 +221,7 @@ def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
             elif (agent := doer(child)) is not None:
                 found.append(actors.party(agent))
             elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
-                codes = actors.codes(token for token in child.subtree if token.i < noun.i)
+                codes = actors.codes(token for token in subtree(child) if token.i < noun.i)
                 if codes and lemma(child) not in ("export", "import"):
                     weak.append(Party(codes))
     sure = next((party for party in found if party.codes or party.is_pair), None)
@@ -254,7 +254,7 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     found = [code for code in said.aims if code not in acting] or [code for code in said.owners if code not in acting]
     if not found and faces(event):
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
-        if head is not None and head not in event.phrase.subtree:
+        if head is not None and head not in subtree(event.phrase):
             found = [code for code in actors.party(head).codes if code not in acting]
     if found:
         others = (

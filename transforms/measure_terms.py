@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, get_args
 
 from spacy.tokens import Token
 
+from transforms.clauses import coordinated
 from transforms.document import Document
 from transforms.goods import hs_codes
 from warehouse.schema import Instrument
@@ -147,7 +148,7 @@ def complement(token: Token) -> list[Token]:
     if not any(right.dep_ == "prep" for right in token.rights):
         partner = next((right for right in token.rights if right.dep_ == "conj"), None)
         if partner is not None and partner.i - token.i <= 4:
-            return complement(partner)  # "tariffs and quotas on cars"
+            token = partner  # "tariffs and quotas on cars"
     for right in token.rights:
         if right.i - token.i > COMPLEMENT:
             break
@@ -156,7 +157,7 @@ def complement(token: Token) -> list[Token]:
                 if right.lower_ == "for" and lemma(child) not in GOODS:
                     continue
                 if child.dep_ in ("pobj", "pcomp"):
-                    heads += [child, *child.conjuncts]
+                    heads += [child, *coordinated(child)]
     return heads
 
 
@@ -186,7 +187,7 @@ def _noun_term(token: Token, is_country: IsCountry) -> Term | None:
             continue
         if rule.before and not rule.before.intersection(before):
             continue
-        if rule.sentence and not any(other.lower_ in rule.sentence for other in token.sent):
+        if rule.sentence and not any(other.lower_ in rule.sentence for other in around(token, 30)):
             continue
         if rule.after:
             if after is None:
@@ -235,9 +236,15 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     return Term(token, kind, back=last[kind])
 
 
+def around(token: Token, reach: int) -> list[Token]:
+    """The words of the sentence near a word."""
+    sentence = token.sent
+    return list(token.doc[max(sentence.start, token.i - reach) : min(sentence.end, token.i + reach + 1)])
+
+
 def _is_trade(token: Token) -> bool:
     """Whether words of foreign trade stand around a measure."""
-    words = {lemma(near) for near in token.sent[max(0, token.i - token.sent.start - 12) : token.i - token.sent.start + 13]}
+    words = {lemma(near) for near in around(token, 12)}
     return bool(words & {"import", "export", "trade", "customs", "retaliatory", "reciprocal", "exporter", "importer"})
 
 
@@ -266,7 +273,7 @@ def _verb_term(token: Token) -> Term | None:
         return None
     for child in token.children:
         kind = words.trade_nouns.get(lemma(child)) if child.dep_ in ("dobj", "nsubjpass") else None
-        if kind is not None and any(lemma(other) == "import" for other in child.conjuncts):
+        if kind is not None and any(lemma(other) == "import" for other in coordinated(child)):
             kind = "import_ban"  # "the sale or import of vehicles"
         if (
             kind == "export_control"

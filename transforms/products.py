@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.actors import Actors
+from transforms.clauses import coordinated, subtree
 from transforms.goods import hs_codes
 from transforms.measure_terms import lemma, vocabulary
 
@@ -156,13 +157,13 @@ def _phrase(noun: Token, actors: Actors) -> list[Token]:
     """The noun with its modifiers and coordinated nouns, cut before clauses and origins."""
     start = noun.left_edge.i
     end = noun.i
-    for member in (noun, *noun.conjuncts):
+    for member in (noun, *coordinated(noun)):
         if is_measure(member) or member.i < noun.i or member.i - end > 12 or actors.is_country(member):
             continue
         end = max(end, member.i)
         for right in member.rights:
             if right.dep_ == "prep" and right.lower_ in ("of", "including", "such") and right.i <= end + 3:
                 stop = right.right_edge.i
-                clause = next((token.i for token in right.subtree if token.dep_ in ("relcl", "acl", "advcl")), None)
+                clause = next((token.i for token in subtree(right) if token.dep_ in ("relcl", "acl", "advcl")), None)
                 end = max(end, (clause - 1) if clause else stop)
     return list(noun.doc[start : min(end, noun.sent.end - 1) + 1])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from transforms.actors import Actors
-from transforms.clauses import subject, verb_over
+from transforms.clauses import subject, subtree, verb_over
 from transforms.dates import precision
 from transforms.document import Document
 from transforms.entities import Entities
@@ -27,6 +27,7 @@ from transforms.rates import Rate, rates
 from warehouse.schema import DateMention, Quote, Role, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
+MOST = 1000  # measure words looked at in one article, so that an annex of a thousand pages takes seconds
 CONFIDENCE = {"object": 0.6, "subject": 0.5, "preposition": 0.5, "noun": 0.5, "modifier": 0.5, "verb": 0.5, "bare": 0.4}
 
 
@@ -41,6 +42,7 @@ def tariffs(
     percents = rates(document)
     found = sorted([*found, *_elliptic(document, found, percents)], key=lambda term: term.token.i)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
+    found = found[:MOST]
     told = [slots for term in found for event in events(term, facts.terms) if (slots := slots_of(event, facts))]
     home = Counter(code for slots in told for code in slots.acting.codes)
     drafts: list[Draft] = []
@@ -144,7 +146,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     if (
         event.is_second
         and when.effective is None
-        and not (after and any(token in event.anchor.subtree for token in document.tokens(after.start_char, after.end_char)))
+        and not (after and any(token in subtree(event.anchor) for token in document.tokens(after.start_char, after.end_char)))
     ):
         return None
     action = refined(slots, after, before)
