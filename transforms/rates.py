@@ -11,7 +11,7 @@ from warehouse.schema import RateKind
 UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TENS = {"fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
 WORDS = {word: value for value, word in enumerate(UNITS)} | TENS
-SIGN = r"(?:\s*%|[\s-]*(?:pct|per[\s-]?cent)\b)"
+SIGN = r"(?:\s*%|[\s-]*(?:pct|per[\s-]?cent)\b|\s+percentage\s+points?\b)"
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:[\s-]\d/\d{1,2})?|\b(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b"
 RATE = re.compile(
     rf"(?P<low>{NUMBER})(?P<sign>{SIGN})?\s*(?:-|–|—|to|and)\s*(?P<high>{NUMBER}){SIGN}|(?P<one>{NUMBER}){SIGN}",
@@ -68,7 +68,7 @@ def rates_in(text: str) -> list[Rate]:
         left = text[max(0, match.start() - BEFORE) : match.start()]
         if SHARE.match(text, match.end()):
             continue  # a share of trade is no rate
-        is_points = bool(POINTS.match(text, match.end()))
+        is_points = bool(POINTS.match(text, match.end())) or match[0].lower().endswith(("point", "points"))
         if match["one"] is not None:
             found.append(_rate(match.start(), match.end(), match["one"], left, text, is_points))
         elif (

@@ -1,0 +1,35 @@
+"""Legal bases and goods: the tables are sound, and their words are found."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.goods import headings, hs_codes
+from transforms.legal_bases import legal_bases
+from transforms.measure_terms import vocabulary
+from transforms.measure_verbs import verbs
+
+
+def test_bases_are_found_with_their_codes() -> None:
+    text = "Under Section 232 of the Trade Expansion Act of 1962 and the International Emergency Economic Powers Act (IEEPA), Executive Order 14257."
+    found = legal_bases(text)
+    assert [basis.code for basis in found] == ["US_232", "US_IEEPA", "US_EXECUTIVE_ORDER"]
+    assert text[found[0].start_char : found[0].end_char] == "Section 232 of the Trade Expansion Act of 1962"
+
+
+def test_bases_never_overlap() -> None:
+    found = legal_bases("section 301 of the Trade Act of 1974, IEEPA, Proclamation 9704, Proclamation 9704")
+    assert all(a.end_char <= b.start_char for a, b in zip(found, found[1:], strict=False))
+
+
+def test_codes_of_goods() -> None:
+    assert hs_codes("steel and aluminum") == ("72", "73", "76")
+    assert hs_codes("Scotch whisky") == ("220830",)
+    assert hs_codes("hopes and dreams") == ()
+    assert hs_codes(None) == ()
+
+
+def test_tables_are_sound() -> None:
+    assert all(re.fullmatch(r"(?:\d{2}|\d{4}|\d{6})(?: (?:\d{2}|\d{4}|\d{6}))*", code) for _, code in headings())
+    assert {rule.instrument for rule in vocabulary().rules} >= {"tariff", "quota", "export_control", "antidumping", "sanction"}
+    assert verbs().object["impose"] == "imposed"
