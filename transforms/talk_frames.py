@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from transforms.document import Document
 from transforms.entities import Entities
+from transforms.gazetteer import known_names
 from transforms.talk_words import Kind, is_trade, lemma, noun_kind, parties_of, verb_kind, words
 
 INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
@@ -55,8 +56,7 @@ def frames(document: Document, entities: Entities) -> list[Frame]:
         if not any(is_trade(token) for token in document.doc[max(0, sentence.start - BEFORE) : sentence.end]):
             continue
         here = [frame for token in sentence if (frame := _frame(token, named.get(token.i))) is not None]
-        tokens = {frame.token for frame in here}
-        found += [frame for frame in here if not _is_nested(frame.token, tokens) and not _is_supposed(frame)]
+        found += [frame for frame in _outermost(here) if not _is_supposed(frame)]
     return found
 
 
@@ -91,10 +91,18 @@ def _holds(token: Token, kind: Kind) -> bool:
             return any(n.lower_ in words("company", "telephone") for child in token.children if child.dep_ == "prep" for n in child.subtree)
         if lemma(token) in words("verbs", "disputing"):
             return any(lemma(child) in words("company", "dispute") for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
-        return True
+        if lemma(token) in words("verbs", "traveling"):
+            return any(capital_codes(n) for child in token.children if child.dep_ == "prep" for n in child.children)
+        objects = [child for child in token.children if child.dep_ == "dobj"]
+        return lemma(token) != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
     if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
         return False
     return kind != "call" or bool(inner & words("company", "call"))
+
+
+def capital_codes(noun: Token) -> tuple[str, ...]:
+    """The government whose seat the word names."""
+    return tuple(found.known.country_code for found in known_names(noun.text) if found.use == "capital" and found.known.country_code)
 
 
 def _verb(noun: Token) -> Token | None:
@@ -126,20 +134,24 @@ def _without_clauses(root: Token, keep: Token) -> Iterable[int]:
                 queue.append(child)
 
 
-def _is_nested(token: Token, tokens: set[Token]) -> bool:
-    """Whether the noun stands inside the phrase of another one: "frameworks for trade negotiations", "agreed to a deal"."""
-    if token.pos_ == "VERB":
-        return False
+def _outermost(found: list[Frame]) -> list[Frame]:
+    """The nouns that stand inside no other one's phrase, and the verbs that have no such noun: "frameworks for talks", "agreed to a deal".
+
+    Agreements known by name stay: "trade agreements like the USMCA".
+    """
+    nouns = {frame.token for frame in found if frame.token.pos_ != "VERB"}
+    verbs = {frame.verb for frame in found if frame.token in nouns}
+    above_known = {node for frame in found if frame.known for node in frame.token.ancestors}
+    return [frame for frame in found if frame.known or not _is_inner(frame.token, nouns, verbs | above_known)]
+
+
+def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bool:
+    if token in covered:
+        return True
     node = token
-    for _ in range(CLIMB):
-        if (
-            node.head == node
-            or node.dep_ not in ("pobj", "prep", "conj", "dobj")
-            or (node.head.pos_ in ("VERB", "AUX") and node.head not in tokens)
-        ):
-            return False
+    while token in nouns and node.dep_ in ("pobj", "prep", "conj") and node.head.pos_ not in ("VERB", "AUX"):
         node = node.head
-        if node in tokens:
+        if node in nouns:
             return True
     return False
 

@@ -14,14 +14,14 @@ FUTURE = frozenset({"will", "shall", "'ll", "’ll", "would"})
 NEGATION = frozenset({"no", "not", "n't", "n’t", "without", "never", "neither"})
 
 
-def outcome(frame: Frame, last_day: date | None, published: date) -> TalkOutcome:
-    """The outcome. `last_day`: of the talks, where told."""
+def outcome(frame: Frame, first_day: date | None, published: date) -> TalkOutcome:
+    """The outcome. `first_day`: of the talks, where told."""
     near = _around(frame)
     lemmas = {lemma(token) for token in near} | {token.lower_ for token in near}
     verb = frame.verb
-    is_subject = frame.kind == "agreement" and frame.token.dep_ in ("nsubj", "nsubjpass")  # a deal that fails to help is a deal
+    is_subject = frame.kind == "agreement" and _is_subject(frame)  # a deal that fails to help is a deal
     failed = (lemmas & words("outcome", "no_deal") and not is_subject) or (frame.kind == "agreement" and _is_negated(frame))
-    ahead = (last_day is not None and last_day > published) or _is_ahead(frame, lemmas)
+    ahead = (first_day is not None and first_day > published) or _is_ahead(frame, lemmas)
     if failed and not ahead:
         return "no_deal"
     if frame.kind == "agreement":
@@ -56,6 +56,10 @@ def _around(frame: Frame) -> list[Token]:
     return near
 
 
+def _is_subject(frame: Frame) -> bool:
+    return frame.verb is not None and any(child.dep_ == "nsubj" and frame.token in child.subtree for child in frame.verb.children)
+
+
 def _is_negated(frame: Frame) -> bool:
     own = [*frame.token.children, *(frame.verb.children if frame.verb is not None else ())]
     before = frame.token.doc[max(0, frame.token.i - 3) : frame.token.i]
@@ -75,6 +79,8 @@ def _is_ahead(frame: Frame, lemmas: set[str]) -> bool:
         return True
     if any(child.dep_ == "acl" and lemma(child) in words("outcome", "scheduled") for child in frame.token.children):
         return True
+    if frame.kind == "agreement" and _is_subject(frame) and lemma(verb) not in words("outcome", "starting"):
+        return False  # "the deal will help": there is one
     if helpers & FUTURE and "have" not in helpers:
         return True
     is_infinitive = "to" in helpers

@@ -9,8 +9,7 @@ from spacy.tokens import Token
 
 from transforms.actors import Actors
 from transforms.clauses import subject
-from transforms.gazetteer import known_names
-from transforms.talk_frames import INNER, SUBCLAUSES, Frame
+from transforms.talk_frames import INNER, SUBCLAUSES, Frame, capital_codes
 from transforms.talk_words import is_trade, lemma, words
 
 PARTY_PREPOSITIONS = frozenset({"with", "between", "among", "amongst"})
@@ -31,6 +30,8 @@ def parties(frame: Frame, actors: Actors) -> Parties:
         return Parties((frame.known,), False)
     if frame.token.pos_ != "VERB" and _is_multilateral(frame):
         return Parties((("WORLD",),), False)
+    if any(name in " ".join(t.text for t in frame.token.lefts) for name in words("multilateral", "bodies")):
+        return Parties((), True)  # a summit of many states, not on trade by its name
     sides, partners, is_list = _of_verb(frame.token, actors) if frame.token.pos_ == "VERB" else _of_noun(frame, actors)
     if is_list and frame.kind == "agreement" and frame.token.tag_ in ("NNS", "NNPS"):
         ours = sides or actors.main[:1]
@@ -62,7 +63,9 @@ def _of_verb(verb: Token, actors: Actors) -> tuple[tuple[str, ...], tuple[str, .
     partners, _ = _partners(verb, actors)
     for child in verb.children:
         if child.dep_ == "dobj" and lemma(verb) in ("meet", "visit", "phone", "telephone"):
-            partners = _joined(partners, actors.party(child).codes or _of_capital(child))
+            partners = _joined(partners, actors.party(child).codes or capital_codes(child))
+        elif child.dep_ == "prep" and lemma(verb) in words("verbs", "traveling"):
+            partners = _joined(partners, *(capital_codes(noun) for noun in child.children))
     return sides, partners, False
 
 
@@ -104,11 +107,23 @@ def _subject_codes(verb: Token, actors: Actors) -> tuple[str, ...]:
         who = relative.head
         heads = (who, *who.conjuncts) if lemma(verb) in words("verbs", "speaking") | words("verbs", "meeting") else (who,)
         return _joined(*(actors.party(head).codes for head in heads))
-    codes = actors.codes(t for head in (who, *who.conjuncts) for t in actors.inner(head))
+    codes = actors.codes(_phrase(who))
     if codes or who.pos_ in ("PRON", "PROPN") or lemma(who) in ("side", "country", "nation"):
         party = actors.party(who)
         return () if party.is_private else _joined(codes, party.codes)
     return actors.party(who).codes[:0] if actors.party(who).is_private else actors.main[:1]
+
+
+def _phrase(head: Token) -> list[Token]:
+    """The words of a noun phrase and of those joined to it, without its clauses: "officials from A and B"."""
+    found, queue = [head], [head]
+    while queue and len(found) < 60:
+        for child in queue.pop().children:
+            is_other = child.dep_ in SUBCLAUSES or child.dep_ == "acl" or child.pos_ == "VERB"
+            if not is_other and (child.dep_ != "prep" or child.lower_ in ("of", "from", "for")):
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda token: token.i)
 
 
 def _inner_codes(noun: Token, actors: Actors) -> tuple[str, ...]:
@@ -147,13 +162,13 @@ def _prepositions(head: Token) -> Iterable[Token]:
         for child in node.children:
             if child.lower_ in PARTY_PREPOSITIONS and child.dep_ in ("prep", "dative", "pcomp"):
                 yield child
-            elif head.pos_ != "VERB" and child.i > head.i and child.dep_ not in SUBCLAUSES and child.dep_ != "conj":
+            elif head.pos_ != "VERB" and child.i > head.i and (child.dep_ not in SUBCLAUSES or _is_purpose(child)) and child.dep_ != "conj":
                 queue.append(child)
 
 
-def _of_capital(noun: Token) -> tuple[str, ...]:
-    """The government whose seat a visit goes to."""
-    return tuple(f.known.country_code for f in known_names(noun.text) if f.use == "capital" and f.known.country_code)
+def _is_purpose(verb: Token) -> bool:
+    """ "a deal to cut tariffs between A and B"."""
+    return verb.dep_ == "relcl" and verb.tag_ == "VB" and not any(child.dep_ == "nsubj" for child in verb.children)
 
 
 def _is_multilateral(frame: Frame) -> bool:

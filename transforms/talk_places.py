@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -128,7 +128,3 @@ def narrower(a: Stretch | None, b: Stretch | None) -> Stretch | None:
     """The more exact of two stretches."""
     told = [s for s in (a, b) if s is not None]
     return min(told, key=lambda s: s.end - s.start) if told else None
-
-
-def last_day(days: Stretch | None) -> date | None:
-    return days.end if days is not None else None

@@ -43,16 +43,16 @@ def rounds(mentions: Iterable[Round]) -> list[Round]:
         if same:
             best = max(same, key=lambda i: _closeness(found[i], mention))
             found[best] = _merged(found[best], mention)
-        elif _is_round(mention) and not (
-            mention.is_implied and mention.stands_alone and any(set(o.codes) == set(mention.codes) for o in found)
-        ):
+        elif not mention.is_implied or _is_its_own(mention, found):
             found.append(mention)
-    return sorted(found, key=lambda item: item.at)
+    return sorted(found, key=lambda item: item.at[0])
 
 
-def _is_round(mention: Round) -> bool:
-    """Whether a mention of its own makes a round: its clause tells the parties, or at least where, when or how."""
-    return not mention.is_implied or bool(mention.place or mention.days or mention.kind == "call" or mention.stands_alone)
+def _is_its_own(mention: Round, found: list[Round]) -> bool:
+    """Whether a mention without its parties tells talks of its own."""
+    if mention.place or mention.days or mention.kind == "call":
+        return True
+    return mention.stands_alone and not any(set(other.codes) == set(mention.codes) for other in found)
 
 
 def _closeness(a: Round, b: Round) -> tuple[int, int]:

@@ -48,6 +48,8 @@ def verb_kind(token: Token) -> Kind | None:
         return None
     if lemma(token) in words("verbs", "speaking"):
         return "call"
+    if lemma(token) in words("verbs", "traveling"):
+        return "meeting"
     return next((kind for kind in KINDS if lemma(token) in words("verbs", kind)), None)
 
 

@@ -13,7 +13,7 @@ from transforms.talk_frames import Frame, frames, on_trade
 from transforms.talk_outcomes import outcome
 from transforms.talk_parties import Parties, parties
 from transforms.talk_people import Person, people
-from transforms.talk_places import last_day, setting
+from transforms.talk_places import setting
 from transforms.talk_rounds import Round, rounds
 from transforms.talk_words import is_trade
 from warehouse.schema import DateMention, ParticipantRole, Role, Talk, TalkParticipant, TalkType
@@ -46,8 +46,9 @@ def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities
     published: date = document.article.published_date
     weight = 2 * (not who.is_implied) + (held.place is not None) + (held.days is not None) + (frame.verb is not None)
     is_headline = document.article.title is not None and document.paragraph_of(start) == 0 and len(document.paragraphs) > 1
-    result = outcome(frame, last_day(held.days), published)
-    alone = frame.kind in ("negotiation", "agreement") and any(is_trade(child) for child in frame.token.children)
+    result = outcome(frame, held.days.start if held.days else None, published)
+    is_one = frame.token.tag_ != "NNS" or frame.kind == "negotiation" or any(child.dep_ == "det" for child in frame.token.children)
+    alone = frame.kind in ("negotiation", "agreement") and is_one and any(is_trade(child) for child in frame.token.children)
     for codes in who.talks:
         yield Round(frame.kind, codes, held.place, held.venue, held.days, result, (start, end), weight, (frame.token.i,), is_headline,
                     who.is_implied, alone)  # fmt: skip
