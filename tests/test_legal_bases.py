@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from transforms.goods import headings, hs_codes
 from transforms.legal_bases import legal_bases
@@ -11,7 +12,10 @@ from transforms.measure_verbs import verbs
 
 
 def test_bases_are_found_with_their_codes() -> None:
-    text = "Under Section 232 of the Trade Expansion Act of 1962 and the International Emergency Economic Powers Act (IEEPA), Executive Order 14257."
+    text = (
+        "Under Section 232 of the Trade Expansion Act of 1962 and the International Emergency Economic Powers Act (IEEPA), "
+        "Executive Order 14257."
+    )
     found = legal_bases(text)
     assert [basis.code for basis in found] == ["US_232", "US_IEEPA", "US_EXECUTIVE_ORDER"]
     assert text[found[0].start_char : found[0].end_char] == "Section 232 of the Trade Expansion Act of 1962"
@@ -19,7 +23,7 @@ def test_bases_are_found_with_their_codes() -> None:
 
 def test_bases_never_overlap() -> None:
     found = legal_bases("section 301 of the Trade Act of 1974, IEEPA, Proclamation 9704, Proclamation 9704")
-    assert all(a.end_char <= b.start_char for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end_char <= b.start_char for a, b in pairwise(found))
 
 
 def test_codes_of_goods() -> None:

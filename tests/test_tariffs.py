@@ -62,7 +62,7 @@ NOTHING = [
     "Argentina urged Brazil to impose a tariff on American wheat.",
     "Economists are worried about tariffs and rising protectionism.",
     "The judge set a tariff of 20 years for the murder in Britain.",
-    "...",
+    "Nothing.",
 ]
 
 
@@ -108,7 +108,55 @@ def test_legal_basis_of_the_sentence(document: MakeDocument) -> None:
 
 
 WORDS = st.sampled_from(
-    ["tariffs", "tariff", "on", "China", "the", "25%", "10", "pct", "imposed", "by", "Canada", "will", "raise", "to", "from", "and", ",", ".", "which", "duties", "quota", "ban", "of", "imports", "steel", "“", "”", "?", "if", "not", "threatened", "exemption", "free", "duty", "-", "both", "countries", "court", "ruled", "that", "Brazil’s", "\n", "🙂", "％", "(", ")", ";"]
+    [
+        "tariffs",
+        "tariff",
+        "on",
+        "China",
+        "the",
+        "25%",
+        "10",
+        "pct",
+        "imposed",
+        "by",
+        "Canada",
+        "will",
+        "raise",
+        "to",
+        "from",
+        "and",
+        ",",
+        ".",
+        "which",
+        "duties",
+        "quota",
+        "ban",
+        "of",
+        "imports",
+        "steel",
+        "“",
+        "”",
+        "?",
+        "if",
+        "not",
+        "threatened",
+        "exemption",
+        "free",
+        "duty",
+        "-",
+        "both",
+        "countries",
+        "court",
+        "ruled",
+        "that",
+        "Brazil’s",
+        "\n",
+        "🙂",
+        "％",
+        "(",
+        ")",
+        ";",
+    ]
 )
 
 

@@ -111,3 +111,9 @@ def coordinated(token: Token) -> list[Token]:
         found += nexts
         node = nexts[-1] if nexts else None
     return found
+
+
+def around(token: Token, reach: int) -> list[Token]:
+    """The words of the sentence near a word."""
+    sentence = token.sent
+    return list(token.doc[max(sentence.start, token.i - reach) : min(sentence.end, token.i + reach + 1)])

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_args
 
 from spacy.tokens import Token
 
-from transforms.clauses import coordinated
+from transforms.clauses import around, coordinated
 from transforms.document import Document
 from transforms.goods import hs_codes
 from warehouse.schema import Instrument
@@ -234,12 +234,6 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
         return None
     _, kind = max(near)
     return Term(token, kind, back=last[kind])
-
-
-def around(token: Token, reach: int) -> list[Token]:
-    """The words of the sentence near a word."""
-    sentence = token.sent
-    return list(token.doc[max(sentence.start, token.i - reach) : min(sentence.end, token.i + reach + 1)])
 
 
 def _is_trade(token: Token) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from spacy.tokens import Token
 
@@ -15,6 +18,7 @@ from transforms.entities import Entities
 from transforms.goods import hs_codes
 from transforms.ids import content_id
 from transforms.legal_bases import legal_bases
+from transforms.measure_details import exempt_codes, stage, value_covered
 from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
 from transforms.measure_frames import events
 from transforms.measure_merge import Draft, merged, settled
@@ -23,12 +27,13 @@ from transforms.measure_slots import Facts, Slots, refined, slots_of
 from transforms.measure_status import direction, is_background, status
 from transforms.measure_terms import Term, lemma, terms
 from transforms.measure_times import deal_date, times
+from transforms.measure_verbs import Event
 from transforms.rates import Rate, rates
 from warehouse.schema import DateMention, Quote, Role, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
 MOST = 1000  # measure words looked at in one article, so that an annex of a thousand pages takes seconds
-CONFIDENCE = {"object": 0.6, "subject": 0.5, "preposition": 0.5, "noun": 0.5, "modifier": 0.5, "verb": 0.5, "bare": 0.4}
+CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
 
 
 def tariffs(
@@ -153,6 +158,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     start = when.effective.start_date if when.effective else None
     verb = verb_over(event.anchor) or event.anchor
     background = is_background(verb, start, article.published_date)
+    covered = value_covered(slots, document.text)
     basis = basis_of(slots, facts, codes, background)
     return Tariff(
         tariff_id=content_id(
@@ -176,15 +182,15 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         status=status(action, slots.mode, when, verb, article.published_date, background),
         imposer_codes=codes,
         target_codes=aims,
-        exempt_codes=(),
+        exempt_codes=tuple(code for code in exempt_codes(slots, facts.actors) if code not in (*codes, *aims)),
         product=product,
         hs_codes=hs_codes(product),
         rate_pct=after.percent if after else None,
         rate_from_pct=before.percent if before else None,
         rate_kind=after.kind if after else None,
         rate_text=text,
-        value_covered_amount=None,
-        value_covered_currency=None,
+        value_covered_amount=covered.amount if covered else None,
+        value_covered_currency=covered.currency if covered else None,
         announced_date=when.announced.start_date if when.announced else None,
         effective_date=start,
         effective_precision=precision(when.effective) if when.effective else None,
@@ -192,13 +198,26 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         until_text=when.until.date_text if when.until else None,
         legal_basis=basis.words if basis else None,
         legal_basis_code=basis.code if basis else None,
-        stage=None,
+        stage=stage(slots),
         direction=direction(action, slots.proposed),
         is_background=background,
         is_aggregate=is_umbrella(slots),
         attributed_to_candidate_id=source_of(slots, facts),
         attributed_to_id=None,
-        confidence=CONFIDENCE[event.relation],
+        confidence=confidence(event),
         rule_id=f"{event.relation}:{event.action}",
         measure_id=None,
     )
+
+
+@lru_cache(maxsize=1)
+def _shares() -> dict[str, float]:
+    with CONFIDENCE.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {row["rule"]: (int(row["right"]) + 1) / (int(row["rows"]) + 2) for row in rows}
+
+
+def confidence(event: Event) -> float:
+    """Share of such rows found right on the tuning texts (transforms/data/measure_confidence.csv), 0 to 1."""
+    shares = _shares()
+    return round(shares.get(f"{event.relation}:{event.action}", shares[event.relation]), 2)
