@@ -16,8 +16,8 @@ INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", 
 SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
 CLIMB = 8
-BEFORE = 40  # tokens before the sentence in which a word of trade counts
-TRADE_WORDS = 4  # an article on trade has at least so many of them,
+BEFORE = 80  # tokens before the sentence in which a word of trade counts
+TRADE_WORDS = 3  # an article on trade has at least so many of them,
 TRADE_SHARE = 150  # and one in so many words
 
 
@@ -90,7 +90,9 @@ def _holds(token: Token, kind: Kind) -> bool:
         if lemma(token) in words("verbs", "speaking"):
             return any(n.lower_ in words("company", "telephone") for child in token.children if child.dep_ == "prep" for n in child.subtree)
         if lemma(token) in words("verbs", "disputing"):
-            return any(lemma(child) in words("company", "dispute") for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
+            return token.tag_ in ("VBD", "VBN") and any(
+                lemma(child) in words("company", "dispute") for child in token.children if child.dep_ in ("dobj", "nsubjpass")
+            )
         if lemma(token) in words("verbs", "traveling"):
             return any(capital_codes(n) for child in token.children if child.dep_ == "prep" for n in child.children)
         objects = [child for child in token.children if child.dep_ == "dobj"]

@@ -33,12 +33,12 @@ def parties(frame: Frame, actors: Actors) -> Parties:
     if any(name in " ".join(t.text for t in frame.token.lefts) for name in words("multilateral", "bodies")):
         return Parties((), True)  # a summit of many states, not on trade by its name
     sides, partners, is_list = _of_verb(frame.token, actors) if frame.token.pos_ == "VERB" else _of_noun(frame, actors)
-    if is_list and frame.kind == "agreement" and frame.token.tag_ in ("NNS", "NNPS"):
+    if frame.kind == "agreement" and frame.token.tag_ in ("NNS", "NNPS"):
         ours = sides or actors.main[:1]
         theirs = [code for code in partners if code not in ours]
-        if len(ours) == 1 and theirs:
+        if is_list and len(ours) == 1 and theirs:
             return Parties(tuple((ours[0], code) for code in theirs), False)
-        if len(theirs) == 1 and len(ours) > 1 and partners:
+        if len(theirs) == 1 and len(ours) > 1:
             return Parties(tuple((code, theirs[0]) for code in ours), False)
     found = _joined(sides, partners)
     if len(found) == 1 and partners:
@@ -73,6 +73,8 @@ def _of_noun(frame: Frame, actors: Actors) -> tuple[tuple[str, ...], tuple[str, 
     noun, verb = frame.token, frame.verb
     own = _inner_codes(noun, actors)
     partners, is_list = _partners(noun, actors)
+    if not partners and noun.dep_ == "pobj" and noun.head.lower_ == "of":  # "the terms of their deals with A"
+        partners, is_list = _partners(noun.head.head, actors)
     if verb is not None and (noun.dep_ in ("dobj", "nsubjpass") or not partners):
         more, more_listed = _partners(verb, actors)
         partners, is_list = _joined(partners, more), is_list or more_listed
@@ -108,10 +110,12 @@ def _subject_codes(verb: Token, actors: Actors) -> tuple[str, ...]:
         heads = (who, *who.conjuncts) if lemma(verb) in words("verbs", "speaking") | words("verbs", "meeting") else (who,)
         return _joined(*(actors.party(head).codes for head in heads))
     codes = actors.codes(_phrase(who))
-    if codes or who.pos_ in ("PRON", "PROPN") or lemma(who) in ("side", "country", "nation"):
-        party = actors.party(who)
-        return () if party.is_private else _joined(codes, party.codes)
-    return actors.party(who).codes[:0] if actors.party(who).is_private else actors.main[:1]
+    if who.i in actors.private and who.i not in actors.by_token:
+        return ()  # a company, whose country is not at the table
+    party = actors.party(who)
+    if codes or party.is_private or who.pos_ in ("PRON", "PROPN") or lemma(who) in ("side", "country", "nation"):
+        return codes if party.is_private else _joined(codes, party.codes)
+    return actors.main[:1]
 
 
 def _phrase(head: Token) -> list[Token]:

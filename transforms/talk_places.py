@@ -34,6 +34,8 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
     inside = frame.own
     start, end = frame.clause[0].idx, frame.clause[-1].idx + len(frame.clause[-1])
     place = venue = None
+    if any(token.lower_ == "here" and token.head in (frame.token, frame.verb) for token in frame.clause):
+        place = _reported_from(document)
     for mention in entities.within(start, end):
         tokens = document.tokens(mention.start_char, mention.end_char)
         if not len(tokens) or tokens.root.i not in inside or not _is_held(tokens.root, frame):
@@ -45,6 +47,12 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
         elif mention.entity_type == "agreement" and tokens.root == frame.token:
             place = place or _seat(mention)
     return Setting(place, " ".join(venue.split()) if venue else None, _days(frame, document, dates_within(dates, start, end)))
+
+
+def _reported_from(document: Document) -> str | None:
+    """The city of the dateline: "OSLO, Norway, May 5"."""
+    line = (document.article.dateline or "").split(",")[0].strip()
+    return line.title() if line else None
 
 
 def _is_held(root: Token, frame: Frame) -> bool:
