@@ -81,6 +81,7 @@ OFFICIAL = frozenset(
         "action",
     ]
 )
+HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 BOTH = frozenset({"both", "two", "each"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
@@ -118,6 +119,7 @@ class Actors:
         self.order: list[tuple[int, str]] = []
         named: Counter[str] = Counter()
         self.mentioned = named
+        self.elects = {role.country_code for role in roles if role.role_status == "nominee" and HEAD & set(role.title.lower().split())}
         self.offices: dict[str, Counter[str]] = {}
         for role in roles:
             if role.country_code and role.role_status == "current":

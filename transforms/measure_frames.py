@@ -144,6 +144,9 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
         return noun
     if word == "bring" and action is None and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
         action = "raised"  # "bringing the total to 50%"
+    if action == "removed" and head.dep_ == "conj" and any(child.lower_ == "or" for child in head.head.children):
+        weaker = table.object.get(head.head.lemma_.lower())
+        action = weaker if weaker in ("paused", "lowered", "eased") else action  # "suspend or remove"
     if action is None or (relation == "subject" and action in ("raised", "lowered") and any(c.dep_ == "dobj" for c in head.children)):
         return None  # "the tariffs increased costs": nothing is done to the tariffs
     if word in ("lift", "drop") and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):

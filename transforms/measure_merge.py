@@ -123,6 +123,8 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False  # an old step of the same kind
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct == b.rate_pct)
+    if not _agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
+        return False
     return same_action and _parties(a, b) and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
 
 

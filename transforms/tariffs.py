@@ -154,7 +154,9 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         and not (after and any(token in subtree(event.anchor) for token in document.tokens(after.start_char, after.end_char)))
     ):
         return None
-    action = refined(slots, after, before)
+    action, proposed = refined(slots, after, before), slots.proposed
+    if action in ("imposed", "raised") and codes[0] in facts.actors.elects and when.effective is None:
+        action, proposed = "threatened", action  # one who is elected has no power yet
     start = when.effective.start_date if when.effective else None
     verb = verb_over(event.anchor) or event.anchor
     background = is_background(verb, start, article.published_date)
@@ -178,7 +180,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         evidence=document.words(slots.start_char, slots.end_char),
         instrument=event.term.instrument,
         action=action,
-        proposed_action=slots.proposed,
+        proposed_action=proposed,
         status=status(action, slots.mode, when, verb, article.published_date, background),
         imposer_codes=codes,
         target_codes=aims,
@@ -199,7 +201,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         legal_basis=basis.words if basis else None,
         legal_basis_code=basis.code if basis else None,
         stage=stage(slots),
-        direction=direction(action, slots.proposed),
+        direction=direction(action, proposed),
         is_background=background,
         is_aggregate=is_umbrella(slots),
         attributed_to_candidate_id=source_of(slots, facts),
