@@ -55,7 +55,7 @@ def entities(document: Document) -> Entities:
     named = [
         _Named(span.start_char, span.end_char, cluster, "name") for span, cluster in zip(spans, clusters(document, spans), strict=True)
     ]
-    named = sorted([*named, *_pronouns(document, named, offices)])
+    named = sorted([*named, *_pronouns(document, sorted(named), offices)])
     article_id = document.article.article_id
     mentions = tuple(
         Mention(
@@ -80,8 +80,11 @@ def _pronouns(document: Document, named: list[_Named], offices: list[Title]) -> 
     index = {key: i for i, key in enumerate(keys)}
     clusters_by_key = {name.cluster.known.entity_key: name.cluster for name in people}
     mentions = [Person(name.start_char, name.end_char, index[name.cluster.known.entity_key]) for name in people]
+    ends = [name.end_char for name in named]
     for start, end, who in pronouns(document.doc, mentions, offices):
-        yield _Named(start, end, clusters_by_key[keys[who]], "pronoun")
+        name = next(iter(named[(at := bisect_left(ends, start + 1)) : at + 1]), None)
+        if name is None or end <= name.start_char:  # "HE Act" is a name
+            yield _Named(start, end, clusters_by_key[keys[who]], "pronoun")
 
 
 def _rows(article_id: str, mentions: tuple[Mention, ...], knowns: list[Known]) -> tuple[ArticleEntity, ...]:

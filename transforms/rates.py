@@ -39,6 +39,9 @@ DOWN_FROM = re.compile(
 )
 
 
+HIGHEST_PERCENT = 5000  # no government ever set a higher rate; it is a misprint, or no rate
+
+
 class Rate(NamedTuple):
     """A percentage in a text. `percent` is null for ranges; `before` marks the rate that was in force before."""
 
@@ -89,7 +92,7 @@ def rates_in(text: str) -> list[Rate]:
             found.append(
                 Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", bool(FROM.search(left)))
             )
-    return found
+    return [rate for rate in found if rate.percent is None or rate.percent <= HIGHEST_PERCENT]
 
 
 def number(words: str) -> float:
