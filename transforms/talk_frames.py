@@ -16,9 +16,10 @@ INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", 
 SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
 CLIMB = 8
-BEFORE = 80  # tokens before the sentence in which a word of trade counts
+BEFORE = 80  # tokens before the sentence in which a word of trade counts, in an article that speaks of nothing else
 TRADE_WORDS = 3  # an article on trade has at least so many of them,
-TRADE_SHARE = 150  # and one in so many words
+TRADE_SHARE = 150  # and one in so many words;
+ONLY_TRADE_SHARE = 75  # one that speaks of nothing else has one in so many
 
 
 class Frame(NamedTuple):
@@ -44,16 +45,21 @@ class Frame(NamedTuple):
 
 def on_trade(document: Document) -> bool:
     """Whether the article is one on trade."""
-    count = sum(map(is_trade, document.doc))
+    count = _trade_words(document)
     return count >= TRADE_WORDS and count * TRADE_SHARE >= document.article.word_count
+
+
+def _trade_words(document: Document) -> int:
+    return sum(map(is_trade, document.doc))
 
 
 def frames(document: Document, entities: Entities) -> list[Frame]:
     """The mentions of talks on trade that are told as facts or plans, in the order of the text."""
     named = _named_agreements(document, entities)
     found: list[Frame] = []
+    before = BEFORE if _trade_words(document) * ONLY_TRADE_SHARE >= document.article.word_count else 0
     for sentence in document.sentences():
-        if not any(is_trade(token) for token in document.doc[max(0, sentence.start - BEFORE) : sentence.end]):
+        if not any(is_trade(token) for token in document.doc[max(0, sentence.start - before) : sentence.end]):
             continue
         here = [frame for token in sentence if (frame := _frame(token, named.get(token.i))) is not None]
         found += [frame for frame in _outermost(here) if not _is_supposed(frame)]
@@ -98,6 +104,8 @@ def _holds(token: Token, kind: Kind) -> bool:
         objects = [child for child in token.children if child.dep_ == "dobj"]
         return lemma(token) != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
     if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
+        return False
+    if lemma(token) == "consultation" and token.head.lower_ == "in":  # "in consultation with": a way to decide
         return False
     return kind != "call" or bool(inner & words("company", "call"))
 
@@ -159,8 +167,10 @@ def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bo
 
 
 def _is_supposed(frame: Frame) -> bool:
-    """Whether the clause is only a condition, or somebody's forecast."""
+    """Whether the clause is only a condition, a forecast, or says that nobody met."""
     node = frame.verb or frame.token
+    if frame.token == frame.verb and frame.kind != "agreement" and any(child.dep_ == "neg" for child in node.children):
+        return True
     for _ in range(CLIMB):
         if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
             return True

@@ -41,9 +41,8 @@ def parties(frame: Frame, actors: Actors) -> Parties:
         if len(theirs) == 1 and len(ours) > 1:
             return Parties(tuple((code, theirs[0]) for code in ours), False)
     found = _joined(sides, partners)
-    if len(found) == 1 and partners:
-        found = _joined(actors.main[:1] if actors.main[:1] != found else actors.main[1:2], found)
-        return Parties((found,), False) if len(found) > 1 else Parties((), True)
+    if len(found) == 1 and partners and found != actors.main[:1]:
+        found = _joined(actors.main[:1], found)
     if len(found) > 1:
         return Parties((found,), False)
     pair = main_pair(actors)
@@ -60,6 +59,8 @@ def main_pair(actors: Actors) -> tuple[str, ...]:
 
 def _of_verb(verb: Token, actors: Actors) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     sides = _subject_codes(verb, actors)
+    if lemma(verb) in words("verbs", "traveling") | {"visit"} and not _is_official(subject(verb)):
+        return (), (), False
     partners, _ = _partners(verb, actors)
     for child in verb.children:
         if child.dep_ == "dobj" and lemma(verb) in ("meet", "visit", "phone", "telephone"):
@@ -67,6 +68,10 @@ def _of_verb(verb: Token, actors: Actors) -> tuple[tuple[str, ...], tuple[str, .
         elif child.dep_ == "prep" and lemma(verb) in words("verbs", "traveling"):
             partners = _joined(partners, *(capital_codes(noun) for noun in child.children))
     return sides, partners, False
+
+
+def _is_official(who: Token | None) -> bool:
+    return who is not None and (who.pos_ == "PROPN" or lemma(who) in words("met", "people"))
 
 
 def _of_noun(frame: Frame, actors: Actors) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
@@ -152,7 +157,7 @@ def _partners(head: Token, actors: Actors) -> tuple[tuple[str, ...], bool]:
     is_list = False
     for preposition in _prepositions(head):
         for noun in preposition.children:
-            if noun.dep_ == "pobj":
+            if noun.dep_ == "pobj" and not any(n.i in actors.private and n.i not in actors.by_token for n in (noun, *noun.conjuncts)):
                 codes = actors.party(noun).codes
                 is_list = is_list or (preposition.lower_ == "with" and len(codes) > 1)
                 found = _joined(found, codes)

@@ -88,7 +88,7 @@ def _merged(a: Round, b: Round) -> Round:
     both_done = a.outcome in DONE and b.outcome in DONE
     return replace(
         better,
-        kind=a.kind if a.kind != "agreement" else b.kind,
+        kind=b.kind if a.kind == "agreement" and (b.place or b.days) else a.kind,
         codes=a.codes if len(a.codes) >= len(b.codes) else b.codes,
         place=a.place or b.place,
         venue=a.venue or b.venue,
