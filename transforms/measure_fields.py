@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -14,6 +15,7 @@ from transforms.measure_terms import complement, modifiers
 from transforms.products import product_words
 from transforms.rates import Rate
 
+INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 UMBRELLA = frozenset(
     [
         "sweeping",
@@ -119,7 +121,9 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     """The legal basis named in the sentence; for the news of an article that rests on one basis, that one."""
     sentence = slots.event.anchor.sent
     here = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
-    special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS]
+    text = facts.document.text
+    invoked = any(INVOKED.search(text[max(0, basis.start_char - 60) : basis.start_char]) for basis in facts.bases)
+    special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS] if invoked else []
     if not any(basis.code not in GENERAL_ACTS for basis in here) and len({basis.code for basis in special}) == 1 and not background:
         here = [basis for basis in special if basis.country_code in imposers]
         here = sorted(here, key=lambda basis: basis.start_char - basis.end_char)[:1] or here
