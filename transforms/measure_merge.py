@@ -55,8 +55,11 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
         one_target = len({other.target_codes for other in alike}) == 1 and len(alike) > 1
         same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
         one_sided = row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None)
-        if row.action == "retaliated" and other_side:
-            codes: tuple[str, ...] = (other_side,)
+        told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
+        if told is not None and row.product is None:
+            codes: tuple[str, ...] = told.target_codes  # "the tariff cuts take effect on July 1": those told before
+        elif row.action == "retaliated" and other_side:
+            codes = (other_side,)
         elif (one_sided and not draft.is_bound) or (row.product is not None and not (draft.is_bound or same_basis or one_target)):
             codes = (WORLD,)
         elif nearest is not None:
@@ -126,6 +129,10 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
     if not _agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
         return False
     return same_action and _parties(a, b) and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+
+
+def _alike(a: Tariff, b: Tariff) -> bool:
+    return a.instrument == b.instrument and a.imposer_codes == b.imposer_codes
 
 
 def _age(old: Tariff, new: Tariff) -> int:

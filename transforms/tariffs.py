@@ -98,7 +98,10 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
     event, actors = slots.event, facts.actors
     if slots.acting.is_private:
         return []
-    definite = any(child.lower_ in DEFINITE for child in (*event.phrase.children, *event.term.token.children))
+    definite = any(
+        child.lower_ in DEFINITE
+        for child in (*event.phrase.children, *event.term.token.children, *(event.anchor.children if event.relation == "noun" else ()))
+    )
     if not slots.acting.codes and not slots.said.aims and definite:
         alike = next((draft.row for draft in reversed(earlier) if draft.row.instrument == event.term.instrument), None)
         row = _row(slots, alike.imposer_codes, alike.target_codes, facts) if alike else None
@@ -139,7 +142,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     maker = subject(event.anchor) if when.effective is None and event.anchor.pos_ == "VERB" else None
     if maker is not None:
         when = when._replace(effective=deal_date(maker, document, facts.dates))
-    named = slots.acting.codes and not slots.is_headline
+    named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
     if not aims and not named and product is None and after is None and when.effective is None and not text:
         return None
     if event.relation == "bare" and not aims and product is None:
