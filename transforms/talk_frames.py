@@ -16,7 +16,7 @@ INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", 
 SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
 CLIMB = 8
-BEFORE = 80  # tokens before the sentence in which a word of trade counts, in an article that speaks of nothing else
+AROUND = 80  # tokens around the sentence in which a word of trade counts, in an article that speaks of nothing else
 TRADE_WORDS = 3  # an article on trade has at least so many of them,
 TRADE_SHARE = 150  # and one in so many words;
 ONLY_TRADE_SHARE = 75  # one that speaks of nothing else has one in so many
@@ -57,9 +57,9 @@ def frames(document: Document, entities: Entities) -> list[Frame]:
     """The mentions of talks on trade that are told as facts or plans, in the order of the text."""
     named = _named_agreements(document, entities)
     found: list[Frame] = []
-    before = BEFORE if _trade_words(document) * ONLY_TRADE_SHARE >= document.article.word_count else 0
+    around = AROUND if _trade_words(document) * ONLY_TRADE_SHARE >= document.article.word_count else 0
     for sentence in document.sentences():
-        if not any(is_trade(token) for token in document.doc[max(0, sentence.start - before) : sentence.end]):
+        if not any(is_trade(token) for token in document.doc[max(0, sentence.start - around) : sentence.end + around]):
             continue
         here = [frame for token in sentence if (frame := _frame(token, named.get(token.i))) is not None]
         found += [frame for frame in _outermost(here) if not _is_supposed(frame)]
@@ -72,7 +72,8 @@ def _named_agreements(document: Document, entities: Entities) -> dict[int, tuple
     for mention in entities.mentions:
         if mention.entity_type == "agreement":
             tokens = document.tokens(mention.start_char, mention.end_char)
-            parties = parties_of(entities.entity(mention.candidate_id).name)
+            names = [entities.entity(mention.candidate_id).name, *(found.known.name for found in known_names(mention.mention_text))]
+            parties = next((codes for name in names if (codes := parties_of(name))), ())
             if len(tokens) and (parties or noun_kind(tokens.root)):
                 out[tokens.root.i] = parties
     return out

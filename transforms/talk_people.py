@@ -60,21 +60,39 @@ def _at_table(frame: Frame) -> Iterator[Token]:
     if verb is None or not (verb == token or (lemma(verb) in LIGHT and token.dep_ in ("dobj", "pobj"))):
         return
     yield from (noun for child in verb.children if child.dep_ == "dobj" and child != token for noun in (child, *child.conjuncts))
-    who = subject(verb)
-    if who is not None and who.lower_ in ("who", "which", "that"):
-        relative = next((a for a in (who, *who.ancestors) if a.dep_ == "relcl"), None)
-        who = relative.head if relative is not None else None
-    if who is not None:
+    who = _antecedent(subject(verb))
+    if who is not None and not _is_denied(verb):
         yield from (who, *who.conjuncts)
+
+
+def _antecedent(who: Token | None) -> Token | None:
+    """The noun that a relative pronoun stands for; any other subject is itself."""
+    if who is None or who.lower_ not in ("who", "which", "that"):
+        return who
+    relative = next((a for a in (who, *who.ancestors) if a.dep_ == "relcl"), None)
+    return relative.head if relative is not None else None
+
+
+def _is_denied(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def _delegation(verb: Token) -> Token | None:
+    """The passive subject of the verb, or the subject that it shares with the verb before it: "was led by A and included B"."""
+    for clause in (verb, verb.head) if verb.dep_ == "conj" else (verb,):
+        for child in clause.children:
+            if child.dep_ == "nsubjpass" or (child.dep_ == "nsubj" and clause == verb):
+                return child
+    return None
 
 
 def _of_delegation(verb: Token, by_token: Mapping[int, str]) -> Iterator[Person]:
     """ "The delegation was led by A and included B"; "A led the delegation"; "a team headed by A"."""
-    if verb.pos_ != "VERB" or lemma(verb) not in words("delegations", "lead") | words("delegations", "attend"):
+    if verb.pos_ != "VERB" or lemma(verb) not in words("delegations", "lead") | words("delegations", "attend") or _is_denied(verb):
         return
     role: ParticipantRole = "lead" if lemma(verb) in words("delegations", "lead") else "attendee"
     is_passive = verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(child.dep_ == "auxpass" for child in verb.children))
-    who = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ in ("nsubjpass",)), None) or subject(verb)
+    who = verb.head if verb.dep_ == "acl" else _antecedent(_delegation(verb) or subject(verb))
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr")]
     agents = [n for c in verb.children if c.lower_ == "by" for n in c.children if n.dep_ == "pobj"]
     nouns = words("delegations", "nouns")
@@ -87,6 +105,6 @@ def _of_delegation(verb: Token, by_token: Mapping[int, str]) -> Iterator[Person]
     else:
         return
     for head in named:
-        for token in (head, *head.conjuncts):
+        for token in (head, *head.conjuncts, *(child for child in head.children if child.dep_ == "appos")):
             if token.i in by_token:
                 yield Person(by_token[token.i], role, verb.i)

@@ -40,12 +40,14 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
         tokens = document.tokens(mention.start_char, mention.end_char)
         if not len(tokens) or tokens.root.i not in inside or not _is_held(tokens.root, frame):
             continue
-        if _is_venue(mention):
+        if _is_venue(mention) or _is_building(mention, tokens.root):
             venue = venue or mention.mention_text
         elif mention.entity_type == "place" and not _is_region(mention):
             place = place or " ".join(mention.mention_text.split())
         elif mention.entity_type == "agreement" and tokens.root == frame.token:
             place = place or _seat(mention)
+    if venue and not place:
+        place = _reported_from(document)
     return Setting(place, " ".join(venue.split()) if venue else None, _days(frame, document, dates_within(dates, start, end)))
 
 
@@ -70,6 +72,12 @@ def _is_held(root: Token, frame: Frame) -> bool:
 
 def _is_venue(mention: Mention) -> bool:
     return mention.entity_type in ("place", "organization") and mention.mention_text.split()[-1].lower() in words("venues", "words")
+
+
+def _is_building(mention: Mention, root: Token) -> bool:
+    """Cities take "in", buildings "at": "talks at the Palais Exampla"."""
+    unknown = not any(known_names(mention.mention_text))
+    return mention.entity_type == "place" and root.head.lower_ == "at" and unknown and root.doc[root.left_edge.i].lower_ == "the"
 
 
 def _is_region(mention: Mention) -> bool:

@@ -76,6 +76,9 @@ def _is_same(a: Round, b: Round) -> bool:
 
 def _outcomes_fit(a: Round, b: Round) -> bool:
     outcomes = {a.outcome, b.outcome}
+    if outcomes == {"unknown", "scheduled"}:
+        held = a if a.outcome == "unknown" else b
+        return held.days is None and held.place is None  # what was held there and then is over
     if len(outcomes) == 1 or "unknown" in outcomes or outcomes <= DONE:
         return True
     return outcomes == {"ongoing", "scheduled"} and "agreement" not in (a.kind, b.kind)
