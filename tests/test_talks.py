@@ -38,13 +38,14 @@ CASES = [
     Case("South Korea is holding talks with the European Union on steel tariffs.", {"KOR", "EU"}, "ongoing"),
     Case("Chile and Peru failed to reach a trade agreement.", {"CHL", "PER"}, "no_deal"),
     Case("The leaders of Norway and Iceland spoke by phone on Tuesday.", {"NOR", "ISL"}, "unknown", None, "2025-06-10/2025-06-10"),
-    Case("Some importers relied on the USMCA.", {"USA", "MEX", "CAN"}, "agreement"),
+    Case("The three countries signed the USMCA.", {"USA", "MEX", "CAN"}, "agreement"),
 ]  # fmt: skip
 NONE = [
     "If Chile and Peru reach a trade agreement, tariffs will fall.",
     "Some countries have not negotiated with the United States on tariffs.",
     "The plant cannot meet demand from China for tariffs-free steel.",
     "A Chilean retailer signed a supply deal with a maker in Peru.",
+    "Some importers relied on the USMCA.",
     "The government raised tariffs on steel from China.",
 ]
 ROUND = (

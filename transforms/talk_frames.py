@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -86,8 +87,19 @@ def _frame(token: Token, known: tuple[str, ...] | None) -> Frame | None:
     if token.pos_ == "VERB":
         return Frame(token, kind, token, frozenset(_without_clauses(token, token)), ())
     verb = _verb(token)
+    if known and not (_of_agreement(token) or (verb is not None and lemma(verb) in _acts_on_agreements())):
+        return None  # "goods that meet the rules of the USMCA"
     own = {*_without_clauses(token, token), *(_without_clauses(verb, token) if verb is not None else ())}
     return Frame(token, kind, verb, frozenset(own), known or ())
+
+
+def _acts_on_agreements() -> frozenset[str]:
+    return words("outcome", "agreement") | words("dealing", "verbs") | words("dealing", "known")
+
+
+def _of_agreement(name: Token) -> bool:
+    """ "trade agreements like the USMCA"."""
+    return any(noun_kind(node) == "agreement" for node in islice(name.ancestors, 2))
 
 
 def _holds(token: Token, kind: Kind) -> bool:

@@ -71,12 +71,11 @@ def _is_negated(frame: Frame) -> bool:
 def _is_ahead(frame: Frame, lemmas: set[str]) -> bool:
     """Whether the talks, or the deal, are still to come."""
     verb = frame.verb
-    if verb is None:
-        return bool(lemmas & {"upcoming", "forthcoming", "future", "next", "possible", "potential", "expected", "planned"})
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    modifiers = {child.lower_ for child in frame.token.children}
-    if modifiers & {"upcoming", "forthcoming", "future", "next", "scheduled", "planned", "expected", "anticipated", "awaited", "imminent"}:
+    if {child.lower_ for child in frame.token.children} & words("outcome", "ahead"):
         return True
+    if verb is None:
+        return "ahead" in lemmas and frame.kind != "agreement"
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if any(child.dep_ == "acl" and lemma(child) in words("outcome", "scheduled") for child in frame.token.children):
         return True
     if frame.kind == "agreement" and _is_subject(frame) and lemma(verb) not in words("outcome", "starting"):
@@ -85,7 +84,7 @@ def _is_ahead(frame: Frame, lemmas: set[str]) -> bool:
         return True
     is_infinitive = "to" in helpers
     above = verb.head if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.head != verb else None
-    if is_infinitive and above is not None and lemma(above) in words("outcome", "scheduled"):
+    if is_infinitive and above is not None and {lemma(above), above.lower_} & words("outcome", "scheduled"):
         return True
     if is_infinitive and above is not None and lemma(above) in ("leave", "arrive", "travel", "go", "be", "gather", "agree"):
         return True
