@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from transforms.calendar_units import duration
 from transforms.calendar_words import unit_name, words
+from transforms.date_context import Reading
 from transforms.date_forms import Form
-from transforms.date_resolution import Reading
 from transforms.document import Document
 
 FOLLOWED = re.compile(r"\s+(?:after|before|later|earlier|ahead|of|from|longer|late|early|out|'s|per)\b|-", re.IGNORECASE)

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.calendar_units import Stretch
+from transforms.date_context import Context, Reading
 from transforms.date_direction import direction
 from transforms.date_filters import is_time, rate
 from transforms.date_forms import Form, Frame, forms, frame_before
-from transforms.date_resolution import Context, Reading, framed, read
+from transforms.date_parts import framed
+from transforms.date_resolution import read
 from transforms.document import Document
 from transforms.ids import content_id
 from warehouse.schema import DateMention, Precision
