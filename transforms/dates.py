@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from transforms.calendar_units import Stretch
 from transforms.date_context import Context, Reading
@@ -127,7 +128,8 @@ def _joined(first: _Told, last: _Told, document: Document) -> _Told | None:
     gap, before = text[first.end_char : last.start_char], text[max(0, first.start_char - 16) : first.start_char]
     if not (RANGE.fullmatch(gap) or (BETWEEN.fullmatch(gap) and BETWEEN_BEFORE.search(before))):
         return None
-    if FROM.search(before) and any(t.lemma_.lower() in MOVING for t in document.tokens(first.start_char, first.end_char).root.ancestors):
+    above = islice(document.tokens(first.start_char, first.end_char).root.ancestors, 8)
+    if FROM.search(before) and any(token.lemma_.lower() in MOVING for token in above):
         return None
     return replace(last, start_char=first.start_char, reading=Reading("date", a.joined(b)))
 

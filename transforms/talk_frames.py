@@ -17,6 +17,7 @@ INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", 
 SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
 CLIMB = 8
+LONGEST = 150  # words of a clause
 AROUND = 80  # tokens around the sentence in which a word of trade counts, in an article that speaks of nothing else
 TRADE_WORDS = 3  # an article on trade has at least so many of them,
 TRADE_SHARE = 150  # and one in so many words;
@@ -146,10 +147,10 @@ def _verb(noun: Token) -> Token | None:
 
 
 def _without_clauses(root: Token, keep: Token) -> Iterable[int]:
-    above = {ancestor.i for ancestor in keep.ancestors}
-    queue = [root]
-    while queue:
-        node = queue.pop()
+    above = {ancestor.i for ancestor in islice(keep.ancestors, LONGEST)}
+    queue, count = [root], 0
+    while queue and count < LONGEST:
+        node, count = queue.pop(), count + 1
         yield node.i
         for child in node.children:
             other_clause = child.dep_ in SUBCLAUSES or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
@@ -164,7 +165,7 @@ def _outermost(found: list[Frame]) -> list[Frame]:
     """
     nouns = {frame.token for frame in found if frame.token.pos_ != "VERB"}
     verbs = {frame.verb for frame in found if frame.token in nouns}
-    above_known = {node for frame in found if frame.known for node in frame.token.ancestors}
+    above_known = {node for frame in found if frame.known for node in islice(frame.token.ancestors, CLIMB)}
     return [frame for frame in found if frame.known or not _is_inner(frame.token, nouns, verbs | above_known)]
 
 
@@ -172,7 +173,10 @@ def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bo
     if token in covered:
         return True
     node = token
-    while token in nouns and node.dep_ in ("pobj", "prep", "conj") and node.head.pos_ not in ("VERB", "AUX"):
+    for _ in range(CLIMB):
+        is_gerund = node.dep_ == "dobj" and node.head.dep_ == "pcomp"  # "a framework for negotiating an agreement"
+        if not is_gerund and (node.dep_ not in ("pobj", "prep", "conj", "pcomp") or node.head.pos_ in ("VERB", "AUX")):
+            return False
         node = node.head
         if node in nouns:
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -108,7 +109,7 @@ def _subject_codes(verb: Token, actors: Actors) -> tuple[str, ...]:
     if who is None:
         return ()
     if who.lower_ in ("who", "which", "that"):
-        relative = next((a for a in (who, *who.ancestors) if a.dep_ == "relcl"), None)
+        relative = next((a for a in (who, *islice(who.ancestors, 8)) if a.dep_ == "relcl"), None)
         if relative is None:
             return ()
         who = relative.head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -69,7 +70,7 @@ def _antecedent(who: Token | None) -> Token | None:
     """The noun that a relative pronoun stands for; any other subject is itself."""
     if who is None or who.lower_ not in ("who", "which", "that"):
         return who
-    relative = next((a for a in (who, *who.ancestors) if a.dep_ == "relcl"), None)
+    relative = next((a for a in (who, *islice(who.ancestors, 8)) if a.dep_ == "relcl"), None)
     return relative.head if relative is not None else None
 
 

@@ -63,7 +63,8 @@ def _closeness(a: Round, b: Round) -> tuple[int, int]:
 
 
 def _is_same(a: Round, b: Round) -> bool:
-    if not (set(a.codes) <= set(b.codes) or set(b.codes) <= set(a.codes)):
+    of_deal = a.kind == "agreement" and b.kind == "agreement"  # a pact of three is another one than that of two of them
+    if set(a.codes) != set(b.codes) and (of_deal or not (set(a.codes) <= set(b.codes) or set(b.codes) <= set(a.codes))):
         return False
     if "call" in (a.kind, b.kind) and a.kind != b.kind:
         return False
