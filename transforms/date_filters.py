@@ -27,9 +27,8 @@ def _not_dates(side: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{names})\s+$" if side == "before" else rf"\s*-?\s*(?:{names})\b")
 
 
-def is_time(form: Form, document: Document) -> bool:
-    """Whether the words tell a time where they stand."""
-    text = document.doc.text
+def is_time(form: Form, document: Document, text: str) -> bool:
+    """Whether the words tell a time where they stand. `text`: the reading text, which spaCy joins anew at every call."""
     tokens = document.tokens(form.start_char, form.end_char)
     if not len(tokens):
         return False

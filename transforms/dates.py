@@ -65,7 +65,7 @@ def dates_within(found: Iterable[DateMention], start_char: int, end_char: int) -
 
 def _told(document: Document) -> list[_Told]:
     text, anchor = document.doc.text, document.article.published_date
-    found = [form for form in forms(text) if is_time(form, document)]
+    found = [form for form in forms(text) if is_time(form, document, text)]
     out: list[_Told] = []
     previous: Stretch | None = None
     reach, ahead = -1, 0
@@ -86,7 +86,7 @@ def _told(document: Document) -> list[_Told]:
         if frame:
             while out and out[-1].end_char > item.start_char:
                 out.pop()
-        joined = _joined(out[-1], item, document) if out else None
+        joined = _joined(out[-1], item, document, text) if out else None
         if joined:
             item = out[-1] = joined
         else:
@@ -120,9 +120,9 @@ def _year_beside(found: Sequence[Form], i: int, text: str) -> int | None:
     return None
 
 
-def _joined(first: _Told, last: _Told, document: Document) -> _Told | None:
+def _joined(first: _Told, last: _Told, document: Document, text: str) -> _Told | None:
     """ "from X to Y" and "between X and Y" as one range; what moves from X to Y has two dates."""
-    a, b, text = first.reading.stretch, last.reading.stretch, document.doc.text
+    a, b = first.reading.stretch, last.reading.stretch
     if a is None or b is None or not a.start < b.start or a.end > b.end:
         return None
     gap, before = text[first.end_char : last.start_char], text[max(0, first.start_char - 16) : first.start_char]

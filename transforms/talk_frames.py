@@ -132,8 +132,8 @@ def capital_codes(noun: Token) -> tuple[str, ...]:
 def _verb(noun: Token) -> Token | None:
     """The verb that the noun is an argument of, or that a preposition ties it to: "reached a deal", "met for talks"."""
     node = noun
-    while node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
-        node = node.head
+    for _ in range(CLIMB):
+        node = node.head if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN") else node
     for _ in range(2):
         if (
             node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ == "NOUN"
