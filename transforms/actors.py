@@ -18,71 +18,18 @@ from transforms.measure_terms import lemma
 from warehouse.schema import Mention, Role
 
 OFFICIAL = frozenset(
-    [
-        "government",
-        "administration",
-        "president",
-        "minister",
-        "ministry",
-        "congress",
-        "parliament",
-        "senate",
-        "house",
-        "lawmaker",
-        "senator",
-        "cabinet",
-        "court",
-        "judge",
-        "panel",
-        "tribunal",
-        "department",
-        "agency",
-        "official",
-        "authority",
-        "customs",
-        "commission",
-        "commerce",
-        "legislation",
-        "legislature",
-        "bill",
-        "law",
-        "order",
-        "proclamation",
-        "decree",
-        "regulator",
-        "secretary",
-        "chancellor",
-        "premier",
-        "country",
-        "nation",
-        "state",
-        "bloc",
-        "council",
-        "economy",
-        "move",
-        "decision",
-        "step",
-        "deal",
-        "agreement",
-        "accord",
-        "plan",
-        "measure",
-        "announcement",
-        "policy",
-        "pact",
-        "understanding",
-        "leader",
-        "committee",
-        "representative",
-        "ambassador",
-        "body",
-        "governor",
-        "authorities",
-        "action",
-    ]
-)
+    {
+        "government", "administration", "president", "minister", "ministry", "congress", "parliament", "senate", "house", "lawmaker",
+        "senator", "cabinet", "court", "judge", "panel", "tribunal", "department", "agency", "official", "authority", "customs",
+        "commission", "commerce", "legislation", "legislature", "bill", "law", "order", "proclamation", "decree", "regulator",
+        "secretary", "chancellor", "premier", "country", "nation", "state", "bloc", "council", "economy", "move", "decision", "step",
+        "deal", "agreement", "accord", "plan", "measure", "announcement", "policy", "pact", "understanding", "leader", "committee",
+        "representative", "ambassador", "body", "governor", "authorities", "action",
+    }
+)  # fmt: skip
 HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
+EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
 BOTH = frozenset({"both", "two", "each"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
 FIRST = frozenset({"i", "my", "we", "our", "us"})
@@ -127,14 +74,15 @@ class Actors:
                     self.offices.setdefault(word, Counter())[role.country_code] += 1
         self.acting_order: list[tuple[int, str]] = []
         for mention in entities.mentions:
-            code = "EU" if mention.mention_text == "Europe" else codes.get(mention.candidate_id) or _of_name(mention)
+            is_europe = mention.mention_text in EUROPE
+            code = "EU" if is_europe else codes.get(mention.candidate_id) or _of_name(mention)
             tokens = document.tokens(mention.start_char, mention.end_char)
             for token in tokens:
                 if code and token.i and token.nbor(-1).lower_ in ("non", "non-"):
                     continue
                 if code:
                     self.by_token[token.i] = code
-                    if mention.candidate_id in countries:
+                    if mention.candidate_id in countries or is_europe:
                         self.countries.add(token.i)
                 elif mention.entity_type in ("organization", "person"):
                     self.private.add(token.i)
@@ -253,6 +201,12 @@ class Actors:
             while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
                 clause = clause.head
             return self.codes(self.inner(clause.head)) if clause.dep_ == "relcl" else ()
+        if pronoun.lower_ in ("they", "their"):
+            for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+                nouns = (token, *coordinated(token)) if token.dep_ == "nsubj" else ()
+                pair = self.codes(part for noun in nouns for part in self.inner(noun))
+                if len(pair) > 1:
+                    return pair
         return self.before(pronoun)
 
     def recent(self, token: Token, count: int) -> tuple[str, ...]:

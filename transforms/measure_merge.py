@@ -155,7 +155,9 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
 
 def _details(detail: Tariff, umbrella: Tariff) -> bool:
     """Whether a row with a rate tells what another one only sums up: "tariffs on wood products", "10% on softwood lumber"."""
-    if umbrella.rate_pct is not None or umbrella.effective_date or umbrella.value_covered_amount or detail.rate_pct is None:
+    if umbrella.rate_pct is not None or umbrella.value_covered_amount or detail.rate_pct is None:
+        return False
+    if umbrella.effective_date not in (None, detail.effective_date):
         return False
     if not _parties(detail, umbrella) or detail.action != umbrella.action or umbrella.action not in ("imposed", "raised"):
         return False

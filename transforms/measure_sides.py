@@ -9,31 +9,17 @@ from spacy.tokens import Token
 from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party
 from transforms.clauses import WIDEST, doer, subject, subtree
 from transforms.measure_repairs import change, contact_clause
-from transforms.measure_terms import lemma, modifiers
+from transforms.measure_terms import lemma
 from transforms.measure_verbs import Event, verbs
 
 WORLD = "WORLD"
 HIT_SUBJECT = frozenset({"face", "pay", "owe", "have", "see", "get", "receive"})  # who faces a tariff does not impose it
-EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
-EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
 CARRIED = frozenset(
     {
-        "export",
-        "sell",
-        "ship",
-        "send",
-        "import",
-        "enter",
-        "shipment",
-        "sale",
-        "exporter",
-        "entry",
-        "come",
-        "importation",
-        "bring",
+        "export", "sell", "ship", "send", "import", "enter", "shipment", "sale", "exporter", "entry", "come", "importation", "bring",
         "delivery",
     }
-)
+)  # fmt: skip
 LIGHT = frozenset(
     {"make", "give", "grant", "offer", "carry", "take", "include", "use", "do", "win", "complete", "effect", "call"}
 )  # verbs of a noun's action
@@ -93,12 +79,12 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     found: dict[Way, list[str]] = {"owner": [], "aim": [], "origin": [], "destination": []}
     for token in tokens:
         code = actors.by_token.get(token.i) or actors.seats.get(token.i)
-        way = _way(token, event) if code else None
+        way = way_of(token, event) if code else None
         if way in ("owner", "destination") and token.i not in actors.by_token:
             continue
         if code and way:
             found[way].append(code)
-        if lemma(token) in PAIRS and {child.lower_ for child in token.children} & BOTH and _way(token, event) in ("aim", "origin"):
+        if lemma(token) in PAIRS and {child.lower_ for child in token.children} & BOTH and way_of(token, event) in ("aim", "origin"):
             found["aim"] += actors.recent(token, 2)
     if event.term.instrument not in IMPORT_SIDE:
         found["aim"] += found.pop("destination")
@@ -110,7 +96,7 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     return Sides(tuple(owners), tuple(aims), tuple(destinations))
 
 
-def _way(token: Token, event: Event) -> Way | None:
+def way_of(token: Token, event: Event) -> Way | None:
     """How a name stands to the measure: climbed from the name until a word tells."""
     own = {event.term.token.i, event.phrase.i, event.anchor.i}
     found: Way | None = None
@@ -151,6 +137,8 @@ def _way(token: Token, event: Event) -> Way | None:
 def faces(event: Event) -> bool:
     """Whether the subject of the predicate is the one who is hit."""
     word = event.anchor.lemma_.lower()
+    if word == "have" and any(child.lower_ in ("on", "against") for noun in (event.term.token, event.phrase) for child in noun.children):
+        return False  # "Peru has a duty on Chinese shoes" is its own
     held = event.relation == "preposition" and event.action in ("in_force", "lowered", "raised", "eased")
     return word in HIT_SUBJECT or held or event.term.is_relief
 
@@ -247,31 +235,3 @@ def _verb_over(noun: Token) -> Token | None:
             return None
         node = node.head
     return None
-
-
-def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ...], actors: Actors) -> Party:
-    """Whom the measure hits: the phrase after on, against or from, the goods' origin, the object hit, the one who faces it."""
-    found = [code for code in said.aims if code not in acting] or [code for code in said.owners if code not in acting]
-    if not found and faces(event):
-        head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
-        if head is not None and head not in subtree(event.phrase):
-            found = [code for code in actors.party(head).codes if code not in acting]
-    if found:
-        others = (
-            token for token in tokens if lemma(token) in ("country", "nation") and any(child.lower_ == "other" for child in token.children)
-        )
-        if any(_way(token, event) == "aim" for token in others):
-            found.append(WORLD)
-        return Party(tuple(dict.fromkeys(found)))
-    words = {token.lower_ for token in tokens}
-    if {"each", "other"} <= words or {"one", "another"} <= words:
-        return Party((), is_pair=True)
-    if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
-        return Party((WORLD,))
-    for token in tokens:
-        if (
-            lemma(token) in ("country", "nation", "import", "world", "partner", "economy", "product", "good")
-            and {child.lower_ for child in token.children} & EVERY
-        ):
-            return Party((WORLD,))
-    return NOBODY

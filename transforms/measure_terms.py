@@ -26,6 +26,8 @@ AT_HOME = frozenset({"sale", "supply", "transfer"})  # trade across a border onl
 BACK = 400  # tokens within which "the restrictions" points back
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
 TITLE = re.compile(r"\b(?:Order|Proclamation)s?\b[^()]{0,60}\([^()]*$")
+MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})
+DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "such"})
 IsCountry = Callable[[Token], bool]
 
 
@@ -102,8 +104,9 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
     for token in document.doc:
         term = (
-            _noun_term(token, is_country)
+            _remedy_again(_noun_term(token, is_country), last)
             or _back_term(token, last)
+            or _rate_term(token, last)
             or _verb_term(token)
             or _retaliation(token, last)
             or _relief(token, last)
@@ -225,7 +228,7 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     kinds = vocabulary().back.get(lemma(token))
     if not kinds or token.pos_ != "NOUN" or token.dep_ == "compound":
         return None
-    definite = any(child.lower_ in ("the", "this", "these", "those", "its", "their", "such") for child in token.lefts)
+    definite = any(child.lower_ in DEFINITE for child in token.lefts)
     if not definite or vocabulary().never_before.intersection(modifiers(token)):
         return None
     earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
@@ -234,6 +237,35 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
         return None
     _, kind = max(near)
     return Term(token, kind, back=last[kind])
+
+
+def _remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | None:
+    """Plain duties of somebody, where the duties spoken of last were those of a trade remedy, are these."""
+    if term is None or term.instrument != "tariff" or lemma(term.token) not in ("duty", "levy") or "antidumping" not in last:
+        return term
+    definite = any(child.lower_ in DEFINITE or child.dep_ == "poss" for child in term.token.lefts)
+    is_newest = last["antidumping"].i > (last["tariff"].i if "tariff" in last else -1)
+    is_new = any(child.ent_type_ == "PERCENT" or child.text == "%" for child in term.token.lefts)
+    if not definite or is_new or not is_newest or term.token.i - last["antidumping"].i > BACK:
+        return term
+    return Term(term.token, "antidumping", back=last["antidumping"])
+
+
+def _rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """ "The rate" that is changed to so many percent, soon after a tariff: "threatened to raise the rate to 35%"."""
+    if token.lower_ != "rate" or token.pos_ != "NOUN" or "tariff" not in last or token.i - last["tariff"].i > BACK:
+        return None
+    if [child.lower_ for child in token.lefts] not in (["the"], ["its"], ["that"], ["this"]) or any(
+        child.dep_ == "prep" for child in token.rights
+    ):
+        return None
+    verb = token.head
+    moved = token.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.lemma_ in MOVES
+    if not moved or not any(
+        near.text == "%" or near.lower_ in ("percent", "pct") for near in verb.doc[verb.i : min(verb.sent.end, verb.i + 12)]
+    ):
+        return None
+    return Term(token, "tariff", back=last["tariff"])
 
 
 def _is_trade(token: Token) -> bool:

@@ -24,27 +24,15 @@ UNTIL = re.compile(
 )
 FOR = re.compile(r"\b(?:for(?:\s+a\s+period\s+of)?|within)\s+(?:an?\s+|another\s+|the\s+)?(?:additional\s+)?$", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:before|prior\s+to|since|after|announced\s+(?:on|since))\s+(?:the\s+)?$", re.IGNORECASE)
+DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
 EFFECTIVE = re.compile(r"\beffective(?:\s+on)?,?\s*$", re.IGNORECASE)
 LEFT = 32
 ANNOUNCING = frozenset(
     {
-        "announce",
-        "say",
-        "declare",
-        "tell",
-        "propose",
-        "sign",
-        "issue",
-        "unveil",
-        "report",
-        "agree",
-        "vow",
-        "threaten",
-        "meet",
-        "promise",
-        "write",
+        "announce", "say", "declare", "tell", "propose", "sign", "issue", "unveil", "report", "agree", "vow", "threaten", "meet",
+        "promise", "write",
     }
-)
+)  # fmt: skip
 DEALS = frozenset({"accord", "agreement", "deal", "pact", "truce", "treaty"})
 MAKING = frozenset({"reach", "sign", "strike", "agree", "conclude", "seal", "make", "announce", "clinch"})
 
@@ -89,6 +77,8 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
                 announced = announced or mention
             else:
                 effective = mention
+        elif effective is None and root.i > event.anchor.i and DAY.search(left) and _hangs_on(root, event.anchor):
+            effective = mention
     return Times(effective, until, announced)
 
 
@@ -102,6 +92,25 @@ def _heads(event: Event) -> set[int]:
         found.add(verb.i)
         verb = verb.head if verb.dep_ in ("conj", "xcomp", "aux") and verb.head.pos_ in ("VERB", "AUX") else None
     return found
+
+
+def _hangs_on(date_word: Token, anchor: Token) -> bool:
+    """Whether a date belongs to the clause of a verb, though the parse hangs it on a rate or a noun behind it: "from 20% on May 1"."""
+    node = date_word
+    for _ in range(8):
+        if node == anchor:
+            return anchor.pos_ == "VERB"
+        if node.head == node or node.pos_ in ("VERB", "AUX") or node.dep_ in ("conj", "nsubj", "nsubjpass"):
+            return False
+        if (
+            node.pos_ in ("NOUN", "PROPN")
+            and node.ent_type_ not in ("DATE", "PERCENT")
+            and node.head.pos_ == "ADP"
+            and node.head.lower_ != "on"
+        ):
+            return False
+        node = node.head
+    return False
 
 
 def _announces(head: Token, event: Event) -> bool:

@@ -66,8 +66,8 @@ def fitting(action: Action, instrument: Instrument) -> Action:
     """The word of the vocabulary for this instrument: a tariff is lowered, a control eased, a quota raised is eased."""
     if instrument in ("tariff", "antidumping"):
         return "lowered" if action == "eased" else action
-    if instrument == "quota" and action == "raised":
-        return "eased"
-    if instrument in ("export_control", "import_ban", "quota") and action == "lowered":
+    if instrument == "quota" and action in ("raised", "lowered"):
+        return "eased" if action == "raised" else "imposed"  # a smaller quota bites anew
+    if instrument in ("export_control", "import_ban") and action == "lowered":
         return "eased"
     return action

@@ -112,7 +112,7 @@ def _own(verb: Token, reported: bool) -> Mode | None:
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "det")}
     if words & NEGATIONS:
         return "denied"
-    if words & {"if", "unless", "whether"}:
+    if words & {"if", "unless", "whether", "until", "till"}:
         return "hypothetical"
     if words & {"may", "might", "could", "possibly", "perhaps"}:
         return "possible"

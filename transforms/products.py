@@ -10,95 +10,27 @@ from transforms.goods import hs_codes
 from transforms.measure_terms import lemma, vocabulary
 
 GENERIC = frozenset(
-    [
-        "import",
-        "good",
-        "product",
-        "export",
-        "item",
-        "merchandise",
-        "shipment",
-        "thing",
-        "other",
-        "country",
-        "nation",
-        "economy",
-        "trade",
-        "partner",
-        "commodity",
-        "all",
-        "any",
-        "each",
-        "other",
-        "world",
-        "worth",
-        "value",
-        "dollar",
-        "billion",
-        "million",
-        "importation",
-        "everything",
-        "article",
-        "sale",
-        "order",
-        "supply",
-        "access",
-    ]
-)
+    {
+        "import", "good", "product", "export", "item", "merchandise", "shipment", "thing", "other", "country", "nation", "economy",
+        "trade", "partner", "commodity", "all", "any", "each", "world", "worth", "value", "dollar", "billion", "million",
+        "importation", "everything", "article", "sale", "order", "supply", "access",
+    }
+)  # fmt: skip
 UNITS = frozenset(
-    [
-        "tonne",
-        "ton",
-        "kg",
-        "bushel",
-        "barrel",
-        "pct",
-        "percent",
-        "%",
-        "dlr",
-        "dlrs",
-        "dollar",
-        "mln",
-        "bln",
-        "million",
-        "billion",
-        "worth",
-        "value",
-        "$",
-        "cent",
-        "cts",
-        "point",
-    ]
-)
+    {
+        "tonne", "ton", "kg", "bushel", "barrel", "pct", "percent", "%", "dlr", "dlrs", "dollar", "mln", "bln", "million", "billion",
+        "worth", "value", "$", "cent", "cts", "point",
+    }
+)  # fmt: skip
 VESSEL = UNITS | frozenset(
     ["import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"]
 )
 OPENING = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "all",
-        "any",
-        "on",
-        "to",
-        "for",
-        "from",
-        "more",
-        "most",
-        "other",
-        "these",
-        "those",
-        "imported",
-        "existing",
-        "goods",
-    ]
-)
+    {
+        "the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other",
+        "these", "those", "imported", "existing", "goods",
+    }
+)  # fmt: skip
 NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
 EDGES = frozenset({"PUNCT", "ADP", "PART", "CCONJ", "SPACE", "DET"})
 GOODS = frozenset({"NOUN", "PROPN", "ADJ"})

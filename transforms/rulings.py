@@ -13,21 +13,10 @@ RULES = frozenset({"rule", "hold", "decide", "find", "allow", "let", "permit", "
 STANDING = frozenset({"can", "may", "could", "continue", "keep", "remain", "stay", "lawful", "legal", "valid"})
 FALLING = frozenset(
     {
-        "not",
-        "n't",
-        "cannot",
-        "illegal",
-        "illegally",
-        "unlawful",
-        "unlawfully",
-        "invalid",
-        "void",
-        "unconstitutional",
-        "exceed",
-        "overstep",
-        "lack",
+        "not", "n't", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional", "exceed",
+        "overstep", "lack",
     }
-)
+)  # fmt: skip
 CLIMB = 6
 
 

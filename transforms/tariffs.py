@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,17 +22,19 @@ from transforms.legal_bases import legal_bases
 from transforms.measure_details import exempt_codes, stage, value_covered
 from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
 from transforms.measure_frames import events
-from transforms.measure_merge import Draft, merged, settled
-from transforms.measure_sides import target
+from transforms.measure_merge import PENDING, Draft, merged, settled
+from transforms.measure_onsets import Onset, following, onsets
 from transforms.measure_slots import Facts, Slots, refined, slots_of
 from transforms.measure_status import direction, is_background, status
+from transforms.measure_targets import target
 from transforms.measure_terms import Term, lemma, terms
-from transforms.measure_times import deal_date, times
+from transforms.measure_times import Times, deal_date, times
 from transforms.measure_verbs import Event
 from transforms.rates import Rate, rates
 from warehouse.schema import DateMention, Quote, Role, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
+RECENT = timedelta(days=7)
 MOST = 1000  # measure words looked at in one article, so that an annex of a thousand pages takes seconds
 CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
 
@@ -47,12 +50,13 @@ def tariffs(
     percents = rates(document)
     found = sorted([*found, *_elliptic(document, found, percents)], key=lambda term: term.token.i)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
+    starts = onsets(document, dates)
     found = found[:MOST]
     told = [slots for term in found for event in events(term, facts.terms) if (slots := slots_of(event, facts))]
     home = Counter(code for slots in told for code in slots.acting.codes)
     drafts: list[Draft] = []
     for slots in told:
-        drafts += _drafts(slots, facts, home, drafts)
+        drafts += _drafts(slots, facts, home, drafts, starts)
     return merged(settled(drafts, actors))
 
 
@@ -93,7 +97,7 @@ def _belongs(percent: Token, others: set[int]) -> bool:
     return False
 
 
-def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft]) -> list[Draft]:
+def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: dict[int, Onset]) -> list[Draft]:
     """The rows of one event: one, or two where each side acts on the other."""
     event, actors = slots.event, facts.actors
     if slots.acting.is_private:
@@ -104,7 +108,7 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
     )
     if not slots.acting.codes and not slots.said.aims and definite:
         alike = next((draft.row for draft in reversed(earlier) if draft.row.instrument == event.term.instrument), None)
-        row = _row(slots, alike.imposer_codes, alike.target_codes, facts) if alike else None
+        row = _row(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike else None
         if row:
             return [Draft(row, bool(row.target_codes), True, False, False)]
     said_by = slots.acting.codes
@@ -119,7 +123,7 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
     here = event.anchor.sent
     has_basis = any(here.start_char <= basis.start_char < here.end_char for basis in facts.bases)
     is_list = lemma(event.term.token) in ("list", "blacklist")
-    rows = ((_row(slots, acting, aims, facts), aims) for acting, aims in pairs if acting)
+    rows = ((_row(slots, acting, aims, facts, starts), aims) for acting, aims in pairs if acting)
     return [Draft(row, bool(aims), definite, bool(slots.said.destinations) or is_list, has_basis) for row, aims in rows if row is not None]
 
 
@@ -133,7 +137,7 @@ def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...
     return tuple([code for code in ranked if code not in aims][:1])
 
 
-def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Facts) -> Tariff | None:
+def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Facts, starts: dict[int, Onset]) -> Tariff | None:
     event, document = slots.event, facts.document
     article = document.article
     product = product_of(slots, facts)
@@ -158,6 +162,9 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     ):
         return None
     action, proposed = refined(slots, after, before), slots.proposed
+    later = _later_start(slots, codes, when, facts, starts) if action != "in_force" else None
+    if later is not None:
+        when = when._replace(effective=later)
     if action in ("imposed", "raised") and codes[0] in facts.actors.elects and when.effective is None:
         action, proposed = "threatened", action  # one who is elected has no power yet
     start = when.effective.start_date if when.effective else None
@@ -213,6 +220,26 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         rule_id=f"{event.relation}:{event.action}",
         measure_id=None,
     )
+
+
+def _later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts, starts: dict[int, Onset]) -> DateMention | None:
+    """The first day that a sentence soon after gives, where the clause itself gives none, or only the day of the decision."""
+    event, published = slots.event, facts.document.article.published_date
+    if slots.action in PENDING and slots.mode != "decided":
+        return None
+    own = when.effective.start_date if when.effective else None
+    for onset in following(event.anchor, starts):
+        start = onset.mention.start_date
+        if own is not None and not (own <= published and published - own < RECENT and start is not None and start > own):
+            continue
+        owner = onset.owner
+        if owner is None:
+            return onset.mention
+        named = facts.actors.codes(facts.actors.inner(owner))
+        is_other = owner.i in facts.terms and lemma(owner) != lemma(event.term.token)
+        if (not named or set(named) <= set(codes)) and not is_other:
+            return onset.mention
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,96 @@
+"""First days told a sentence later: "Peru will raise its duty. The decree takes effect on June 3."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from transforms.clauses import subtree
+from transforms.dates import dates_within
+from transforms.document import Document
+from transforms.measure_terms import lemma
+from warehouse.schema import DateMention
+
+ACTS = frozenset(
+    {
+        "act", "ban", "change", "control", "curb", "cut", "decree", "decision", "duty", "hike", "increase", "law", "levy", "limit",
+        "measure", "move", "order", "proclamation", "quota", "rate", "reduction", "regulation", "requirement", "restriction", "rule",
+        "step", "surcharge", "surtax", "tariff", "tax", "they", "it", "these", "which", "pause", "suspension", "exemption",
+        "modification",
+    }
+)  # fmt: skip
+STARTS = re.compile(
+    r"\b(?:(?:takes?|took|taking|into|in)\s+(?:effect|force)|(?:is|are|was|were|be|becomes?)\s+effective|effective|appl(?:y|ies|ied)|starts?|begins?)\b",
+    re.IGNORECASE,
+)
+LEFT = re.compile(r"\b(?:on|from|as\s+of|in|starting|beginning|effective|of)\s+(?:the\s+)?$|^\W*$", re.IGNORECASE)
+FRONTED = re.compile(r"^\W*(?:from|as\s+of|starting|beginning|effective)\s+$", re.IGNORECASE)
+REACH = 2  # sentences after the measure
+
+
+class Onset(NamedTuple):
+    """A sentence that says from when what was told before holds. `owner` is the word of its subject, none where a date opens it."""
+
+    mention: DateMention
+    owner: Token | None
+    sentence: Span
+
+
+def onset_of(sentence: Span, document: Document, dates: Sequence[DateMention]) -> Onset | None:
+    """The first day in a sentence on a measure told before."""
+    text = sentence.text
+    for mention in dates_within(dates, sentence.start_char, sentence.end_char):
+        if mention.date_type != "date" or mention.start_date is None:
+            continue
+        left = text[: mention.start_char - sentence.start_char]
+        if FRONTED.match(left):
+            return Onset(mention, None, sentence)
+        if not LEFT.search(left[-24:]) or not STARTS.search(left):
+            continue
+        found = document.tokens(mention.start_char, mention.end_char)
+        verb = _start_verb(found.root) if len(found) else None
+        owner = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None) if verb is not None else None
+        if owner is not None and _points_back(owner):
+            return Onset(mention, owner, sentence)
+    return None
+
+
+def _start_verb(date_word: Token) -> Token | None:
+    node = date_word
+    for _ in range(8):
+        if node.pos_ in ("VERB", "AUX") and STARTS.search(" ".join(token.text for token in subtree(node))):
+            return node
+        if node.head == node or node.dep_ in ("nsubj", "nsubjpass", "relcl", "acl"):
+            return None
+        node = node.head
+    return None
+
+
+def _points_back(owner: Token) -> bool:
+    """Whether a subject is a definite word for a measure or the act that orders it."""
+    if lemma(owner) not in ACTS and owner.lower_ not in ACTS:
+        return False
+    return owner.pos_ == "PRON" or any(child.dep_ in ("det", "poss") and child.lower_ not in ("a", "an") for child in owner.children)
+
+
+def onsets(document: Document, dates: Sequence[DateMention]) -> dict[int, Onset]:
+    """Such sentences of an article by the index of their first token."""
+    return {sentence.start: found for sentence in document.doc.sents if (found := onset_of(sentence, document, dates)) is not None}
+
+
+def following(anchor: Token, found: dict[int, Onset]) -> list[Onset]:
+    """The sentences on first days right after the sentence of a measure."""
+    near: list[Onset] = []
+    sentence = anchor.sent
+    steps = 0
+    while steps < REACH and sentence.end < len(anchor.doc):
+        sentence = anchor.doc[sentence.end].sent
+        if not sentence.text.strip():
+            continue
+        steps += 1
+        if sentence.start in found:
+            near.append(found[sentence.start])
+    return near

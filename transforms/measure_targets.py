@@ -1,0 +1,91 @@
+"""Whom a measure hits."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from transforms.actors import NOBODY, Actors, Party
+from transforms.clauses import subject, subtree
+from transforms.measure_sides import WORLD, Sides, faces, way_of
+from transforms.measure_terms import lemma, modifiers
+from transforms.measure_verbs import Event
+
+EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
+EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
+DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
+
+
+def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ...], actors: Actors) -> Party:
+    """Whom the measure hits: the phrase after on, against or from, the goods' origin, the object hit, the one who faces it."""
+    found = [code for code in said.aims if code not in acting] or [code for code in said.owners if code not in acting]
+    if not found and faces(event):
+        head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
+        if head is not None and head not in subtree(event.phrase):
+            found = [code for code in actors.party(head).codes if code not in acting]
+    if found:
+        others = (
+            token for token in tokens if lemma(token) in ("country", "nation") and any(child.lower_ == "other" for child in token.children)
+        )
+        if any(way_of(token, event) == "aim" for token in others):
+            found.append(WORLD)
+        return Party(tuple(dict.fromkeys(found)))
+    partner = deal_partner(event, acting, actors)
+    if partner:
+        return Party(partner)
+    words = {token.lower_ for token in tokens}
+    if {"each", "other"} <= words or {"one", "another"} <= words:
+        return Party((), is_pair=True)
+    if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
+        return Party((WORLD,))
+    for token in tokens:
+        if (
+            lemma(token) in ("country", "nation", "import", "world", "partner", "economy", "product", "good")
+            and {child.lower_ for child in token.children} & EVERY
+        ):
+            return Party((WORLD,))
+    return NOBODY
+
+
+def deal_partner(event: Event, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+    """The other side of the deal that a concession is made in: "under an agreement with Peru", "under the deal", "in return"."""
+    if event.action not in ("lowered", "removed", "eased", "paused", "exempted", "imposed") or not acting:
+        return ()
+    sentence = event.anchor.sent
+    for token in sentence:
+        if lemma(token) in DEALS and token.dep_ == "pobj" and _is_over(token.head, event):
+            is_part = token.head.lower_ == "of" and lemma(token.head.head) == "part"
+            if token.head.lower_ not in ("under", "in") and not is_part:
+                continue
+            partners = tuple(code for code in actors.codes(_behind_with(token)) if code not in acting)
+            plain = all(child.text.islower() for child in (token, *token.children) if child.is_alpha)
+            definite = any(child.lower_ in ("the", "that", "this") for child in token.children)
+            if partners or (plain and definite and token.head.lower_ == "under"):
+                return partners or _other_side(acting, actors)
+        if token.lower_ in ("return", "exchange") and token.i - sentence.start in (1, 2) and token.nbor(-1).lower_ == "in":
+            return _other_side(acting, actors)
+    return ()
+
+
+def _is_over(preposition: Token, event: Event) -> bool:
+    """Whether a phrase belongs to the clause of the event, or opens its sentence."""
+    node = preposition
+    for _ in range(8):
+        if node.i in (event.anchor.i, event.term.token.i, event.phrase.i):
+            return True
+        if node.head == node:
+            return True
+        if node.dep_ in ("relcl", "acl", "nsubj"):
+            return False
+        node = node.head
+    return False
+
+
+def _behind_with(deal: Token) -> list[Token]:
+    heads = [child for prep in deal.children if prep.lower_ in ("with", "between") for child in prep.children if child.dep_ == "pobj"]
+    return [token for head in heads for token in subtree(head)]
+
+
+def _other_side(acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+    """The other one of the two governments that act most; none where the actor is not one of them."""
+    pair = actors.main[:2]
+    return tuple(code for code in pair if code not in acting) if len(pair) == 2 and set(acting) & set(pair) else ()
