@@ -84,6 +84,7 @@ def _neighbour(text: str, token: Token, mentions: list[Person], starts: list[int
 def genders_of(doc: Doc, mentions: list[Person]) -> dict[int, Gender]:
     """What names, forms of address and nouns beside the names tell."""
     votes: dict[int, Counter[Gender]] = {}
+    surnames: dict[int, Gender] = {}
     words, text = name_words(), doc.text
     for mention in mentions:
         told = gender_of(name_parts(text[mention.start_char : mention.end_char]))
@@ -97,7 +98,9 @@ def genders_of(doc: Doc, mentions: list[Person]) -> dict[int, Gender]:
             votes.setdefault(mention.who, Counter())["female"] += 3
         parts = name_parts(text[mention.start_char : mention.end_char])
         if len(parts) == 1 and parts[0] in words.male_leaders | words.female_leaders:
-            votes.setdefault(mention.who, Counter())["male" if parts[0] in words.male_leaders else "female"] += 1
+            surnames[mention.who] = "male" if parts[0] in words.male_leaders else "female"
+    for who, gender in surnames.items():  # a leader's surname tells less than a first name or a form of address
+        votes.setdefault(who, Counter([gender]))
     return {who: count.most_common(1)[0][0] for who, count in votes.items()}
 
 

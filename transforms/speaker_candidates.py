@@ -13,6 +13,7 @@ from functools import cached_property
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.quotes import FoundQuote
+from transforms.speaker_ranking import Candidate, Ranking, Spoken, best, weights
 from transforms.titles import vocabulary
 from warehouse.schema import ArticleEntity, Mention, Role, Span, SpeakerKind
 
@@ -43,7 +44,6 @@ class Speaker:
     kind: SpeakerKind
     candidate_id: str | None
     name: str | None
-    is_plural: bool = False
 
 
 NOBODY = Speaker(None, "none", None, None)
@@ -57,6 +57,8 @@ class Speakers:
         self.entities = entities
         self.roles = roles
         self.by_id = {entity.candidate_id: entity for entity in entities.entities}
+        self.ranking = Ranking(document, entities)
+        self.spoken: list[Spoken] = []
         self.starts = [paragraph.start_char for paragraph in document.paragraphs]
 
     def resolve(self, found: list[FoundQuote]) -> list[Speaker]:
@@ -64,14 +66,27 @@ class Speakers:
         resolved: list[Speaker] = []
         past: list[tuple[FoundQuote, Speaker]] = []
         for quote in found:
-            speaker = self._one(quote, past)
-            resolved.append(speaker)
-            past.append((quote, speaker))
+            resolved.append(self._resolve_next(quote, past))
         return resolved
+
+    def _resolve_next(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        speaker = self._one(quote, past)
+        past.append((quote, speaker))
+        self.spoken.append(Spoken(quote.spans[-1].end_char, speaker.mention, speaker.candidate_id, speaker.name))
+        return speaker
+
+    def all_candidates(self, found: list[FoundQuote]) -> list[list[Candidate]]:
+        """Who may speak each quote, those before it resolved: what the weights are fitted to."""
+        past: list[tuple[FoundQuote, Speaker]] = []
+        rows: list[list[Candidate]] = []
+        for quote in found:
+            rows.append(self.ranking.candidates(quote, self.spoken))
+            self._resolve_next(quote, past)
+        return rows
 
     def _one(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
         if quote.source is None or quote.source_head is None:
-            return self._floating(quote, past)
+            return self._floating(quote)
         words = self.document.words(*quote.source)
         if quote.source_kind == "pronoun" and not self._holds_name(quote):
             return self._pronoun(quote.source, words.lower(), past)
@@ -134,7 +149,7 @@ class Speakers:
             return Speaker(source, "pronoun", chosen.candidate_id, chosen.name) if chosen else Speaker(source, "pronoun", None, None)
         if word in PLURAL:
             spoke = next((s for s in reversed(near) if not self._is_person(s)), None)
-            return Speaker(source, "pronoun", spoke.candidate_id, spoke.name, True) if spoke else Speaker(source, "pronoun", None, None)
+            return Speaker(source, "pronoun", spoke.candidate_id, spoke.name) if spoke else Speaker(source, "pronoun", None, None)
         if word in NEUTER:
             spoke = next((s for s in reversed(near) if not self._is_person(s)), None)
             subject = self._last_body(source.start_char)
@@ -222,18 +237,12 @@ class Speakers:
         words = {key: entity.name.lower().split() for key, entity in self.by_id.items() if entity.entity_type == "organization"}
         return {key: frozenset(name[:1] + name[-1:]) for key, name in words.items()}
 
-    def _floating(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
-        """A quote without attribution: who spoke last, or whom the sentence before is about."""
-        if quote.cue is not None:
+    def _floating(self, quote: FoundQuote) -> Speaker:
+        """A quote without attribution: who spoke last, or whom the text before it is about, with the mention that tells so."""
+        if quote.cue is not None and quote.quote_type != "direct":  # "it is estimated that"
             return NOBODY
-        start = quote.spans[0].start_char
-        end_of_last = past[-1][0].spans[-1].end_char if past else 0
-        subject = self._last_person(start, end_of_last)
-        if subject is not None and self._distance(subject.at, start) <= 1:
-            return Speaker(None, "none", subject.candidate_id, subject.name)
-        if past and self._distance(end_of_last, start) <= 1:
-            return Speaker(None, "none", past[-1][1].candidate_id, past[-1][1].name)
-        return NOBODY
+        chosen = best(self.ranking.candidates(quote, self.spoken), weights())
+        return Speaker(chosen.mention, "none", chosen.candidate_id, chosen.name) if chosen else NOBODY
 
     def _is_person(self, speaker: Speaker) -> bool:
         if speaker.candidate_id is not None:
