@@ -113,6 +113,7 @@ PERSONS = [
     ("The Trump administration raised tariffs. Trump-era rules stay.", ["Trump"]),
     ("President Xi Jinping spoke on Monday. Xi said trade should grow.", ["Xi Jinping"]),
     ("They met with He Lifeng in Paris.", ["He Lifeng"]),
+    ("Its trade minister, Yoon Ji-ah, agreed. Baek Su-min, an analyst, did not.", ["Baek Su-min", "Yoon Ji-ah"]),
     ("The tariffs cost U.S. Steel and Ford Motor billions.", []),
 ]
 

@@ -57,6 +57,25 @@ CASES: list[tuple[str, list[Row]]] = [
 ]  # fmt: skip
 
 
+# Titles whose country only the discourse tells; all from a paper with the dateline Washington.
+DISCOURSE: list[tuple[str, str, str | None]] = [
+    ("Canada welcomed the ruling. Trade Minister Claire Dubois said the law had worked.", "Claire Dubois", "CAN"),
+    ("The United Arab Emirates said it was surprised. “We are partners,” said Economy Minister Saeed Al Harbi.", "Saeed Al Harbi", "ARE"),
+    ("Brazil did not agree. Foreign Minister Joana Prado said her country would seek consultations.", "Joana Prado", "BRA"),
+    ("Mexico's economy ministry was silent. Finance Minister Pedro Lima said nothing.", "Pedro Lima", "MEX"),
+    ("The Canadian duty stays until the American one is lifted, according to Finance Minister Luc Gagnon.", "Luc Gagnon", "CAN"),
+    ("“Nobody gains,” said Wei Lin, a spokeswoman for China's foreign ministry.", "Wei Lin", "CHN"),
+    ("The rate is too low, Commerce Secretary Howard Miller said.", "Howard Miller", "USA"),
+    ("“Nobody wins,” said Ruth Adeyemi, president of the Continental Metals Council.", "Ruth Adeyemi", None),
+]
+
+
+@pytest.mark.parametrize(("text", "person", "country_code"), DISCOURSE)
+def test_the_discourse_tells_whose_office_it_is(document: MakeDocument, text: str, person: str, country_code: str | None) -> None:
+    found, names = found_in(document(f"WASHINGTON, June 10 (Wire) - Importers waited on Tuesday.\n\n{text}"))
+    assert [(names[role.person_candidate_id], role.country_code) for role in found] == [(person, country_code)]
+
+
 def found_in(document: Document) -> tuple[list[Role], dict[str, str]]:
     named = entities(document)
     return roles(document, named), {entity.candidate_id: entity.name for entity in named.entities}

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from transforms.entity_words import words
-from transforms.names import name_words
+from transforms.names import is_family_first, name_parts, name_words
 from transforms.titles import Title, is_honorific
 from warehouse.schema import EntityType
 
@@ -24,6 +24,7 @@ LEAD = re.compile(r"(?:the|a|an|several|many|some|all|these|those|our|my|his|her
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
+HYPHENATED = re.compile(r"\b[A-Z][a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
 NAME_AT_MOST = 5  # words of a name after a title
 
 
@@ -40,7 +41,7 @@ def tagged_names(doc: Doc, offices: list[Title]) -> list[Tagged]:
     """Names in order of the text; they may overlap."""
     in_title = {i: title for title in offices for i in range(title.start, title.end)}
     text = doc.text
-    found = [*_after_titles(text, doc, offices), *_family_name_he(doc), *_torn(doc)]
+    found = [*_after_titles(text, doc, offices), *_family_name_he(doc), *_hyphenated(text), *_torn(doc)]
     for ent in doc.ents:
         if ent.label_ in LABELS:
             found += _mended(text, ent, in_title)
@@ -175,6 +176,13 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
     if token.pos_ in {"PROPN", "NOUN", "ADJ"} or token.ent_type_ == "PERSON":
         return True
     return token.lower_ == "he" and i == at and i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper()
+
+
+def _hyphenated(text: str) -> Iterator[Tagged]:
+    """ "Han Seo-yun": a family name before a given name of two joined syllables is a person's, whatever the model takes it for."""
+    for match in HYPHENATED.finditer(text):
+        if is_family_first(name_parts(match.group())):
+            yield Tagged(match.start(), match.end(), "person", True)
 
 
 def _family_name_he(doc: Doc) -> Iterator[Tagged]:

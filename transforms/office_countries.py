@@ -13,6 +13,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from transforms.document import Document
+from transforms.entity_words import words as entity_words
 from transforms.gazetteer import known_names
 from transforms.holders import Held
 from transforms.leaders import leader_country
@@ -22,42 +23,19 @@ from transforms.titles import vocabulary
 
 GROUPS = frozenset(
     {
-        "delegation",
-        "team",
-        "side",
-        "government",
-        "cabinet",
-        "administration",
-        "officials",
-        "delegates",
-        "negotiators",
-        "mission",
-        "counterpart",
-        "counterparts",
-        "ministers",
-        "parliament",
+        "delegation", "team", "side", "government", "cabinet", "administration", "officials", "delegates", "negotiators", "mission",
+        "counterpart", "counterparts", "ministers", "parliament",
     }
-)
+)  # fmt: skip
 BARE_PUBLIC = frozenset(
     {
-        "president",
-        "vice president",
-        "secretary",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "leader",
-        "speaker",
-        "governor",
-        "negotiator",
-        "representative",
-        "prince",
-        "princess",
-        "general secretary",
-        "press secretary",
-        "deputy",
+        "president", "vice president", "secretary", "spokesman", "spokeswoman", "spokesperson", "leader", "speaker", "governor",
+        "negotiator", "representative", "prince", "princess", "general secretary", "press secretary", "deputy",
     }
-)
+)  # fmt: skip
+NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
+LOOK_BACK = 3  # sentences before an office, for the government they speak of
+BODIES = GROUPS | {"ministry", "department", "president", "premier"}
 DOMINANT = 0.6  # share of an article's country mentions that makes it the article's country
 
 
@@ -118,7 +96,10 @@ class OfficeCountries:
         """The state in the phrase itself, or that of its agency."""
         if phrase.government is not None:
             return phrase.government.government
-        return phrase.organization.entity.country_code if phrase.organization is not None else None
+        if phrase.organization is not None:
+            return phrase.organization.entity.country_code
+        inside = self.names.between(phrase.title.end, phrase.end) if phrase.body_words else []
+        return inside[0].government if len(inside) == 1 else None  # "spokeswoman for China's foreign ministry"
 
     def _is_next_in_list(self, one: Held, other: Held) -> bool:
         """Whether nothing but commas and "and" stands between one office with its holder and the next."""
@@ -167,17 +148,48 @@ class OfficeCountries:
         return leader_country(held.person.entity.name, " ".join(held.phrase.title.office.words), year, self._named)
 
     def _of_text(self, held: Held, codes: list[str | None]) -> str | None:
-        """What an office without a country means by convention: that of the dateline, else the state that the article is about."""
-        if self._of_dateline:
-            return self._of_dateline
+        """What an office without a country means by convention: that of the government the paragraph has just spoken of, or of the
+        dateline, else of the state that the article is about."""
+        without = NOT_MINISTERS if held.phrase.title.office.words[-1:] == ("minister",) else frozenset[str]()
+        subject = self._of_subject(held, without)
+        if subject or (self._of_dateline and self._of_dateline not in without):
+            return subject or self._of_dateline
+        sentence = self.document.doc[held.phrase.title.head].sent
+        near = {name.government for name in self.names.between(sentence.start, sentence.end) if name.government} - without
+        if without and len(near) == 1:
+            return near.pop()
         offices = Counter(code for code in codes if code)
         for counts in (offices, self._mentioned):
             code, count = counts.most_common(1)[0] if counts else ("", 0)
-            if count and count >= DOMINANT * counts.total():
+            if count and count >= DOMINANT * counts.total() and code not in without:
                 return code
-        sentence = self.document.doc[held.phrase.title.head].sent
-        near = {name.government for name in self.names.between(sentence.start, sentence.end) if name.government}
         return near.pop() if len(near) == 1 else None
+
+    def _of_subject(self, held: Held, without: frozenset[str]) -> str | None:
+        """The government that acts in the sentences before, in the same paragraph: "Canada welcomed it. Trade Minister X said …"."""
+        doc = self.document.doc
+        sentence = doc[held.phrase.title.head].sent
+        for _ in range(LOOK_BACK):
+            if sentence.start == 0 or any("\n" in token.text for token in doc[max(0, sentence.start - 1) : sentence.start]):
+                return None
+            sentence = doc[sentence.start - 1].sent
+            code = self._subject_code(sentence.root)
+            if code and code not in without:
+                return code
+            if any("\n" in token.text for token in sentence[:1]):
+                return None
+        return None
+
+    def _subject_code(self, verb: Token) -> str | None:
+        for child in verb.children:
+            if child.dep_ in {"nsubj", "nsubjpass"}:
+                name = self.names.at(child)
+                if name is not None:
+                    return name.government or (name.entity.country_code if name.mention.entity_type == "organization" else None)
+                owners = {self.names.at(word) for word in child.children if child.lower_ in BODIES}
+                codes = {owner.government for owner in owners if owner is not None and owner.government}
+                return codes.pop() if len(codes) == 1 else None
+        return None
 
     @cached_property
     def _mentioned(self) -> Counter[str]:
@@ -198,4 +210,5 @@ def _is_public_body(name: str) -> bool:
     """Whether the name says that the body holds public power; a bare "the Council" says nothing."""
     words = name.lower().replace("'", " ").replace("’", " ").split()
     kinds = {vocabulary().bodies[word] for word in words if word in vocabulary().bodies}
-    return len(words) > 1 and kinds == {True}
+    is_association = "council" in words and not entity_words("public_councils") & set(words)  # "Metals Council", "Council on Trade"
+    return len(words) > 1 and kinds == {True} and not is_association
