@@ -110,11 +110,23 @@ def _after(verb: Token, clause: Token) -> Span | None:
         if child.i > clause.i and _leaves_the_clause(child):
             end = min(end, child.left_edge.i - 1)
             break
+    for child in clause.rights:
+        if child.dep_ == "conj" and (is_statement(child) or is_naming(child)) and child.tag_ in CLAUSE_TAGS:
+            end = min(end, _before_conjunct(child))  # "said it was lawful and called it wise": a cue of its own
+            break
     for token in doc[clause.i : end]:
         if token.lower_ == "according" and token.nbor(1).lower_ == "to" and token.nbor(-1).text == ",":
             end = token.i - 1  # whose word that is, comes from another source
             break
     return _trimmed(doc, start, end)
+
+
+def _before_conjunct(verb: Token) -> int:
+    """Index of the last token before a coordinated clause, its conjunction and comma left out."""
+    at = verb.left_edge.i - 1
+    while at > verb.head.i and (verb.doc[at].dep_ == "cc" or verb.doc[at].text in {",", ";"}):
+        at -= 1
+    return at
 
 
 def _is_conjunction(that: Token) -> bool:
@@ -173,7 +185,7 @@ def _group(verb: Token, source: Token) -> tuple[int, int]:
     start, end = mention(source)
     first, last = min(start, verb.i), max(end - 1, verb.i)
     for child in (*verb.children, *source.children):
-        if child.i < verb.i and child.dep_ in {"aux", "advmod"} and child.left_edge.i >= verb.i - 12:
+        if child.i < verb.i and child.dep_ in {"aux", "advmod", "auxpass", "nsubjpass"} and child.left_edge.i >= verb.i - 12:
             first = min(first, child.left_edge.i)
     for child in verb.rights:
         if child.dep_ in {"prep", "npadvmod", "dobj", "dative", "advmod", "prt", "nsubj", "oprd"} and child.left_edge.i <= last + 2:
@@ -241,7 +253,7 @@ def _named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
         opening = opening.nbor(1)
     first = opening.idx
     between = [token for token in doc[opening.i : verb.right_edge.i + 1] if token.idx < inside[0].start_char]
-    if any(is_naming(token) for token in between):  # "praised what she called a "sensible step"": the inner verb gives the name
+    if any(is_naming(token) or is_statement(token) for token in between):  # "praised what she called a "sensible step"": the inner verb's
         return
     if inside[0].start_char - first > 120:
         return

@@ -102,7 +102,13 @@ def _reported(document: Document, reported: Reported, inside: list[Quoted]) -> F
         if len(reported.pieces) == 1 and marked >= FULLY_QUOTED * size and not before.endswith("that") and _has_clause(document, inside):
             kind = "direct"
             return _found(kind, tuple(_content(document.text, span) for span in inside), reported.cue, reported.source)
-    return _found(kind, reported.pieces, reported.cue, reported.source)
+    return _found(kind, tuple(_with_mark(piece, inside) for piece in reported.pieces), reported.cue, reported.source)
+
+
+def _with_mark(piece: Span, inside: list[Quoted]) -> Span:
+    """The piece with the mark that closes its last fragment, where that stands behind the sentence's stop."""
+    ends = [span.end_char for span in inside if span.is_closed and piece.end_char < span.end_char <= piece.end_char + 3]
+    return Span(piece.start_char, max([piece.end_char, *ends]))
 
 
 def _has_clause(document: Document, spans: list[Quoted]) -> bool:
