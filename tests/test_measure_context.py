@@ -65,3 +65,35 @@ def test_until_is_no_event(document: MakeDocument) -> None:
     assert "removed" not in {
         row.action for row in rows(document, "Chile will keep its 10% duty on wine until the Peruvian tariff is lifted.")
     }
+
+
+def test_each_lowers_its_own(document: MakeDocument) -> None:
+    found = rows(document, "Chile and Peru will each lower tariffs by 15% while retaining an additional 10% tariff.")
+    assert {(row.imposer_codes, row.target_codes, row.action, row.rate_pct) for row in found} == {
+        (("CHL",), ("PER",), "lowered", 10.0),
+        (("PER",), ("CHL",), "lowered", 10.0),
+    }
+
+
+def test_the_part_that_stays(document: MakeDocument) -> None:
+    (row,) = rows(document, "Chile will suspend its 34% tariff on Peru for 90 days, but retain a 10% tariff.")
+    assert (row.action, row.rate_pct, row.rate_from_pct) == ("paused", 10.0, 34.0)
+
+
+def test_all_by_one_day(document: MakeDocument) -> None:
+    text = "Chile will lift its duties on Peruvian wool. Peru will scrap its 5% tariff on wine. Both will take these steps by July 1."
+    assert [row.effective_date for row in rows(document, text, published="2025-06-11")] == [date(2025, 7, 1)] * 2
+
+
+def test_an_official_whose_name_is_taken_for_a_word(document: MakeDocument) -> None:
+    text = "Chilean President Rosa Quiroga spoke on Monday. Quiroga has now imposed a total of 50% tariffs on goods imported from Peru."
+    assert rows(document, text)[0].imposer_codes == ("CHL",)
+
+
+def test_who_announces_countermeasures_takes_them(document: MakeDocument) -> None:
+    text = "Chile imposed a 10% tariff on Peruvian steel. Peru's Prime Minister Ana Rojas said the countermeasures would start on July 1."
+    assert ("other", ("PER",), ("CHL",)) in {(row.instrument, row.imposer_codes, row.target_codes) for row in rows(document, text)}
+
+
+def test_nothing_is_hit(document: MakeDocument) -> None:
+    assert "rock" not in str([row.product for row in rows(document, "Ties hit rock bottom with new tariffs on Peru by Chile.")])

@@ -30,6 +30,7 @@ OFFICIAL = frozenset(
 HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
+PRODUCTS_OF = {"Scotch": "GBR"}  # adjectives of origin that name only goods
 BOTH = frozenset({"both", "two", "each"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
 FIRST = frozenset({"i", "my", "we", "our", "us"})
@@ -92,10 +93,27 @@ class Actors:
                 if _acts(tokens.root):
                     acting[code] += 1
                     self.acting_order.append((tokens.root.i, code))
+        self._family_names(document, entities, codes)
         self.author = self._author(document)
         self.seats = self._seats(document, entities)
         ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
         self.main: tuple[str, ...] = tuple(code for code, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0])))
+
+    def _family_names(self, document: Document, entities: Entities, codes: dict[str, str | None]) -> None:
+        """Later words that are the family name of an official, where the tagger took them for no name."""
+        families: dict[str, set[str]] = {}
+        for entity in entities.entities:
+            code = codes[entity.candidate_id]
+            if entity.entity_type == "person" and code:
+                families.setdefault(entity.name.split()[-1], set()).add(code)
+        for token in document.doc:
+            found = families.get(token.text, ())
+            if len(found) == 1 and token.i not in self.by_token and token.i not in self.private and token.text[:1].isupper():
+                self.by_token[token.i] = next(iter(found))
+        for token in document.doc:
+            origin = PRODUCTS_OF.get(token.text)
+            if origin and token.i not in self.by_token:
+                self.by_token[token.i] = origin
 
     def _author(self, document: Document) -> tuple[str, ...]:
         """The government of one who speaks by "the authority vested in me": the country of that formula."""

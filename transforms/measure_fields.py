@@ -81,16 +81,33 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
             text = text or facts.document.words(rate.start_char, rate.end_char)
         elif after is None:
             after = rate
+    kept = _kept(slots, facts)
+    if kept is not None and event.action in ("paused", "lowered"):
+        before = before or (after if after is not None and after.kind == "ad_valorem" else None)
+        after = kept
     zero = _to_zero(slots)
     if after is None and zero is not None:
         after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
-    if event.action in ("removed", "paused") and after is not None and after.percent and before is None and not slots.proposed:
+    gone = event.action in ("removed", "paused") and kept is None
+    if gone and after is not None and after.percent and before is None and not slots.proposed:
         before, after = after, None  # the rate of a measure that goes is the one before
         if event.action == "removed":
             after = Rate(before.start_char, before.end_char, 0.0, "ad_valorem", False)
     if after is not None and after.kind != "ad_valorem":
         text = text or facts.document.words(after.start_char, after.end_char)
     return after, before, text
+
+
+def _kept(slots: Slots, facts: Facts) -> Rate | None:
+    """The rate that stays where the rest is suspended or cut: "will suspend its 34% duty but retain 10%"."""
+    for child in slots.event.anchor.children:
+        if child.dep_ in ("conj", "advcl") and child.lemma_.lower() in ("retain", "keep", "maintain", "leave"):
+            inside = {token.i for token in subtree(child)}
+            for rate in facts.rates:
+                tokens = facts.document.tokens(rate.start_char, rate.end_char)
+                if len(tokens) and tokens[-1].i in inside:
+                    return rate._replace(kind="ad_valorem")
+    return None
 
 
 def _to_zero(slots: Slots) -> Token | None:

@@ -123,6 +123,8 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
             action, relation = table.object.get(word), "object"
     elif node.dep_ in ("pobj", "pcomp") and head.head.pos_ in ("VERB", "AUX", "ADJ"):
         verb, relation = head.head, "preposition"
+        if f"{verb.lemma_.lower()} {head.lower_}" not in table.preposition:
+            verb = hit_with(head) or verb
         action = table.preposition.get(f"{verb.lemma_.lower()} {head.lower_}")
         if head.lower_ == "in" and any(child.dep_ == "dobj" and lemma(child) in MONEY for child in verb.children):
             action, relation = table.object.get(verb.lemma_.lower()), "object"  # "imposed 300 million dollars in sanctions"
@@ -147,7 +149,8 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
     if action == "removed" and head.dep_ == "conj" and any(child.lower_ == "or" for child in head.head.children):
         weaker = table.object.get(head.head.lemma_.lower())
         action = weaker if weaker in ("paused", "lowered", "eased") else action  # "suspend or remove"
-    if action is None or (relation == "subject" and action in ("raised", "lowered") and any(c.dep_ == "dobj" for c in head.children)):
+    caused = [child for child in head.children if child.dep_ == "dobj" and child.text != "%" and child.ent_type_ != "PERCENT"]
+    if action is None or (relation == "subject" and action in ("raised", "lowered") and caused):
         return None  # "the tariffs increased costs": nothing is done to the tariffs
     if word in ("lift", "drop") and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
         action = "raised" if word == "lift" else "lowered"
@@ -194,6 +197,10 @@ def _described(event: Event) -> Event:
     if event.action != "in_force" or event.relation not in ("bare", "preposition"):
         return event
     words = modifiers(event.term.token)[:4]
+    if event.relation == "bare" and any(child.dep_ == "aux" for child in event.term.token.children) and "lower" in words:
+        return event._replace(
+            action=fitting("lowered", event.term.instrument), relation="object"
+        )  # "will each lower tariffs", taken for a noun
     if "no" in words and event.relation == "bare":
         return event._replace(action="exempted")
     action = next((verbs().adjective[word] for word in words if word in verbs().adjective), None)

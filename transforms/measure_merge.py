@@ -19,6 +19,7 @@ AGE = 200  # days after which a step of the same kind is another one
 LITTLE = frozenset(
     {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
 )
+OF_ONE_COUNTRY = frozenset({"US_301", "US_338"})  # statutes on acts of a named foreign country
 PENDING = frozenset({"threatened", "proposed"})
 
 
@@ -60,6 +61,10 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
             codes: tuple[str, ...] = told.target_codes  # "the tariff cuts take effect on July 1": those told before
         elif row.action == "retaliated" and other_side:
             codes = (other_side,)
+        elif row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
+            codes = hitter
+        elif row.legal_basis_code in OF_ONE_COUNTRY and (nearest is not None or other_side):
+            codes = nearest.target_codes if nearest is not None else (str(other_side),)
         elif (one_sided and not draft.is_bound) or (row.product is not None and not (draft.is_bound or same_basis or one_target)):
             codes = (WORLD,)
         elif nearest is not None:
@@ -70,6 +75,12 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
             codes = (other_side,) if other_side else (WORLD,)
         found.append(draft._replace(row=replace(row, target_codes=codes)))
     return found
+
+
+def _hitter(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...] | None:
+    """Who last hit the government whose countermeasures these are."""
+    before = (draft.row for draft in reversed(aimed) if draft.row.start_char < row.start_char)
+    return next((other.imposer_codes for other in before if set(row.imposer_codes) & set(other.target_codes)), None)
 
 
 def merged(drafts: Sequence[Draft]) -> list[Tariff]:
@@ -124,11 +135,19 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         for row, other in ((a, b), (b, a))
     ):
         return False  # an old step of the same kind
+    if not _agree(a.value_covered_amount, b.value_covered_amount) or _is_scope_apart(a, b) or _is_scope_apart(b, a):
+        return False
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct == b.rate_pct)
     if not _agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
         return False
-    return same_action and _parties(a, b) and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+    sides = _parties(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
+    return same_action and sides and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+
+
+def _is_scope_apart(total: Tariff, part: Tariff) -> bool:
+    """Whether one telling sums up an amount of trade, the other gives goods with their own rate."""
+    return total.value_covered_amount is not None and total.rate_pct is None and part.product is not None and part.rate_pct is not None
 
 
 def _alike(a: Tariff, b: Tariff) -> bool:
@@ -166,4 +185,6 @@ def _details(detail: Tariff, umbrella: Tariff) -> bool:
 
 
 def _covers(step: Tariff, standing: Tariff) -> bool:
+    if standing.product is not None and step.product is None and step.effective_date is None:
+        return False
     return _parties(step, standing) and standing.rate_pct in (None, step.rate_pct) and _product_agrees(step.product, standing.product)

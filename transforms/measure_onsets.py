@@ -28,6 +28,12 @@ STARTS = re.compile(
 )
 LEFT = re.compile(r"\b(?:on|from|as\s+of|in|starting|beginning|effective|of)\s+(?:the\s+)?$|^\W*$", re.IGNORECASE)
 FRONTED = re.compile(r"^\W*(?:from|as\s+of|starting|beginning|effective)\s+$", re.IGNORECASE)
+ALL_OF_IT = re.compile(
+    r"\b(?:take|implement|carry\s+out|make|complete)\s+(?:all\s+)?(?:of\s+)?(?:these|the\s+following|those)\s+"
+    r"(?:actions?|measures?|steps?|changes|modifications|commitments)\b",
+    re.IGNORECASE,
+)
+BY = re.compile(r"\b(?:by|on|from|before)\s+$", re.IGNORECASE)
 REACH = 2  # sentences after the measure
 
 
@@ -37,6 +43,13 @@ class Onset(NamedTuple):
     mention: DateMention
     owner: Token | None
     sentence: Span
+
+
+class Starts(NamedTuple):
+    """The first days that an article tells apart from the measures: by the first token of their sentence, and the one of all."""
+
+    by_sentence: dict[int, Onset]
+    general: Onset | None
 
 
 def onset_of(sentence: Span, document: Document, dates: Sequence[DateMention]) -> Onset | None:
@@ -79,6 +92,19 @@ def _points_back(owner: Token) -> bool:
 def onsets(document: Document, dates: Sequence[DateMention]) -> dict[int, Onset]:
     """Such sentences of an article by the index of their first token."""
     return {sentence.start: found for sentence in document.doc.sents if (found := onset_of(sentence, document, dates)) is not None}
+
+
+def general_start(document: Document, dates: Sequence[DateMention]) -> Onset | None:
+    """The one day by which all that an article lists will be done: "both sides will take these actions by May 14"."""
+    found = []
+    for sentence in document.doc.sents:
+        if not ALL_OF_IT.search(sentence.text):
+            continue
+        for mention in dates_within(dates, sentence.start_char, sentence.end_char):
+            left = document.text[max(sentence.start_char, mention.start_char - 12) : mention.start_char]
+            if mention.date_type == "date" and mention.start_date is not None and BY.search(left):
+                found.append(Onset(mention, None, sentence))
+    return found[0] if len(found) == 1 else None
 
 
 def following(anchor: Token, found: dict[int, Onset]) -> list[Onset]:

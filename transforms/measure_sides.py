@@ -177,7 +177,8 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     if said.destinations and (hit or not said.owners):
         return Party(said.destinations)
     carries = event.relation != "noun" or verb.lemma_.lower() in LIGHT | verbs().object.keys() | verbs().over.keys()
-    head = subject(verb) if verb.pos_ in ("VERB", "AUX") and carries else None
+    is_verb = verb.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in verb.children)
+    head = subject(verb) if is_verb and (carries or verb == event.term.token) else None
     if head is not None and not hit and head not in subtree(event.phrase) and head != event.anchor:
         party = actors.party(head)
         if party.codes or party.is_private:

@@ -62,6 +62,8 @@ class Slots:
 
 def slots_of(event: Event, facts: Facts) -> Slots | None:
     """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
+    if _only_keeps_part(event):
+        return None
     how = mode(event.anchor)
     ruling = ruled(event.anchor)
     action, proposed = event.action, None
@@ -104,6 +106,18 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
 
 
+def _only_keeps_part(event: Event) -> bool:
+    """Whether a measure is the part of another one that stays: told with that one."""
+    verb = event.anchor
+    if (
+        event.relation != "object"
+        or verb.lemma_.lower() not in ("retain", "keep", "maintain", "leave")
+        or verb.dep_ not in ("conj", "advcl")
+    ):
+        return False
+    return verb.head.lemma_.lower() in ("suspend", "pause", "lower", "cut", "reduce") or "lower" in modifiers(verb.head)
+
+
 def _is_own_advice(event: Event, actors: Actors) -> bool:
     """Whether a public body says what its own government should do: "the tribunal said the duty should be cut"."""
     source = reporter(event.anchor)
@@ -131,8 +145,15 @@ def _is_habit(slots: Slots) -> bool:
     """Whether a plain present tells what a government does all along: "Canada imposes quotas on cheese"."""
     verb = slots.event.anchor
     head = subject(verb)
-    is_plain = verb.tag_ in ("VBZ", "VBP") and not any(child.dep_ in ("aux", "auxpass", "advcl") for child in verb.children)
-    return is_plain and verb.lemma_ != "announce" and head is not None and head.ent_type_ in ("GPE", "NORP") and not slots.is_headline
+    is_plain = verb.tag_ in ("VBZ", "VBP") and not any(
+        child.dep_ in ("aux", "auxpass") or (child.dep_ == "advcl" and not _contrasts(child)) for child in verb.children
+    )
+    is_state = head is not None and (head.ent_type_ in ("GPE", "NORP") or head.lower_ in ("we", "they", "it"))
+    return is_plain and verb.lemma_ != "announce" and is_state and not slots.is_headline
+
+
+def _contrasts(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("while", "whereas", "although", "though", "but") for child in clause.children)
 
 
 def _retaliates(event: Event) -> bool:

@@ -21,7 +21,7 @@ def is_past(anchor: Token) -> bool:
         return False
     if anchor.tag_ == "VBD" or words & {"had", "have", "has", "was", "were", "'d", "'ve"}:
         return True
-    return anchor.tag_ == "VBN" and anchor.dep_ in ("acl", "ROOT") and not words & {"is", "are", "be", "being"}
+    return anchor.tag_ == "VBN" and anchor.dep_ in ("acl", "ROOT", "relcl") and not words & {"is", "are", "be", "being"}
 
 
 def is_background(anchor: Token, effective: date | None, published: date) -> bool:
@@ -34,8 +34,8 @@ def is_background(anchor: Token, effective: date | None, published: date) -> boo
     return anchor.dep_ in ("acl", "relcl") and is_past(anchor)
 
 
-def status(action: Action, mode: Mode, times_: Times, anchor: Token, published: date, background: bool) -> MeasureStatus:
-    """State on the day of publication."""
+def status(action: Action, mode: Mode, times_: Times, anchor: Token, published: date, background: bool, is_recent: bool) -> MeasureStatus:
+    """State on the day of publication. `is_recent`: the words call it recent, earlier or existing."""
     if action in ("threatened", "proposed"):
         return "threatened"
     if action == "in_force":
@@ -48,9 +48,9 @@ def status(action: Action, mode: Mode, times_: Times, anchor: Token, published: 
         return over if action != "exempted" or mode == "fact" else "announced"
     if start is not None and times_.effective and (times_.effective.end_date or start) <= published:
         return over
-    if mode == "decided":
+    if mode == "decided" and not (is_past(anchor) and any(child.lower_ in ("has", "have", "had") for child in anchor.children)):
         return "announced"
-    if background or (is_past(anchor) and anchor.lemma_.lower() not in ("announce", "sign", "order", "unveil")):
+    if background or is_recent or (is_past(anchor) and anchor.lemma_.lower() not in ("announce", "sign", "order", "unveil")):
         return over
     return "announced"
 

@@ -35,6 +35,8 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     words = {token.lower_ for token in tokens}
     if {"each", "other"} <= words or {"one", "another"} <= words:
         return Party((), is_pair=True)
+    if len(acting) == 2 and any(child.lower_ in ("each", "both") for child in event.anchor.children):
+        return Party((), is_pair=True)
     if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
         return Party((WORLD,))
     for token in tokens:

@@ -197,7 +197,7 @@ def _noun_term(token: Token, is_country: IsCountry) -> Term | None:
                 after = _complement_words(token, is_country)
             if not rule.after.intersection(after):
                 continue
-        if token.dep_ == "compound" and rule.instrument not in ("tariff", "antidumping", "quota"):
+        if token.dep_ in ("compound", "amod", "nmod") and rule.instrument not in ("tariff", "antidumping", "quota"):
             continue
         return Term(token, rule.instrument)
     return None

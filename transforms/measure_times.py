@@ -24,6 +24,8 @@ UNTIL = re.compile(
 )
 FOR = re.compile(r"\b(?:for(?:\s+a\s+period\s+of)?|within)\s+(?:an?\s+|another\s+|the\s+)?(?:additional\s+)?$", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:before|prior\s+to|since|after|announced\s+(?:on|since))\s+(?:the\s+)?$", re.IGNORECASE)
+BY_THEN = re.compile(r"\bby\s+$", re.IGNORECASE)
+CHANGES = frozenset({"raised", "lowered", "removed", "eased"})
 DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
 EFFECTIVE = re.compile(r"\beffective(?:\s+on)?,?\s*$", re.IGNORECASE)
 LEFT = 32
@@ -70,6 +72,8 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention
         elif BEFORE.search(left):
             continue
+        elif effective is None and BY_THEN.search(left) and root.i in inside and event.action in CHANGES and root.i > event.anchor.i:
+            effective = mention  # "will rise to 50% by 2026"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
         elif (head := attached_to(root)) is not None and head.i in heads and effective is None:
@@ -79,6 +83,8 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
                 effective = mention
         elif effective is None and root.i > event.anchor.i and DAY.search(left) and _hangs_on(root, event.anchor):
             effective = mention
+    if effective is None and event.term.instrument == "sanction" and event.action == "imposed":
+        effective = announced  # a designation binds from the day it is published
     return Times(effective, until, announced)
 
 

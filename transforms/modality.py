@@ -69,6 +69,8 @@ def mode(anchor: Token) -> Mode:
         )
         if judged is not None:
             above = verbs().over.get(lemma(judged), above)  # "it is possible that ..."
+        if node.dep_ == "xcomp" and head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP"):
+            above = "decided"  # "is to face a tariff"
         if node.dep_ == "xcomp" and head.lemma_ == "have":
             above = "demanded"  # "we have to cut"
         if above is not None and node.dep_ not in ("nsubj",):
@@ -83,6 +85,8 @@ def mode(anchor: Token) -> Mode:
 
 def _is_set_aside(node: Token) -> bool:
     """Whether "rather than" or "instead of" stands before the clause."""
+    if node.dep_ == "ROOT":
+        return False
     before = {token.lower_ for token in node.doc[max(node.sent.start, node.left_edge.i - 2) : node.i]}
     return bool(before & {"than", "instead"}) and node.pos_ in ("VERB", "AUX") and bool(before & {"rather", "than", "of"})
 

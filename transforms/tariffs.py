@@ -23,17 +23,21 @@ from transforms.measure_details import exempt_codes, stage, value_covered
 from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
 from transforms.measure_frames import events
 from transforms.measure_merge import PENDING, Draft, merged, settled
-from transforms.measure_onsets import Onset, following, onsets
+from transforms.measure_onsets import Starts, following, general_start, onsets
 from transforms.measure_slots import Facts, Slots, refined, slots_of
 from transforms.measure_status import direction, is_background, status
 from transforms.measure_targets import target
-from transforms.measure_terms import Term, lemma, terms
+from transforms.measure_terms import Term, lemma, modifiers, terms
 from transforms.measure_times import Times, deal_date, times
 from transforms.measure_verbs import Event
+from transforms.modality import reporter
 from transforms.rates import Rate, rates
 from warehouse.schema import DateMention, Quote, Role, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
+TRADED = frozenset({"import", "export", "good", "product", "country", "nation", "partner", "ally", "economy", "exporter", "shipment"})
+ANSWERS = frozenset({"countermeasure", "counter-measure", "retaliation", "reprisal"})
+ALREADY = frozenset({"recent", "existing", "current", "earlier", "previous"})
 RECENT = timedelta(days=7)
 MOST = 1000  # measure words looked at in one article, so that an annex of a thousand pages takes seconds
 CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
@@ -50,7 +54,7 @@ def tariffs(
     percents = rates(document)
     found = sorted([*found, *_elliptic(document, found, percents)], key=lambda term: term.token.i)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
-    starts = onsets(document, dates)
+    starts = Starts(onsets(document, dates), general_start(document, dates))
     found = found[:MOST]
     told = [slots for term in found for event in events(term, facts.terms) if (slots := slots_of(event, facts))]
     home = Counter(code for slots in told for code in slots.acting.codes)
@@ -97,7 +101,7 @@ def _belongs(percent: Token, others: set[int]) -> bool:
     return False
 
 
-def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: dict[int, Onset]) -> list[Draft]:
+def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
     """The rows of one event: one, or two where each side acts on the other."""
     event, actors = slots.event, facts.actors
     if slots.acting.is_private:
@@ -130,6 +134,10 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
     """Who imposes where the clause does not say: the government that acts in the article's other measures, else its main one."""
     aims = slots.said.aims
+    source = reporter(slots.event.anchor) if lemma(slots.event.term.token) in ANSWERS else None
+    speaking = actors.party(source).codes if source is not None else ()
+    if speaking:
+        return speaking[:1]
     if actors.author and actors.author[0] not in aims:
         return actors.author
     share = {code: home[code] + count / 3 for code, count in actors.mentioned.items()}
@@ -137,7 +145,7 @@ def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...
     return tuple([code for code in ranked if code not in aims][:1])
 
 
-def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Facts, starts: dict[int, Onset]) -> Tariff | None:
+def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Facts, starts: Starts) -> Tariff | None:
     event, document = slots.event, facts.document
     article = document.article
     product = product_of(slots, facts)
@@ -149,11 +157,11 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
     if not aims and not named and product is None and after is None and when.effective is None and not text:
         return None
-    if event.relation == "bare" and not aims and product is None:
+    if event.relation == "bare" and not aims and product is None and event.term.instrument != "subsidy":
         return None
-    if event.relation == "bare" and after is None and not (event.term.instrument == "subsidy" and slots.acting.codes and product):
+    if event.relation == "bare" and after is None and not _is_described(slots, product):
         return None
-    if event.relation == "preposition" and event.action == "imposed" and not aims and not hs_codes(product):
+    if event.relation == "preposition" and event.action == "imposed" and not _hits(slots, facts):
         return None  # "hit rock bottom with"
     if (
         event.is_second
@@ -170,6 +178,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     start = when.effective.start_date if when.effective else None
     verb = verb_over(event.anchor) or event.anchor
     background = is_background(verb, start, article.published_date)
+    is_recent = bool(ALREADY & {*modifiers(event.term.token), *(modifiers(event.anchor) if event.relation == "noun" else ())})
     covered = value_covered(slots, document.text)
     basis = basis_of(slots, facts, codes, background)
     return Tariff(
@@ -191,7 +200,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         instrument=event.term.instrument,
         action=action,
         proposed_action=proposed,
-        status=status(action, slots.mode, when, verb, article.published_date, background),
+        status=status(action, slots.mode, when, verb, article.published_date, background, is_recent),
         imposer_codes=codes,
         target_codes=aims,
         exempt_codes=tuple(code for code in exempt_codes(slots, facts.actors) if code not in (*codes, *aims)),
@@ -222,13 +231,13 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     )
 
 
-def _later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts, starts: dict[int, Onset]) -> DateMention | None:
+def _later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts, starts: Starts) -> DateMention | None:
     """The first day that a sentence soon after gives, where the clause itself gives none, or only the day of the decision."""
     event, published = slots.event, facts.document.article.published_date
     if slots.action in PENDING and slots.mode != "decided":
         return None
     own = when.effective.start_date if when.effective else None
-    for onset in following(event.anchor, starts):
+    for onset in following(event.anchor, starts.by_sentence):
         start = onset.mention.start_date
         if own is not None and not (own <= published and published - own < RECENT and start is not None and start > own):
             continue
@@ -239,7 +248,26 @@ def _later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts
         is_other = owner.i in facts.terms and lemma(owner) != lemma(event.term.token)
         if (not named or set(named) <= set(codes)) and not is_other:
             return onset.mention
+    if own is None and starts.general is not None and slots.mode == "decided":
+        return starts.general.mention
     return None
+
+
+def _is_described(slots: Slots, product: str | None) -> bool:
+    """Whether words that only name a measure say enough of it: whose, on whom and on what, or that it is reduced."""
+    event = slots.event
+    if event.term.instrument == "subsidy":
+        return bool(slots.acting.codes)
+    return product is not None and (event.action in ("lowered", "raised", "eased") or bool(slots.acting.codes and slots.said.aims))
+
+
+def _hits(slots: Slots, facts: Facts) -> bool:
+    """Whether what is hit with a measure is a country, goods or somebody, where the clause says it."""
+    hit = next((child for child in slots.event.anchor.children if child.dep_ in ("dobj", "nsubjpass")), None)
+    if hit is None:
+        return bool(slots.said.aims)
+    named = facts.actors.codes(subtree(hit)) or hs_codes(" ".join(token.text for token in subtree(hit)))
+    return bool(named) or lemma(hit) in TRADED or hit.pos_ in ("PROPN", "PRON")
 
 
 @lru_cache(maxsize=1)
