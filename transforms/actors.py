@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,8 @@ OFFICIAL = frozenset(
 HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
+DEAL = re.compile(r"\b(?:deal|agreement|pact|accord|treaty|framework|truce)\b", re.IGNORECASE)
+LEAD = 600  # characters in which an article says what it is about
 PRODUCTS_OF = {"Scotch": "GBR"}  # adjectives of origin that name only goods
 BOTH = frozenset({"both", "two", "each"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
@@ -95,6 +98,7 @@ class Actors:
                     self.acting_order.append((tokens.root.i, code))
         self._family_names(document, entities, codes)
         self.author = self._author(document)
+        self.is_on_deal = DEAL.search(document.text[:LEAD]) is not None
         self.seats = self._seats(document, entities)
         ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
         self.main: tuple[str, ...] = tuple(code for code, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0])))

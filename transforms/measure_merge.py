@@ -20,6 +20,8 @@ LITTLE = frozenset(
     {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
 )
 OF_ONE_COUNTRY = frozenset({"US_301", "US_338"})  # statutes on acts of a named foreign country
+OF_ALL = frozenset({"US_232", "US_122", "US_201"})  # statutes that look at imports from everywhere
+RELIEF = frozenset({"lowered", "removed", "eased", "exempted"})
 PENDING = frozenset({"threatened", "proposed"})
 
 
@@ -50,7 +52,7 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
         if draft.is_aimed:
             found.append(draft)
             continue
-        alike = [other.row for other in aimed if other.row.instrument == row.instrument and other.row.imposer_codes == row.imposer_codes]
+        alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
         other_side = actors.counterpart(row.imposer_codes)
         nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
         one_target = len({other.target_codes for other in alike}) == 1 and len(alike) > 1
@@ -65,7 +67,18 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
             codes = hitter
         elif row.legal_basis_code in OF_ONE_COUNTRY and (nearest is not None or other_side):
             codes = nearest.target_codes if nearest is not None else (str(other_side),)
-        elif (one_sided and not draft.is_bound) or (row.product is not None and not (draft.is_bound or same_basis or one_target)):
+        elif (
+            other_side
+            and actors.is_on_deal
+            and row.instrument != "export_control"
+            and (row.action in RELIEF or row.proposed_action in RELIEF)
+        ):
+            codes = (other_side,)  # concessions of a deal of two
+        elif (
+            (row.legal_basis_code in OF_ALL and draft.has_basis and row.product is None and not alike)
+            or (one_sided and not draft.is_bound)
+            or (row.product is not None and not (draft.is_bound or same_basis or one_target))
+        ):
             codes = (WORLD,)
         elif nearest is not None:
             codes = nearest.target_codes
@@ -110,7 +123,16 @@ def _joined(first: Tariff, second: Tariff) -> Tariff:
 
 
 def _fullness(row: Tariff) -> int:
-    slots = (row.product, row.rate_pct, row.rate_from_pct, row.effective_date, row.legal_basis, row.until_date, row.rate_text)
+    slots = (
+        row.product,
+        row.rate_pct,
+        row.rate_from_pct,
+        row.effective_date,
+        row.legal_basis,
+        row.until_date,
+        row.rate_text,
+        row.value_covered_amount,
+    )
     return sum(slot is not None for slot in slots) + ("WORLD" not in row.target_codes)
 
 

@@ -77,7 +77,12 @@ def _is_figure(phrase: Token) -> bool:
 def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     """Governments among the tokens by the path from their name to the measure: whose it is, on whom it falls, where goods go."""
     found: dict[Way, list[str]] = {"owner": [], "aim": [], "origin": [], "destination": []}
+    aside = {
+        token.i for noun in tokens if lemma(noun) in PAIRS for child in noun.rights if child.dep_ == "relcl" for token in subtree(child)
+    }
     for token in tokens:
+        if token.i in aside and event.anchor.i not in aside:
+            continue  # "goods of any country that buys Peruvian oil"
         code = actors.by_token.get(token.i) or actors.seats.get(token.i)
         way = way_of(token, event) if code else None
         if way in ("owner", "destination") and token.i not in actors.by_token:

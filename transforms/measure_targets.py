@@ -12,6 +12,7 @@ from transforms.measure_verbs import Event
 
 EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
 EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
+MEMBERS = {"USMCA": ("CAN", "MEX", "USA"), "CUSMA": ("CAN", "MEX", "USA")}  # whose goods an agreement of several states frees
 DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
 
 
@@ -29,6 +30,10 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if any(way_of(token, event) == "aim" for token in others):
             found.append(WORLD)
         return Party(tuple(dict.fromkeys(found)))
+    if event.action == "exempted":
+        members = next((parties for token in tokens if (parties := MEMBERS.get(token.text))), ())
+        if members:
+            return Party(tuple(code for code in members if code not in acting))
     partner = deal_partner(event, acting, actors)
     if partner:
         return Party(partner)

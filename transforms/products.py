@@ -19,7 +19,7 @@ GENERIC = frozenset(
 UNITS = frozenset(
     {
         "tonne", "ton", "kg", "bushel", "barrel", "pct", "percent", "%", "dlr", "dlrs", "dollar", "mln", "bln", "million", "billion",
-        "worth", "value", "$", "cent", "cts", "point",
+        "worth", "value", "$", "cent", "cts", "ct", "point",
     }
 )  # fmt: skip
 VESSEL = UNITS | frozenset(

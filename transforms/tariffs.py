@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
-
-from spacy.tokens import Token
 
 from transforms.actors import Actors
 from transforms.clauses import subject, subtree, verb_over
@@ -22,22 +21,25 @@ from transforms.legal_bases import legal_bases
 from transforms.measure_details import exempt_codes, stage, value_covered
 from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
 from transforms.measure_frames import events
+from transforms.measure_lists import elliptic, listed
 from transforms.measure_merge import PENDING, Draft, merged, settled
 from transforms.measure_onsets import Starts, following, general_start, onsets
+from transforms.measure_search import terms
 from transforms.measure_slots import Facts, Slots, refined, slots_of
 from transforms.measure_status import direction, is_background, status
 from transforms.measure_targets import target
-from transforms.measure_terms import Term, lemma, modifiers, terms
+from transforms.measure_terms import lemma, modifiers
 from transforms.measure_times import Times, deal_date, times
 from transforms.measure_verbs import Event
 from transforms.modality import reporter
-from transforms.rates import Rate, rates
+from transforms.rates import rates
 from warehouse.schema import DateMention, Quote, Role, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
 TRADED = frozenset({"import", "export", "good", "product", "country", "nation", "partner", "ally", "economy", "exporter", "shipment"})
 ANSWERS = frozenset({"countermeasure", "counter-measure", "retaliation", "reprisal"})
 ALREADY = frozenset({"recent", "existing", "current", "earlier", "previous"})
+CONTENT = re.compile(r"\bcontents?\b")
 RECENT = timedelta(days=7)
 MOST = 1000  # measure words looked at in one article, so that an annex of a thousand pages takes seconds
 CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
@@ -52,53 +54,20 @@ def tariffs(
     if not found:
         return []
     percents = rates(document)
-    found = sorted([*found, *_elliptic(document, found, percents)], key=lambda term: term.token.i)
+    found = sorted([*found, *elliptic(document, found, percents)], key=lambda term: term.token.i)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
     starts = Starts(onsets(document, dates), general_start(document, dates))
     found = found[:MOST]
-    told = [slots for term in found for event in events(term, facts.terms) if (slots := slots_of(event, facts))]
+    told: list[Slots] = []
+    for event in (event for term in found for event in events(term, facts.terms)):
+        slots = slots_of(event, facts)
+        if slots is not None:
+            told.append(listed(slots, told[-1] if told else None))
     home = Counter(code for slots in told for code in slots.acting.codes)
     drafts: list[Draft] = []
     for slots in told:
         drafts += _drafts(slots, facts, home, drafts, starts)
     return merged(settled(drafts, actors))
-
-
-def _elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -> list[Term]:
-    """Rates that stand for a measure named just before: "25% tariffs on A and 10% on B"."""
-    extra: list[Term] = []
-    by_sentence: dict[int, list[Term]] = {}
-    for term in found:
-        by_sentence.setdefault(term.token.sent.start, []).append(term)
-    for rate in percents:
-        tokens = document.tokens(rate.start_char, rate.end_char)
-        if not len(tokens) or rate.kind == "cut" or rate.before:
-            continue
-        root = tokens[-1]
-        following = document.doc[root.i + 1] if root.i + 1 < len(document.doc) else None
-        if following is None or following.lower_ not in ("on", "for", "against"):
-            continue
-        dated = root.i + 2 < len(document.doc) and document.doc[root.i + 2].ent_type_ == "DATE"
-        if (dated and root.dep_ != "dobj") or _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])}):
-            continue
-        earlier = [term for term in by_sentence.get(root.sent.start, []) if term.token.i < root.i]
-        if earlier:
-            extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
-    return extra
-
-
-def _belongs(percent: Token, others: set[int]) -> bool:
-    """Whether a percentage is part of a measure's own phrase: "tariffs of 25% on A"."""
-    node = percent
-    for _ in range(4):
-        if node.i in others:
-            return True
-        if node.head == node or node.dep_ in ("conj", "dobj", "appos"):
-            return False
-        node = node.head
-        if node.pos_ == "VERB":  # "raise the tariff to 25% on A"
-            return any(child.i in others for child in node.children if child.dep_ in ("dobj", "nsubj", "nsubjpass"))
-    return False
 
 
 def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
@@ -116,7 +85,7 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
         if row:
             return [Draft(row, bool(row.target_codes), True, False, False)]
     said_by = slots.acting.codes
-    if said_by and not slots.acting.is_pair and set(said_by) <= set(slots.said.aims):
+    if said_by and not slots.acting.is_pair and set(said_by) <= set(slots.said.aims) <= set(said_by):
         said_by = ()  # nobody hits himself: the parse has the wrong subject
     codes = said_by or _default(slots, home, actors)
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
@@ -154,12 +123,17 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     maker = subject(event.anchor) if when.effective is None and event.anchor.pos_ == "VERB" else None
     if maker is not None:
         when = when._replace(effective=deal_date(maker, document, facts.dates))
+    if product is not None and CONTENT.search(product):
+        return None  # on which part of a good a duty is counted is no measure of its own
     named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
     if not aims and not named and product is None and after is None and when.effective is None and not text:
         return None
-    if event.relation == "bare" and not aims and product is None and event.term.instrument != "subsidy":
-        return None
-    if event.relation == "bare" and after is None and not _is_described(slots, product):
+    is_fragment = event.term.token.dep_ == "ROOT" and bool(event.term.token.sent[-1].i - event.term.token.i > 2)
+    if is_fragment and (after is not None or (event.action == "exempted" and aims)):
+        pass  # an item of a list: "25% tariffs on goods that ..."
+    elif (event.relation == "bare" and not aims and product is None and event.term.instrument != "subsidy") or (
+        event.relation == "bare" and after is None and not _is_described(slots, product)
+    ):
         return None
     if event.relation == "preposition" and event.action == "imposed" and not _hits(slots, facts):
         return None  # "hit rock bottom with"

@@ -1,0 +1,135 @@
+"""The measures that an article names: by their nouns, by nouns and rates that point back to them, by verbs of trade."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from spacy.tokens import Token
+
+from transforms.clauses import around, coordinated
+from transforms.document import Document
+from transforms.measure_terms import IsCountry, Term, lemma, modifiers, noun_term, vocabulary
+from warehouse.schema import Instrument
+
+AT_HOME = frozenset({"sale", "supply", "transfer"})  # trade across a border only with "to"
+BACK = 400  # tokens within which "the restrictions" points back
+LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
+MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})
+DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "such"})
+
+
+def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = frozenset()) -> list[Term]:
+    """The measure words of an article, in order.
+
+    `is_country` tells whether a token belongs to the name of a country; `named` are the indices of tokens inside names of laws, agreements
+    and bodies, which are no measures themselves.
+    """
+    found: list[Term] = []
+    last: dict[Instrument, Token] = {}
+    foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
+    for token in document.doc:
+        term = (
+            _remedy_again(noun_term(token, is_country), last)
+            or _back_term(token, last)
+            or _rate_term(token, last)
+            or _verb_term(token)
+            or _retaliation(token, last)
+            or _relief(token, last)
+        )
+        if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
+            continue
+        if term is not None and foreign and term.instrument == "tariff" and not _is_trade(term.token):
+            continue  # a word keeps one sense in a discourse (Gale, Church and Yarowsky 1992)
+        if term is not None:
+            found.append(term)
+            last[term.instrument] = term.back or term.token
+    return found
+
+
+def _remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | None:
+    """Plain duties of somebody, where the duties spoken of last were those of a trade remedy, are these."""
+    if term is None or term.instrument != "tariff" or lemma(term.token) not in ("duty", "levy") or "antidumping" not in last:
+        return term
+    definite = any(child.lower_ in DEFINITE or child.dep_ == "poss" for child in term.token.lefts)
+    is_newest = last["antidumping"].i > (last["tariff"].i if "tariff" in last else -1)
+    is_new = any(child.ent_type_ == "PERCENT" or child.text == "%" for child in term.token.lefts)
+    if not definite or is_new or not is_newest or term.token.i - last["antidumping"].i > BACK:
+        return term
+    return Term(term.token, "antidumping", back=last["antidumping"])
+
+
+def _rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """ "The rate" that is changed to so many percent, soon after a tariff: "threatened to raise the rate to 35%"."""
+    if token.lower_ != "rate" or token.pos_ != "NOUN" or "tariff" not in last or token.i - last["tariff"].i > BACK:
+        return None
+    if [child.lower_ for child in token.lefts] not in (["the"], ["its"], ["that"], ["this"]) or any(
+        child.dep_ == "prep" for child in token.rights
+    ):
+        return None
+    verb = token.head
+    moved = token.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.lemma_ in MOVES
+    if not moved or not any(
+        near.text == "%" or near.lower_ in ("percent", "pct") for near in verb.doc[verb.i : min(verb.sent.end, verb.i + 12)]
+    ):
+        return None
+    return Term(token, "tariff", back=last["tariff"])
+
+
+def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """A definite noun for a measure named before."""
+    kinds = vocabulary().back.get(lemma(token))
+    if not kinds or token.pos_ != "NOUN" or token.dep_ == "compound":
+        return None
+    definite = any(child.lower_ in DEFINITE for child in token.lefts)
+    if not definite or vocabulary().never_before.intersection(modifiers(token)):
+        return None
+    earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
+    near = [(index, kind) for index, kind in earlier if token.i - index < BACK and (kind in LOOSE or lemma(last[kind]) == lemma(token))]
+    if not near:
+        return None
+    _, kind = max(near)
+    return Term(token, kind, back=last[kind])
+
+
+def _is_trade(token: Token) -> bool:
+    """Whether words of foreign trade stand around a measure."""
+    words = {lemma(near) for near in around(token, 12)}
+    return bool(words & {"import", "export", "trade", "customs", "retaliatory", "reciprocal", "exporter", "importer"})
+
+
+def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """ "Duty-free" behind its verb, and exemptions received where the article speaks of tariffs."""
+    if token.lower_ == "free" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("duty", "tariff"):
+        return Term(token, "tariff", is_relief=True) if token.dep_ in ("acomp", "advmod", "oprd", "attr") else None
+    if lemma(token) in ("exemption", "exclusion", "waiver") and token.dep_ == "dobj" and "tariff" in last:
+        return (
+            Term(token, "tariff", is_relief=True) if token.head.lemma_ in ("receive", "get", "win", "obtain", "secure", "enjoy") else None
+        )
+    return None
+
+
+def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """A verb of retaliation: of the kind of measure the text speaks of, else an unnamed one."""
+    if token.pos_ != "VERB" or token.lemma_.lower() not in vocabulary().retaliate:
+        return None
+    return Term(token, "tariff" if "tariff" in last else "other", is_verb=True)
+
+
+def _verb_term(token: Token) -> Term | None:
+    """A verb that checks or frees trade, with the trade as its object: "restricted sales of chips"."""
+    words = vocabulary()
+    if token.pos_ != "VERB" or token.lemma_.lower() not in words.tighten | words.loosen:
+        return None
+    for child in token.children:
+        kind = words.trade_nouns.get(lemma(child)) if child.dep_ in ("dobj", "nsubjpass") else None
+        if kind is not None and any(lemma(other) == "import" for other in coordinated(child)):
+            kind = "import_ban"  # "the sale or import of vehicles"
+        if (
+            kind == "export_control"
+            and lemma(child) in AT_HOME
+            and not any(prep.lower_ == "to" for prep in (*token.children, *child.children))
+        ):
+            continue
+        if kind is not None:
+            return Term(token, kind, is_verb=True)
+    return None
