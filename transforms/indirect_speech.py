@@ -16,16 +16,11 @@ from spacy.tokens import Token
 from transforms.cues import cues, is_naming, is_statement
 from transforms.document import Document
 from transforms.quotation_marks import Quoted
+from transforms.reported_clauses import FINITE_TAGS, OPENERS, complement, content, trimmed, without_openers
 from transforms.sources import climbed, mention, source_of
 from warehouse.schema import Span
 
-OPENERS = frozenset({
-    "but", "and", "yet", "so", "however", "meanwhile", "still", "also", "moreover", "therefore", "thus", "instead",
-    "nevertheless", "nonetheless", "or",
-})  # fmt: skip
-CLAUSE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "“", "''", "``", "’", "'"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 
 
 @dataclass(frozen=True)
@@ -57,8 +52,8 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     source = source_of(verb)
     head = climbed(source) if source is not None else None
     cue = (verb, verb)
-    if (clause := _complement_right(verb)) is not None:
-        piece = _after(verb, clause)
+    if (clause := complement(verb)) is not None:
+        piece = content(verb, clause)
         if piece is not None and (head is None or not piece.start_char <= head.idx < piece.end_char):
             yield Reported((piece,), cue, head)
         return
@@ -74,87 +69,6 @@ def _is_denied(verb: Token) -> bool:
     return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
 
 
-def _complement_right(verb: Token) -> Token | None:
-    for child in verb.rights:
-        if child.dep_ == "ccomp" and is_finite(child):
-            return child
-    return None
-
-
-def is_finite(verb: Token) -> bool:
-    """Whether the clause of the verb has a subject and a tensed verb."""
-    if verb.pos_ not in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
-        return False
-    children = list(verb.children)
-    if any(child.dep_ == "aux" and child.lower_ == "to" for child in children):
-        return False
-    tensed = verb.tag_ in CLAUSE_TAGS or any(child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in CLAUSE_TAGS for child in children)
-    subject = any(child.dep_ in SUBJECTS for child in children)
-    return (tensed and subject) or (subject and verb.tag_ == "VB") or (tensed and verb.tag_ in CLAUSE_TAGS)
-
-
-def _after(verb: Token, clause: Token) -> Span | None:
-    """The words of a clause after its cue, to the end of what hangs on the cue."""
-    doc = verb.doc
-    start = next(
-        (t.i for t in doc[verb.i + 1 : clause.i + 1] if t.is_ancestor(clause) is False and (t == clause or clause.is_ancestor(t))), clause.i
-    )
-    while (
-        start < clause.i
-        and (doc[start].lower_ in {"that", ","} or (doc[start].is_punct and doc[start].text not in '"“$£€'))
-        and (doc[start].lower_ != "that" or _is_conjunction(doc[start]))
-    ):
-        start += 1
-    end = max(verb.right_edge.i, clause.right_edge.i)
-    for child in verb.rights:
-        if child.i > clause.i and _leaves_the_clause(child):
-            end = min(end, child.left_edge.i - 1)
-            break
-    for child in clause.rights:
-        if child.dep_ == "conj" and (is_statement(child) or is_naming(child)) and child.tag_ in CLAUSE_TAGS:
-            end = min(end, _before_conjunct(child))  # "said it was lawful and called it wise": a cue of its own
-            break
-    for token in doc[clause.i : end]:
-        if token.lower_ == "according" and token.nbor(1).lower_ == "to" and token.nbor(-1).text == ",":
-            end = token.i - 1  # whose word that is, comes from another source
-            break
-    return _trimmed(doc, start, end)
-
-
-def _before_conjunct(verb: Token) -> int:
-    """Index of the last token before a coordinated clause, its conjunction and comma left out."""
-    at = verb.left_edge.i - 1
-    while at > verb.head.i and (verb.doc[at].dep_ == "cc" or verb.doc[at].text in {",", ";"}):
-        at -= 1
-    return at
-
-
-def _is_conjunction(that: Token) -> bool:
-    """Whether "that" opens the clause; the parser often takes it for a determiner of the plural or name behind it."""
-    return that.dep_ == "mark" or that.tag_ == "IN" or that.nbor(1).tag_ in {"NNS", "NNP", "NNPS", "DT", "PRP", "PRP$"}
-
-
-def _leaves_the_clause(child: Token) -> bool:
-    """Whether something to the right of the reported clause belongs to the reporting one."""
-    before = child.doc[child.left_edge.i - 1]
-    if child.dep_ in {"conj", "cc"}:
-        return child.dep_ == "cc" or child.pos_ in {"VERB", "AUX"}
-    return child.dep_ == "advcl" and child.tag_ == "VBG" and before.text == ","
-
-
-def _trimmed(doc: object, start: int, end: int) -> Span | None:
-    """The characters from the first token to the last (inclusive), without blanks, commas and final stops around them."""
-    tokens = doc[start : end + 1]  # type: ignore[index]
-    first, last = 0, len(tokens) - 1
-    while first <= last and (tokens[first].is_space or tokens[first].text in {",", ":", ";", "-", "–", "—", "--", ".", ")"}):
-        first += 1
-    while last >= first and (tokens[last].is_space or tokens[last].text in {",", ".", ":", ";", "-", "–", "—", "--", "…"}):
-        last -= 1
-    if first > last:
-        return None
-    return Span(tokens[first].idx, tokens[last].idx + len(tokens[last]))
-
-
 def _around(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, ...]:
     """The pieces of a clause with its attribution behind or inside it, none if the words around the verb are no such clause."""
     if source is None or verb.tag_ in {"VB", "VBG"} or verb.lemma_ in cues().ruling:
@@ -168,15 +82,15 @@ def _around(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, 
     if doc[first - 1].text not in BREAKS:
         return ()
     left = doc[sentence.start : first]
-    if not any(token.tag_ in CLAUSE_TAGS for token in left):
+    if not any(token.tag_ in FINITE_TAGS for token in left):
         return ()
     clause = next((child for child in verb.lefts if child.dep_ in {"ccomp", "parataxis", "advcl", "dep", "nsubj", "csubj"}), None)
     if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
         return ()
-    pieces = [_trimmed(doc, _without_openers(left), first - 1)]
+    pieces = [trimmed(doc, without_openers(left), first - 1)]
     about_speaker = last + 2 < sentence.end and doc[last + 2].lower_ in {"who", "whose", "whom", "which"}
     if last + 1 < sentence.end and doc[last + 1].text in BREAKS and not about_speaker and _goes_on(verb, clause, last):
-        pieces.append(_trimmed(doc, last + 1, sentence.end - 1))
+        pieces.append(trimmed(doc, last + 1, sentence.end - 1))
     return tuple(piece for piece in pieces if piece is not None)
 
 
@@ -199,16 +113,6 @@ def _goes_on(verb: Token, clause: Token | None, last: int) -> bool:
     return verb.dep_ in {"parataxis", "ccomp", "dep"} and verb.head.i > last
 
 
-def _without_openers(tokens: Tokens) -> int:
-    """Index of the first token after "But", "However," and the like, and after blanks and marks."""
-    at = tokens.start
-    while at < tokens.end - 1 and (
-        tokens.doc[at].is_space or tokens.doc[at].lower_ in OPENERS or tokens.doc[at].text in {",", "-", "–", "—", "--"}
-    ):
-        at += 1
-    return at
-
-
 def _according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
     doc = token.doc
     to = doc[token.i + 1]
@@ -223,11 +127,11 @@ def _according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
         head = next((t for t in doc[start : sentence.end] if t.dep_ == "ROOT"), None)
         if head is not None and head.left_edge.i > start:
             start = next((t.i for t in doc[start : head.i + 1] if t.i > last), start)
-        pieces.append(_trimmed(doc, start, sentence.end - 1))
+        pieces.append(trimmed(doc, start, sentence.end - 1))
     else:
-        pieces.append(_trimmed(doc, _without_openers(doc[sentence.start : token.i]), token.i - 1))
-        if last + 1 < sentence.end and doc[last + 1].text == "," and any(t.tag_ in CLAUSE_TAGS for t in doc[last + 2 : sentence.end]):
-            pieces.append(_trimmed(doc, last + 2, sentence.end - 1))
+        pieces.append(trimmed(doc, without_openers(doc[sentence.start : token.i]), token.i - 1))
+        if last + 1 < sentence.end and doc[last + 1].text == "," and any(t.tag_ in FINITE_TAGS for t in doc[last + 2 : sentence.end]):
+            pieces.append(trimmed(doc, last + 2, sentence.end - 1))
     kept = tuple(piece for piece in pieces if piece is not None)
     if kept:
         yield Reported(kept, (token, to), climbed(noun))

@@ -1,0 +1,134 @@
+"""Where the content of a reported clause begins and ends.
+
+The parser hangs on the clause much that the writer says: a second attribution ("…, adding that"), a coordinated verb of
+saying, another source. The content stops before those. "That" and sentence openers stay outside (PARC 3, Pareti 2016).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from transforms.cues import is_naming, is_statement
+from warehouse.schema import Span
+
+OPENERS = frozenset({
+    "but", "and", "yet", "so", "however", "meanwhile", "still", "also", "moreover", "therefore", "thus", "instead",
+    "nevertheless", "nonetheless", "or",
+})  # fmt: skip
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
+DASHES = frozenset({"-", "–", "—", "--"})
+AROUND = frozenset({",", ":", ";", ".", "…", ")"}) | DASHES
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
+CONTRASTS = frozenset({"while", "whereas", "though", "although"})
+
+
+def complement(verb: Token) -> Token | None:
+    """The head of the finite clause that the verb has as its object, to its right."""
+    return next((child for child in verb.rights if child.dep_ == "ccomp" and is_finite(child)), None)
+
+
+def is_finite(clause: Token) -> bool:
+    """Whether the clause has a tensed verb, or a subject and a subjunctive ("suggested the writer be fired")."""
+    children = list(clause.children)
+    if any(child.dep_ == "aux" and child.lower_ == "to" for child in children):
+        return False
+    if clause.tag_ in FINITE_TAGS or any(child.dep_ in AUXILIARIES and child.tag_ in FINITE_TAGS for child in children):
+        return True
+    if any(child.dep_ in SUBJECTS for child in children):
+        return clause.tag_ == "VB" or any(child.dep_ == "auxpass" and child.tag_ == "VB" for child in children)
+    return False
+
+
+def content(verb: Token, clause: Token) -> Span | None:
+    """The words of a clause behind its cue."""
+    start = _start(verb, clause)
+    return trimmed(verb.doc, start, _end(verb, clause))
+
+
+def _start(verb: Token, clause: Token) -> int:
+    doc = verb.doc
+    at = next((t.i for t in doc[verb.i + 1 : clause.i + 1] if t == clause or clause.is_ancestor(t)), clause.i)
+    while at < clause.i and (_is_conjunction(doc[at]) or (doc[at].is_punct and doc[at].text not in '"“$£€')):
+        at += 1
+    return at
+
+
+def _is_conjunction(token: Token) -> bool:
+    """Whether it is a "that" which opens the clause; the parser often takes it for a determiner of the plural or name behind it."""
+    if token.lower_ != "that":
+        return False
+    return token.dep_ == "mark" or token.tag_ == "IN" or token.nbor(1).tag_ in {"NNS", "NNP", "NNPS", "DT", "PRP", "PRP$"}
+
+
+def _end(verb: Token, clause: Token) -> int:
+    """Index of the last token of the content."""
+    end = max(verb.right_edge.i, clause.right_edge.i)
+    for child in verb.rights:
+        if child.i > clause.i and _leaves_the_clause(child):
+            end = min(end, child.left_edge.i - 1)
+            break
+    for token in verb.doc[clause.i + 1 : end + 1]:
+        if _returns_to_writer(token, verb):
+            return _before(token.left_edge if token.dep_ != "prep" else token)
+    return end
+
+
+def _leaves_the_clause(child: Token) -> bool:
+    """Whether something to the right of the reported clause belongs to the reporting one."""
+    if child.dep_ in {"conj", "cc"}:
+        return child.dep_ == "cc" or child.pos_ in {"VERB", "AUX"}
+    return child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.nbor(-1).text == ","
+
+
+def _returns_to_writer(token: Token, verb: Token) -> bool:
+    """Whether the token opens what the writer says again, inside what the parser takes for the content."""
+    if token.lower_ == "according":
+        return token.nbor(1).lower_ == "to" and token.nbor(-1).text == ","
+    if token.dep_ == "conj":
+        return _is_second_cue(token, verb)
+    if token.dep_ == "advcl" and token.tag_ == "VBG":  # "…, adding that": another attribution
+        return (is_statement(token) or is_naming(token)) and token.left_edge.nbor(-1).text in DASHES | {","}
+    return False
+
+
+def _is_second_cue(token: Token, verb: Token) -> bool:
+    """ "Said it was lawful and called it wise": a cue of its own, told in the same tense."""
+    if not (is_statement(token) or is_naming(token)):
+        return False
+    if token.tag_ in FINITE_TAGS:
+        return token.tag_ == verb.tag_ or verb.tag_ not in FINITE_TAGS or token.head.tag_ in FINITE_TAGS
+    return any(child.dep_ == "aux" and child.lemma_ == "do" for child in token.children)
+
+
+def _before(token: Token) -> int:
+    """Index of the last token before the one that opens a coordinated clause, its conjunction and comma left out."""
+    at = token.i - 1
+    while token.doc[at].dep_ == "cc" or token.doc[at].text in {",", ";"} | DASHES:
+        at -= 1
+    return at
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Span | None:
+    """The characters from the first token to the last (inclusive), without blanks, commas and final stops around them."""
+    tokens = doc[start : end + 1]
+    first, last = 0, len(tokens) - 1
+    while first <= last and (tokens[first].is_space or tokens[first].text in AROUND - {"…"}):
+        first += 1
+    while last >= first and (tokens[last].is_space or tokens[last].text in AROUND - {")"}):
+        last -= 1
+    if first > last:
+        return None
+    return Span(tokens[first].idx, tokens[last].idx + len(tokens[last]))
+
+
+def without_openers(tokens: Tokens) -> int:
+    """Index of the first token after "But", "However," and the like, and after blanks and marks."""
+    at: int = tokens.start
+    while at < tokens.end - 1 and (
+        tokens.doc[at].is_space or tokens.doc[at].lower_ in OPENERS or tokens.doc[at].text in DASHES | {","}
+    ):
+        at += 1
+    return at
