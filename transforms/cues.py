@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 DATA = Path(__file__).with_name("data") / "cues.toml"
 PARTICLES = {"point": "out", "spell": "out", "go": "on"}  # verbs that speak with their particle only
+ASPECTUAL = frozenset({"continue"})  # verbs that speak unless an infinitive follows
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Cues:
 
     statement: frozenset[str]
     ruling: frozenset[str]  # of the statement verbs, those of courts: they speak with a clause behind them only
+    showing: frozenset[str]  # of the statement verbs, those of documents and data
+    addressed: frozenset[str]  # of the statement verbs, those with an addressee as their object
     manner: frozenset[str]
     naming: frozenset[str]
 
@@ -35,7 +38,8 @@ def cues() -> Cues:
     statement, manner, naming = (
         frozenset(word for words in groups[name].values() for word in words) for name in ("statement", "manner", "naming")
     )
-    return Cues(statement, frozenset(groups["statement"]["ruling"]), manner, naming)
+    ruling, showing = (frozenset(groups["statement"][name]) for name in ("ruling", "showing"))
+    return Cues(statement, ruling, showing, frozenset(groups["addressed"]["addressed"]), manner, naming)
 
 
 def is_statement(token: Token) -> bool:
@@ -58,5 +62,8 @@ def _is_verb(token: Token) -> bool:
 
 
 def _has_particle(token: Token) -> bool:
-    particle = PARTICLES.get(token.lemma_.lower())
+    lemma = token.lemma_.lower()
+    if lemma in ASPECTUAL and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+        return False  # "continued to ship"
+    particle = PARTICLES.get(lemma)
     return particle is None or any(child.lower_ == particle for child in token.rights)

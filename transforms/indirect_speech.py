@@ -8,28 +8,17 @@ speech is found by its own verb. Plans, infinitives, noun objects, denials and n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from transforms.cues import cues, is_naming, is_statement
 from transforms.document import Document
+from transforms.parentheticals import Reported, according_to, beside
 from transforms.quotation_marks import Quoted
-from transforms.reported_clauses import FINITE_TAGS, OPENERS, complement, content, trimmed, without_openers
-from transforms.sources import climbed, mention, source_of
+from transforms.reported_clauses import complement, content
+from transforms.sources import climbed, source_of
 from warehouse.schema import Span
-
-BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "“", "''", "``", "’", "'"})
-
-
-@dataclass(frozen=True)
-class Reported:
-    """A reported clause: its pieces, its cue (first and last token) and the head of its source."""
-
-    pieces: tuple[Span, ...]
-    cue: tuple[Token, Token] | None
-    source: Token | None
 
 
 def indirect_speech(document: Document, spans: list[Quoted]) -> list[Reported]:
@@ -40,7 +29,7 @@ def indirect_speech(document: Document, spans: list[Quoted]) -> list[Reported]:
             if is_statement(token):
                 found += _reported_by(token, sentence)
             elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
-                found += _according_to(token, sentence)
+                found += according_to(token, sentence)
             if is_naming(token):
                 found += _named_by(token, spans)
     return found
@@ -50,6 +39,8 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     if _is_denied(verb):
         return
     source = source_of(verb)
+    if verb.lemma_ in cues().showing and not _is_document(source):
+        return
     head = climbed(source) if source is not None else None
     cue = (verb, verb)
     if (clause := complement(verb)) is not None:
@@ -57,9 +48,14 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
         if piece is not None and (head is None or not piece.start_char <= head.idx < piece.end_char):
             yield Reported((piece,), cue, head)
         return
-    pieces = _around(verb, source, sentence)
+    pieces = beside(verb, source, sentence)
     if pieces and source is not None:
         yield Reported(pieces, cue, head)
+
+
+def _is_document(source: Token | None) -> bool:
+    """Whether the source may be a document, a poll or data: they show what is the case, people and countries show how they are."""
+    return source is not None and source.pos_ in {"NOUN", "PROPN"} and source.ent_type_ not in {"PERSON", "GPE", "NORP"}
 
 
 def _is_denied(verb: Token) -> bool:
@@ -67,74 +63,6 @@ def _is_denied(verb: Token) -> bool:
     if any(child.dep_ == "neg" for child in verb.children):
         return True
     return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
-
-
-def _around(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, ...]:
-    """The pieces of a clause with its attribution behind or inside it, none if the words around the verb are no such clause."""
-    if source is None or verb.tag_ in {"VB", "VBG"} or verb.lemma_ in cues().ruling:
-        return ()
-    first, last = _group(verb, source)
-    doc = verb.doc
-    if first <= sentence.start:
-        return ()
-    if doc[first - 1].lower_ == "as":
-        return ()
-    if doc[first - 1].text not in BREAKS:
-        return ()
-    left = doc[sentence.start : first]
-    if not any(token.tag_ in FINITE_TAGS for token in left):
-        return ()
-    clause = next((child for child in verb.lefts if child.dep_ in {"ccomp", "parataxis", "advcl", "dep", "nsubj", "csubj"}), None)
-    if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
-        return ()
-    pieces = [trimmed(doc, without_openers(left), first - 1)]
-    about_speaker = last + 2 < sentence.end and doc[last + 2].lower_ in {"who", "whose", "whom", "which"}
-    if last + 1 < sentence.end and doc[last + 1].text in BREAKS and not about_speaker and _goes_on(verb, clause, last):
-        pieces.append(trimmed(doc, last + 1, sentence.end - 1))
-    return tuple(piece for piece in pieces if piece is not None)
-
-
-def _group(verb: Token, source: Token) -> tuple[int, int]:
-    """First and last token of an attribution: source, verb and what belongs to them."""
-    start, end = mention(source)
-    first, last = min(start, verb.i), max(end - 1, verb.i)
-    for child in (*verb.children, *source.children):
-        if child.i < verb.i and child.dep_ in {"aux", "advmod", "auxpass", "nsubjpass"} and child.left_edge.i >= verb.i - 12:
-            first = min(first, child.left_edge.i)
-    for child in verb.rights:
-        if child.dep_ in {"prep", "npadvmod", "dobj", "dative", "advmod", "prt", "nsubj", "oprd"} and child.left_edge.i <= last + 2:
-            last = max(last, child.right_edge.i)
-    return first, last
-
-
-def _goes_on(verb: Token, clause: Token | None, last: int) -> bool:
-    if clause is not None and clause.right_edge.i > last:
-        return True
-    return verb.dep_ in {"parataxis", "ccomp", "dep"} and verb.head.i > last
-
-
-def _according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
-    doc = token.doc
-    to = doc[token.i + 1]
-    noun = next((child for child in (*to.children, *token.children) if child.dep_ == "pobj"), None)
-    if noun is None:
-        return
-    last = max(mention(noun)[1] - 1, noun.right_edge.i)
-    comma = next((t.i for t in doc[noun.i : sentence.end] if t.text == ","), None)
-    pieces: list[Span | None] = []
-    if token.i - sentence.start <= 1 or all(t.is_punct or t.is_space or t.lower_ in OPENERS for t in doc[sentence.start : token.i]):
-        start = comma + 1 if comma is not None else last + 1
-        head = next((t for t in doc[start : sentence.end] if t.dep_ == "ROOT"), None)
-        if head is not None and head.left_edge.i > start:
-            start = next((t.i for t in doc[start : head.i + 1] if t.i > last), start)
-        pieces.append(trimmed(doc, start, sentence.end - 1))
-    else:
-        pieces.append(trimmed(doc, without_openers(doc[sentence.start : token.i]), token.i - 1))
-        if last + 1 < sentence.end and doc[last + 1].text == "," and any(t.tag_ in FINITE_TAGS for t in doc[last + 2 : sentence.end]):
-            pieces.append(trimmed(doc, last + 2, sentence.end - 1))
-    kept = tuple(piece for piece in pieces if piece is not None)
-    if kept:
-        yield Reported(kept, (token, to), climbed(noun))
 
 
 def _named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:

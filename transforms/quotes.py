@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from transforms.direct_speech import Surroundings, attribution_after, direct_speech, is_clause, surroundings
 from transforms.document import Document
-from transforms.indirect_speech import Reported, indirect_speech
+from transforms.indirect_speech import indirect_speech
+from transforms.parentheticals import Reported
 from transforms.quotation_marks import Quoted, quoted
 from transforms.sources import SourceKind, kind_of, span_of
 from warehouse.schema import QuoteType, Span

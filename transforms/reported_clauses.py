@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from transforms.cues import is_naming, is_statement
+from transforms.cues import cues, is_naming, is_statement
 from warehouse.schema import Span
 
 OPENERS = frozenset({
@@ -27,7 +27,20 @@ CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 
 def complement(verb: Token) -> Token | None:
     """The head of the finite clause that the verb has as its object, to its right."""
-    return next((child for child in verb.rights if child.dep_ == "ccomp" and is_finite(child)), None)
+    own = next((child for child in verb.rights if child.dep_ == "ccomp" and is_finite(child)), None)
+    return own if own is not None else _misplaced_complement(verb)
+
+
+def _misplaced_complement(verb: Token) -> Token | None:
+    """The clause in "said in a statement that …", "told reporters during a visit that …", which the parser hangs on the noun."""
+    for child in verb.rights:
+        if child.dep_ not in ({"dobj", "dative", "prep", "npadvmod"} if verb.lemma_ in cues().addressed else {"prep", "npadvmod"}):
+            continue  # "confirm our view that" tells a view
+        for token in child.subtree:
+            opening = token.left_edge
+            if token.dep_ in {"acl", "relcl", "ccomp"} and opening.lower_ == "that" and opening.dep_ == "mark" and is_finite(token):
+                return token
+    return None
 
 
 def is_finite(clause: Token) -> bool:
