@@ -24,6 +24,8 @@ class Cues:
     addressed: frozenset[str]  # of the statement verbs, those with an addressee as their object
     manner: frozenset[str]
     naming: frozenset[str]
+    commitment: frozenset[str]
+    directive: frozenset[str]
 
     @property
     def with_marks(self) -> frozenset[str]:
@@ -35,11 +37,10 @@ class Cues:
 def cues() -> Cues:
     """The cue words, read once."""
     groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    statement, manner, naming = (
-        frozenset(word for words in groups[name].values() for word in words) for name in ("statement", "manner", "naming")
-    )
+    names = ("statement", "manner", "naming", "commitment", "directive")
+    statement, manner, naming, commitment, directive = (frozenset(word for words in groups[name].values() for word in words) for name in names)
     ruling, showing = (frozenset(groups["statement"][name]) for name in ("ruling", "showing"))
-    return Cues(statement, ruling, showing, frozenset(groups["addressed"]["addressed"]), manner, naming)
+    return Cues(statement, ruling, showing, frozenset(groups["addressed"]["addressed"]), manner, naming, commitment, directive)
 
 
 def is_statement(token: Token) -> bool:
@@ -55,6 +56,16 @@ def introduces_marks(token: Token) -> bool:
 def is_naming(token: Token) -> bool:
     """Whether the verb gives its object a name or a judgement."""
     return _is_verb(token) and token.lemma_.lower() in cues().naming
+
+
+def commits(token: Token) -> bool:
+    """Whether an infinitive after the verb is what its subject says to do."""
+    return _is_verb(token) and token.lemma_.lower() in cues().commitment
+
+
+def directs(token: Token) -> bool:
+    """Whether an infinitive after the verb and its object is what somebody is asked to do."""
+    return _is_verb(token) and token.lemma_.lower() in cues().directive
 
 
 def _is_verb(token: Token) -> bool:

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from transforms.cues import cues, is_naming, is_statement
 from transforms.document import Document
 from transforms.parentheticals import Reported, according_to, beside
+from transforms.reported_phrases import asked_for, is_denied, named_by
 from transforms.quotation_marks import Quoted
 from transforms.reported_clauses import complement, content
 from transforms.sources import climbed, source_of
@@ -30,13 +31,14 @@ def indirect_speech(document: Document, spans: list[Quoted]) -> list[Reported]:
                 found += _reported_by(token, sentence)
             elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
                 found += according_to(token, sentence)
+            found += asked_for(token)
             if is_naming(token):
-                found += _named_by(token, spans)
+                found += named_by(token, spans)
     return found
 
 
 def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
-    if _is_denied(verb):
+    if is_denied(verb):
         return
     source = source_of(verb)
     if verb.lemma_ in cues().showing and not _is_document(source):
@@ -56,38 +58,3 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
 def _is_document(source: Token | None) -> bool:
     """Whether the source may be a document, a poll or data: they show what is the case, people and countries show how they are."""
     return source is not None and source.pos_ in {"NOUN", "PROPN"} and source.ent_type_ not in {"PERSON", "GPE", "NORP"}
-
-
-def _is_denied(verb: Token) -> bool:
-    """ "Did not say that", "refused to say whether", "asked to rule that"."""
-    if any(child.dep_ == "neg" for child in verb.children):
-        return True
-    return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
-
-
-def _named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
-    """ "Called the plan "unfair"": the object and the words in marks."""
-    if _is_denied(verb):
-        return
-    source = source_of(verb)
-    if source is None:
-        return
-    doc = verb.doc
-    start, limit = verb.idx + len(verb), doc[verb.right_edge.i].idx + len(doc[verb.right_edge.i])
-    inside = [span for span in spans if start <= span.start_char and span.start_char < limit]
-    if not inside:
-        return
-    objects = [child for child in verb.rights if child.idx < inside[0].end_char]
-    if not objects:
-        return
-    opening = objects[0].left_edge
-    if opening.lower_ == "as" and opening.idx < inside[0].start_char:
-        opening = opening.nbor(1)
-    first = opening.idx
-    between = [token for token in doc[opening.i : verb.right_edge.i + 1] if token.idx < inside[0].start_char]
-    if any(is_naming(token) or is_statement(token) for token in between):  # "praised what she called a "sensible step"": the inner verb's
-        return
-    if inside[0].start_char - first > 120:
-        return
-    end = inside[-1].end_char if inside[-1].start_char - inside[0].end_char < 40 else inside[0].end_char
-    yield Reported((Span(first, end),), (verb, verb), climbed(source))

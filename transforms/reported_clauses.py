@@ -58,7 +58,7 @@ def is_finite(clause: Token) -> bool:
 def content(verb: Token, clause: Token) -> Span | None:
     """The words of a clause behind its cue."""
     start = _start(verb, clause)
-    return trimmed(verb.doc, start, _end(verb, clause))
+    return trimmed(verb.doc, start, content_end(verb, clause))
 
 
 def _start(verb: Token, clause: Token) -> int:
@@ -76,7 +76,7 @@ def _is_conjunction(token: Token) -> bool:
     return token.dep_ == "mark" or token.tag_ == "IN" or token.nbor(1).tag_ in {"NNS", "NNP", "NNPS", "DT", "PRP", "PRP$"}
 
 
-def _end(verb: Token, clause: Token) -> int:
+def content_end(verb: Token, clause: Token) -> int:
     """Index of the last token of the content."""
     end = max(verb.right_edge.i, clause.right_edge.i)
     for child in verb.rights:

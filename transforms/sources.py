@@ -12,6 +12,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from transforms.cues import is_statement
+from transforms.titles import vocabulary
 from warehouse.schema import Span
 
 SourceKind = Literal["name", "pronoun", "nominal"]
@@ -22,6 +23,8 @@ PRONOUNS = frozenset({
     "me", "us", "himself", "herself", "itself", "themselves",
 })  # fmt: skip
 INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "parataxis"})
+SPEAKING_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PERSONAL = frozenset({"i", "we", "you", "he", "she", "they", "who"})
 PERSON_PARTS = frozenset({"compound", "flat", "nmod"})
 PHRASE_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "case", "advmod", "flat", "punct"})
 POSTMODIFIERS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "inside", "within", "near"})
@@ -137,6 +140,11 @@ def mention(head: Token) -> tuple[int, int]:
     while start < head.i and (doc[start].is_space or doc[start].is_punct):
         start += 1
     return start, end
+
+
+def may_speak(head: Token) -> bool:
+    """Whether the source is a person or a body: events and goods "threaten to" without a word."""
+    return head.ent_type_ in SPEAKING_TYPES or head.lower_ in PERSONAL or (head.lemma_.lower(),) in vocabulary().offices
 
 
 def kind_of(head: Token) -> SourceKind:

@@ -1,0 +1,73 @@
+"""Reported speech without a finite clause: names given ("called the plan unfair"), promises and demands ("vowed to", "urged Congress to")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from transforms.cues import commits, directs, is_naming, is_statement
+from transforms.parentheticals import Reported
+from transforms.quotation_marks import Quoted
+from transforms.reported_clauses import content_end, trimmed
+from transforms.sources import climbed, may_speak, source_of
+from warehouse.schema import Span
+
+
+def asked_for(verb: Token) -> Iterator[Reported]:
+    """"Promised to sign", "urged the council to act", "called on Norway to lift the duty": the infinitive, with whom it is asked of."""
+    if not (commits(verb) or directs(verb)) or is_denied(verb):
+        return
+    source = source_of(verb)
+    act = next((child for child in verb.rights if child.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(child)), None)
+    if source is None or not may_speak(source) or act is None or any(child.dep_ == "auxpass" for child in verb.children):
+        return
+    opening = next((child for child in verb.rights if child.dep_ in {"dobj", "dative"} and child.i < act.i), None)
+    if opening is None and directs(verb):
+        addressee = next((child for child in verb.rights if child.dep_ == "prep" and child.lower_ == "on" and child.i < act.i), None)
+        opening = next(addressee.children, None) if addressee is not None else None
+    if opening is None and directs(verb) and not any(child.dep_ == "nsubj" for child in act.children):
+        return  # "asked to leave" asks for oneself
+    first = min(opening.left_edge.i, act.left_edge.i) if opening is not None and directs(verb) else act.left_edge.i
+    piece = trimmed(verb.doc, first, content_end(verb, act))
+    if piece is not None:
+        yield Reported((piece,), (verb, verb), climbed(source))
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+
+
+def is_denied(verb: Token) -> bool:
+    """ "Did not say that", "refused to say whether", "asked to rule that"."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return True
+    return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
+
+
+def named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
+    """ "Called the plan "unfair"": the object and the words in marks."""
+    if is_denied(verb):
+        return
+    source = source_of(verb)
+    if source is None:
+        return
+    doc = verb.doc
+    start, limit = verb.idx + len(verb), doc[verb.right_edge.i].idx + len(doc[verb.right_edge.i])
+    inside = [span for span in spans if start <= span.start_char and span.start_char < limit]
+    if not inside:
+        return
+    objects = [child for child in verb.rights if child.idx < inside[0].end_char]
+    if not objects:
+        return
+    opening = objects[0].left_edge
+    if opening.lower_ == "as" and opening.idx < inside[0].start_char:
+        opening = opening.nbor(1)
+    first = opening.idx
+    between = [token for token in doc[opening.i : verb.right_edge.i + 1] if token.idx < inside[0].start_char]
+    if any(is_naming(token) or is_statement(token) for token in between):  # "praised what she called a "sensible step"": the inner verb's
+        return
+    if inside[0].start_char - first > 120:
+        return
+    end = inside[-1].end_char if inside[-1].start_char - inside[0].end_char < 40 else inside[0].end_char
+    yield Reported((Span(first, end),), (verb, verb), climbed(source))
