@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,8 @@ class Cues:
     naming: frozenset[str]
     commitment: frozenset[str]
     directive: frozenset[str]
+    naming_prepositions: Mapping[str, str]  # how a naming verb joins what it says of its object, "" for without a preposition
+    headline_speakers: frozenset[str]  # common nouns that speak in a headline
 
     @property
     def with_marks(self) -> frozenset[str]:
@@ -39,8 +42,9 @@ def cues() -> Cues:
     groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
     names = ("statement", "manner", "naming", "commitment", "directive")
     statement, manner, naming, commitment, directive = (frozenset(word for words in groups[name].values() for word in words) for name in names)
+    prepositions = {verb: preposition for preposition, verbs in groups["judgement"].items() for verb in verbs}
     ruling, showing = (frozenset(groups["statement"][name]) for name in ("ruling", "showing"))
-    return Cues(statement, ruling, showing, frozenset(groups["addressed"]["addressed"]), manner, naming, commitment, directive)
+    return Cues(statement, ruling, showing, frozenset(groups["addressed"]["addressed"]), manner, naming, commitment, directive, prepositions, frozenset(groups["headline"]["speakers"]))
 
 
 def is_statement(token: Token) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from transforms.cues import cues, is_naming, is_statement
 from transforms.document import Document
+from transforms.headlines import headline
 from transforms.parentheticals import Reported, according_to, beside
 from transforms.reported_phrases import asked_for, is_denied, named_by
 from transforms.quotation_marks import Quoted
@@ -24,7 +25,7 @@ from warehouse.schema import Span
 
 def indirect_speech(document: Document, spans: list[Quoted]) -> list[Reported]:
     """The reported clauses of the article, in order of their cues."""
-    found: list[Reported] = []
+    found = list(headline(document))
     for sentence in document.sentences():
         for token in sentence:
             if is_statement(token):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.cues import commits, directs, is_naming, is_statement
+from transforms.cues import commits, cues, directs, is_naming, is_statement
 from transforms.parentheticals import Reported
 from transforms.quotation_marks import Quoted
-from transforms.reported_clauses import content_end, trimmed
+from transforms.reported_clauses import FINITE_TAGS, content_end, trimmed
 from transforms.sources import climbed, may_speak, source_of
 from warehouse.schema import Span
 
@@ -56,6 +56,7 @@ def named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
     start, limit = verb.idx + len(verb), doc[verb.right_edge.i].idx + len(doc[verb.right_edge.i])
     inside = [span for span in spans if start <= span.start_char and span.start_char < limit]
     if not inside:
+        yield from _named_plainly(verb, source)
         return
     objects = [child for child in verb.rights if child.idx < inside[0].end_char]
     if not objects:
@@ -71,3 +72,31 @@ def named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
         return
     end = inside[-1].end_char if inside[-1].start_char - inside[0].end_char < 40 else inside[0].end_char
     yield Reported((Span(first, end),), (verb, verb), climbed(source))
+
+
+def _named_plainly(verb: Token, source: Token) -> Iterator[Reported]:
+    """ "Called the plan unfair", "described the talks as hard", "accused Norway of dumping": the object with what is said of it."""
+    if not may_speak(source):
+        return
+    thing = next((child for child in verb.rights if child.dep_ in {"dobj", "ccomp", "oprd", "nsubj", "attr"}), None)
+    if thing is None:
+        return
+    judgement = _judgement(verb, thing)
+    if judgement is None:
+        return
+    piece = trimmed(verb.doc, min(thing.left_edge.i, judgement.left_edge.i), max(thing.right_edge.i, judgement.right_edge.i))
+    if piece is not None:
+        yield Reported((piece,), (verb, verb), climbed(source))
+
+
+def _judgement(verb: Token, thing: Token) -> Token | None:
+    """What the verb says of its object."""
+    preposition = cues().naming_prepositions.get(verb.lemma_.lower())
+    if preposition is None:
+        return None
+    if preposition == "":
+        if thing.dep_ == "ccomp":  # a small clause, "called [the plan unfair]"
+            return None if _is_infinitive(thing) or thing.tag_ in FINITE_TAGS else thing
+        return next((child for child in verb.rights if child.dep_ in {"oprd", "acomp", "attr", "xcomp"} and child.i > thing.i and not _is_infinitive(child)), None)
+    holders = (verb, thing)
+    return next((child for head in holders for child in head.rights if child.dep_ == "prep" and child.lower_ == preposition), None)
