@@ -81,7 +81,7 @@ def content_end(verb: Token, clause: Token) -> int:
     end = max(verb.right_edge.i, clause.right_edge.i)
     for child in verb.rights:
         if child.i > clause.i and _leaves_the_clause(child):
-            end = min(end, child.left_edge.i - 1)
+            end = min(end, _before(child.left_edge))
             break
     for token in verb.doc[clause.i + 1 : end + 1]:
         if _returns_to_writer(token, verb):
@@ -91,8 +91,12 @@ def content_end(verb: Token, clause: Token) -> int:
 
 def _leaves_the_clause(child: Token) -> bool:
     """Whether something to the right of the reported clause belongs to the reporting one."""
-    if child.dep_ in {"conj", "cc"}:
-        return child.dep_ == "cc" or child.pos_ in {"VERB", "AUX"}
+    if child.dep_ == "ccomp":  # "…, and a quarter said the same"
+        return is_statement(child)
+    if child.dep_ == "cc":
+        return not _is_conjunction(child.nbor(1))
+    if child.dep_ == "conj":
+        return child.pos_ in {"VERB", "AUX"} and not _is_conjunction(child.left_edge)
     return child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.nbor(-1).text == ","
 
 

@@ -62,7 +62,7 @@ def named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
     if not objects:
         return
     opening = objects[0].left_edge
-    if opening.lower_ == "as" and opening.idx < inside[0].start_char:
+    if opening.lower_ in {"as", "for"} and opening.idx < inside[0].start_char:
         opening = opening.nbor(1)
     first = opening.idx
     between = [token for token in doc[opening.i : verb.right_edge.i + 1] if token.idx < inside[0].start_char]
@@ -70,8 +70,18 @@ def named_by(verb: Token, spans: list[Quoted]) -> Iterator[Reported]:
         return
     if inside[0].start_char - first > 120:
         return
-    end = inside[-1].end_char if inside[-1].start_char - inside[0].end_char < 40 else inside[0].end_char
-    yield Reported((Span(first, end),), (verb, verb), climbed(source))
+    last = inside[-1] if inside[-1].start_char - inside[0].end_char < 40 else inside[0]
+    yield Reported((Span(first, _end_of_phrase(verb, last)),), (verb, verb), climbed(source))
+
+
+def _end_of_phrase(verb: Token, fragment: Quoted) -> int:
+    """Where the phrase ends that the words in marks are part of: "an "absolute necessity" for the country"."""
+    words = verb.doc.char_span(*fragment.inner, alignment_mode="expand")
+    if words is None or not fragment.is_closed:
+        return fragment.end_char
+    end = content_end(verb, words.root)
+    piece = trimmed(verb.doc, words.root.i, min(end, words.root.right_edge.i))
+    return max(fragment.end_char, piece.end_char if piece is not None else 0)
 
 
 def _named_plainly(verb: Token, source: Token) -> Iterator[Reported]:
