@@ -22,13 +22,20 @@ DASHES = frozenset({"-", "–", "—", "--"})
 AROUND = frozenset({",", ":", ";", ".", "…", ")"}) | DASHES
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
-CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 
 
 def complement(verb: Token) -> Token | None:
     """The head of the finite clause that the verb has as its object, to its right."""
-    own = next((child for child in verb.rights if child.dep_ == "ccomp" and is_finite(child)), None)
+    own = next((child for child in verb.rights if child.dep_ == "ccomp" and (is_finite(child) or _holds_finite(child))), None)
     return own if own is not None else _misplaced_complement(verb)
+
+
+def _holds_finite(clause: Token) -> bool:
+    """Whether a clause whose head the parser got wrong has its tensed verb deeper down ("says 34,570 citizens cast votes …")."""
+    if clause.tag_ in {"VB", "VBG", "VBN"} and clause.left_edge == clause:
+        return False
+    inner = {"relcl", "acl", "advcl", "ccomp"}
+    return any(token.tag_ in FINITE_TAGS and token.dep_ not in inner and token.i > clause.left_edge.i for token in clause.subtree)
 
 
 def _misplaced_complement(verb: Token) -> Token | None:
@@ -107,8 +114,16 @@ def _returns_to_writer(token: Token, verb: Token) -> bool:
     if token.dep_ == "conj":
         return _is_second_cue(token, verb)
     if token.dep_ == "advcl" and token.tag_ == "VBG":  # "…, adding that": another attribution
-        return (is_statement(token) or is_naming(token)) and token.left_edge.nbor(-1).text in DASHES | {","}
+        return (is_statement(token) or is_naming(token)) and _is_set_off(token.left_edge)
     return False
+
+
+def _is_set_off(token: Token) -> bool:
+    """Whether a comma or dash stands before the token, or a closing mark behind a comma."""
+    before = token.nbor(-1)
+    if before.is_quote and before.i > 0:
+        before = before.nbor(-1)
+    return before.text in DASHES | {","}
 
 
 def _is_second_cue(token: Token, verb: Token) -> bool:
