@@ -28,6 +28,9 @@ class Cues:
     commitment: frozenset[str]
     directive: frozenset[str]
     naming_prepositions: Mapping[str, str]  # how a naming verb joins what it says of its object, "" for without a preposition
+    nouns: frozenset[str]  # nouns of saying
+    infinitive_nouns: frozenset[str]  # of the nouns, those that an infinitive completes
+    supports: frozenset[str]  # verbs whose subject says what their object, a noun of saying, tells
     headline_speakers: frozenset[str]  # common nouns that speak in a headline
 
     @property
@@ -41,10 +44,27 @@ def cues() -> Cues:
     """The cue words, read once."""
     groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
     names = ("statement", "manner", "naming", "commitment", "directive")
-    statement, manner, naming, commitment, directive = (frozenset(word for words in groups[name].values() for word in words) for name in names)
+    statement, manner, naming, commitment, directive = (
+        frozenset(word for words in groups[name].values() for word in words) for name in names
+    )
     prepositions = {verb: preposition for preposition, verbs in groups["judgement"].items() for verb in verbs}
+    nouns, infinitive_nouns, supports = (frozenset(groups["noun"][name]) for name in ("noun", "infinitive", "support"))
     ruling, showing = (frozenset(groups["statement"][name]) for name in ("ruling", "showing"))
-    return Cues(statement, ruling, showing, frozenset(groups["addressed"]["addressed"]), manner, naming, commitment, directive, prepositions, frozenset(groups["headline"]["speakers"]))
+    return Cues(
+        statement,
+        ruling,
+        showing,
+        frozenset(groups["addressed"]["addressed"]),
+        manner,
+        naming,
+        commitment,
+        directive,
+        prepositions,
+        nouns,
+        infinitive_nouns,
+        supports,
+        frozenset(groups["headline"]["speakers"]),
+    )
 
 
 def is_statement(token: Token) -> bool:

@@ -16,11 +16,10 @@ from transforms.cues import cues, is_naming, is_statement
 from transforms.document import Document
 from transforms.headlines import headline
 from transforms.parentheticals import Reported, according_to, beside
-from transforms.reported_phrases import asked_for, is_denied, named_by
 from transforms.quotation_marks import Quoted
 from transforms.reported_clauses import complement, content
+from transforms.reported_phrases import asked_for, is_denied, named_by, told_by_noun
 from transforms.sources import climbed, source_of
-from warehouse.schema import Span
 
 
 def indirect_speech(document: Document, spans: list[Quoted]) -> list[Reported]:
@@ -33,13 +32,14 @@ def indirect_speech(document: Document, spans: list[Quoted]) -> list[Reported]:
             elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
                 found += according_to(token, sentence)
             found += asked_for(token)
+            found += told_by_noun(token)
             if is_naming(token):
                 found += named_by(token, spans)
     return found
 
 
 def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
-    if is_denied(verb):
+    if is_denied(verb) or _is_put_to(verb):
         return
     source = source_of(verb)
     if verb.lemma_ in cues().showing and not _is_document(source):
@@ -54,6 +54,13 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     pieces = beside(verb, source, sentence)
     if pieces and source is not None:
         yield Reported(pieces, cue, head)
+
+
+def _is_put_to(verb: Token) -> bool:
+    """ "Asked whether it would stay, the minister …": a passive question or notice, with nobody named who puts it."""
+    if verb.tag_ != "VBN" or verb.lemma_ not in cues().addressed or any(child.dep_ == "agent" for child in verb.children):
+        return False
+    return not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
 
 
 def _is_document(source: Token | None) -> bool:

@@ -16,6 +16,7 @@ from warehouse.schema import Span
 BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "“", "''", "``", "’", "'"})
 CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "dep", "nsubj", "csubj"})
 ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "prt", "agent", "dative", "punct"})
+GOING_ON = frozenset({"ccomp", "advcl", "prep", "xcomp", "acomp", "attr", "dobj"})
 RELATIVES = frozenset({"who", "whose", "whom", "which"})
 
 
@@ -93,9 +94,12 @@ def _group(verb: Token, source: Token) -> tuple[int, int]:
 
 
 def _goes_on(verb: Token, clause: Token | None, last: int) -> bool:
+    """Whether what stands behind the attribution hangs on the clause before it, or is the clause that it interrupts."""
     if clause is not None and clause.right_edge.i > last:
         return True
-    return verb.dep_ in {"parataxis", "ccomp", "dep"} and verb.head.i > last
+    if verb.dep_ not in {"parataxis", "ccomp", "dep"}:
+        return False
+    return bool(verb.head.i > last) or any(child.i > last + 1 and child.dep_ in GOING_ON for child in verb.head.rights)
 
 
 def according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
@@ -120,5 +124,3 @@ def according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
     kept = tuple(piece for piece in pieces if piece is not None)
     if kept:
         yield Reported(kept, (token, to), climbed(noun))
-
-

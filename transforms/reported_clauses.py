@@ -6,9 +6,8 @@ saying, another source. The content stops before those. "That" and sentence open
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from transforms.cues import cues, is_naming, is_statement
 from warehouse.schema import Span
@@ -71,6 +70,8 @@ def content(verb: Token, clause: Token) -> Span | None:
 def _start(verb: Token, clause: Token) -> int:
     doc = verb.doc
     at = next((t.i for t in doc[verb.i + 1 : clause.i + 1] if t == clause or clause.is_ancestor(t)), clause.i)
+    if not any(child.dep_ in SUBJECTS for child in clause.children):  # the parser took its subject for the object of the cue
+        at = next((child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and child.right_edge.i == at - 1), at)
     while at < clause.i and (_is_conjunction(doc[at]) or (doc[at].is_punct and doc[at].text not in '"“$£€')):
         at += 1
     return at
@@ -159,8 +160,6 @@ def trimmed(doc: Doc, start: int, end: int) -> Span | None:
 def without_openers(tokens: Tokens) -> int:
     """Index of the first token after "But", "However," and the like, and after blanks and marks."""
     at: int = tokens.start
-    while at < tokens.end - 1 and (
-        tokens.doc[at].is_space or tokens.doc[at].lower_ in OPENERS or tokens.doc[at].text in DASHES | {","}
-    ):
+    while at < tokens.end - 1 and (tokens.doc[at].is_space or tokens.doc[at].lower_ in OPENERS or tokens.doc[at].text in DASHES | {","}):
         at += 1
     return at

@@ -1,4 +1,7 @@
-"""Reported speech without a finite clause: names given ("called the plan unfair"), promises and demands ("vowed to", "urged Congress to")."""
+"""Reported speech without a cue verb and a finite clause behind it: judgements, promises, demands, nouns of saying.
+
+"Called the plan unfair", "vowed to sign", "urged Seoul to act", "the claim by Oslo that the levy was void".
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ from spacy.tokens import Token
 from transforms.cues import commits, cues, directs, is_naming, is_statement
 from transforms.parentheticals import Reported
 from transforms.quotation_marks import Quoted
-from transforms.reported_clauses import FINITE_TAGS, content_end, trimmed
+from transforms.reported_clauses import FINITE_TAGS, content_end, is_finite, trimmed
 from transforms.sources import climbed, may_speak, source_of
 from warehouse.schema import Span
 
 
 def asked_for(verb: Token) -> Iterator[Reported]:
-    """"Promised to sign", "urged the council to act", "called on Norway to lift the duty": the infinitive, with whom it is asked of."""
+    """ "Promised to sign", "urged the council to act", "called on Norway to lift the duty": the infinitive, with whom it is asked of."""
     if not (commits(verb) or directs(verb)) or is_denied(verb):
         return
     source = source_of(verb)
@@ -36,6 +39,41 @@ def asked_for(verb: Token) -> Iterator[Reported]:
 
 def _is_infinitive(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
+
+
+def told_by_noun(noun: Token) -> Iterator[Reported]:
+    """ "His claim that the levy was void", "the threat by Oslo to close the port": a noun of saying with whose it is."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in cues().nouns:
+        return
+    clause = next((child for child in noun.rights if child.dep_ in {"acl", "relcl", "ccomp"} and _completes(child)), None)
+    source = _owner(noun)
+    if clause is None or source is None or is_denied(noun):
+        return
+    first = clause.left_edge.i + (clause.left_edge.lower_ == "that")
+    piece = trimmed(noun.doc, first, content_end(noun, clause))
+    if piece is not None:
+        yield Reported((piece,), (noun, noun), climbed(source))
+
+
+def _completes(clause: Token) -> bool:
+    """Whether the clause says what was said: an infinitive, or a clause with "that" as its conjunction."""
+    opening = clause.left_edge
+    if _is_infinitive(clause):
+        return clause.head.lemma_.lower() in cues().infinitive_nouns
+    return opening.lower_ == "that" and opening.dep_ == "mark" and is_finite(clause)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose word it is: the genitive, who stands behind "by", or the subject of the verb that has the noun as its object."""
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    agent = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ in {"by", "from"}), None)
+    if agent is not None:
+        return next((child for child in agent.children if child.dep_ == "pobj"), None)
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in cues().supports:
+        return source_of(noun.head)
+    return None
 
 
 def is_denied(verb: Token) -> bool:
@@ -107,6 +145,13 @@ def _judgement(verb: Token, thing: Token) -> Token | None:
     if preposition == "":
         if thing.dep_ == "ccomp":  # a small clause, "called [the plan unfair]"
             return None if _is_infinitive(thing) or thing.tag_ in FINITE_TAGS else thing
-        return next((child for child in verb.rights if child.dep_ in {"oprd", "acomp", "attr", "xcomp"} and child.i > thing.i and not _is_infinitive(child)), None)
+        return next(
+            (
+                child
+                for child in verb.rights
+                if child.dep_ in {"oprd", "acomp", "attr", "xcomp"} and child.i > thing.i and not _is_infinitive(child)
+            ),
+            None,
+        )
     holders = (verb, thing)
     return next((child for head in holders for child in head.rights if child.dep_ == "prep" and child.lower_ == preposition), None)
