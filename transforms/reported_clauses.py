@@ -19,6 +19,7 @@ OPENERS = frozenset({
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 DASHES = frozenset({"-", "–", "—", "--"})
 AROUND = frozenset({",", ":", ";", ".", "…", ")"}) | DASHES
+CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
 
@@ -26,6 +27,8 @@ AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
 def complement(verb: Token) -> Token | None:
     """The head of the finite clause that the verb has as its object, to its right."""
     own = next((child for child in verb.rights if child.dep_ == "ccomp" and (is_finite(child) or _holds_finite(child))), None)
+    if own is not None and own.tag_ == "MD":  # "as it said it would": an ellipsis says nothing of its own
+        return None
     return own if own is not None else _misplaced_complement(verb)
 
 
@@ -114,6 +117,8 @@ def _returns_to_writer(token: Token, verb: Token) -> bool:
         return token.nbor(1).lower_ == "to" and token.nbor(-1).text == ","
     if token.dep_ == "conj":
         return _is_second_cue(token, verb)
+    if token.dep_ == "advcl" and token.left_edge.lower_ in CONTRASTS:  # ", while Lund said it was open"
+        return is_statement(token) and _is_set_off(token.left_edge)
     if token.dep_ == "advcl" and token.tag_ == "VBG":  # "…, adding that": another attribution
         return (is_statement(token) or is_naming(token)) and _is_set_off(token.left_edge)
     return False

@@ -12,6 +12,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from transforms.cues import is_statement
+from transforms.entity_words import words as entity_words
 from transforms.titles import vocabulary
 from warehouse.schema import Span
 
@@ -120,7 +121,7 @@ def mention(head: Token) -> tuple[int, int]:
     start, end = head.i, head.i + 1
     kinds = PERSON_PARTS if head.pos_ == "PROPN" and head.ent_type_ == "PERSON" else PHRASE_PARTS
     for child in head.lefts:
-        if child.dep_ in kinds and child.dep_ != "punct":
+        if child.dep_ in kinds and child.dep_ != "punct" and not _stands_apart(child, head):
             start = min(start, child.left_edge.i)
     doc = head.doc
     if head.ent_type_ and head.ent_type_ != "PERSON":
@@ -144,7 +145,18 @@ def mention(head: Token) -> tuple[int, int]:
 
 def may_speak(head: Token) -> bool:
     """Whether the source is a person or a body: events and goods "threaten to" without a word."""
-    return head.ent_type_ in SPEAKING_TYPES or head.lower_ in PERSONAL or (head.lemma_.lower(),) in vocabulary().offices
+    word = head.lemma_.lower()
+    if head.ent_type_ in SPEAKING_TYPES or head.lower_ in PERSONAL or (word,) in vocabulary().offices:
+        return True
+    return word == "government" or word in entity_words("human_nouns") or word in entity_words("body_words")
+
+
+def _stands_apart(part: Token, head: Token) -> bool:
+    """Whether a colon or a dash between blanks parts the two: "… until June - minister"."""
+    return any(
+        t.text in {":", "-", "–", "—", "--"} and t.whitespace_ and (t.text == ":" or t.nbor(-1).whitespace_)
+        for t in head.doc[part.i + 1 : head.i]
+    )
 
 
 def kind_of(head: Token) -> SourceKind:
