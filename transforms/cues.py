@@ -43,27 +43,21 @@ class Cues:
 def cues() -> Cues:
     """The cue words, read once."""
     groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    names = ("statement", "manner", "naming", "commitment", "directive")
-    statement, manner, naming, commitment, directive = (
-        frozenset(word for words in groups[name].values() for word in words) for name in names
-    )
-    prepositions = {verb: preposition for preposition, verbs in groups["judgement"].items() for verb in verbs}
-    nouns, infinitive_nouns, supports = (frozenset(groups["noun"][name]) for name in ("noun", "infinitive", "support"))
-    ruling, showing = (frozenset(groups["statement"][name]) for name in ("ruling", "showing"))
+    words = {name: frozenset(word for part in group.values() for word in part) for name, group in groups.items() if name != "judgement"}
     return Cues(
-        statement,
-        ruling,
-        showing,
-        frozenset(groups["addressed"]["addressed"]),
-        manner,
-        naming,
-        commitment,
-        directive,
-        prepositions,
-        nouns,
-        infinitive_nouns,
-        supports,
-        frozenset(groups["headline"]["speakers"]),
+        statement=words["statement"],
+        ruling=frozenset(groups["statement"]["ruling"]),
+        showing=frozenset(groups["statement"]["showing"]),
+        addressed=words["addressed"],
+        manner=words["manner"],
+        naming=words["naming"],
+        commitment=words["commitment"],
+        directive=words["directive"],
+        naming_prepositions={verb: preposition for preposition, verbs in groups["judgement"].items() for verb in verbs},
+        nouns=frozenset(groups["noun"]["noun"]),
+        infinitive_nouns=frozenset(groups["noun"]["infinitive"]),
+        supports=frozenset(groups["noun"]["support"]),
+        headline_speakers=words["headline"],
     )
 
 

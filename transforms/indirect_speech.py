@@ -15,14 +15,15 @@ from spacy.tokens import Token
 from transforms.cues import cues, is_naming, is_statement
 from transforms.document import Document
 from transforms.headlines import headline
+from transforms.judgements import named_by
 from transforms.parentheticals import Reported, according_to, beside
-from transforms.quotation_marks import Quoted
-from transforms.reported_clauses import complement, content
-from transforms.reported_phrases import asked_for, is_denied, named_by, told_by_noun
+from transforms.quotation_marks import Pieces
+from transforms.reported_clauses import complement, content, is_denied
+from transforms.reported_phrases import asked_for, told_by_noun
 from transforms.sources import climbed, source_of
 
 
-def indirect_speech(document: Document, spans: list[Quoted]) -> list[Reported]:
+def indirect_speech(document: Document, spans: Pieces) -> list[Reported]:
     """The reported clauses of the article, in order of their cues."""
     found = list(headline(document))
     for sentence in document.sentences():
@@ -45,7 +46,7 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     if verb.lemma_ in cues().showing and not _is_document(source):
         return
     head = climbed(source) if source is not None else None
-    cue = (verb, verb)
+    cue = (verb, next((child for child in verb.rights if child.dep_ == "prt" and child.i == verb.i + 1), verb))
     if (clause := complement(verb)) is not None:
         piece = content(verb, clause)
         if piece is not None and (head is None or not piece.start_char <= head.idx < piece.end_char):

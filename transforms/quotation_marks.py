@@ -9,6 +9,7 @@ Any text is taken: what cannot be paired ends with its paragraph. The time is li
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,20 @@ class Quoted(NamedTuple):
     paragraph: int
     is_closed: bool
     is_single: bool
+
+
+class Pieces:
+    """Stretches in marks, looked up by their place; they never overlap."""
+
+    def __init__(self, spans: list[Quoted]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start_char for span in self._spans]
+
+    def within(self, start_char: int, end_char: int) -> list[Quoted]:
+        """Those that overlap the stretch, in order."""
+        first = max(0, bisect_left(self._starts, start_char) - 1)
+        last = bisect_left(self._starts, end_char)
+        return [span for span in self._spans[first:last] if span.end_char > start_char]
 
 
 def quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:

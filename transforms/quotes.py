@@ -7,7 +7,6 @@ are those of PARC 3 and PolNeAR (Pareti 2016; Newell et al. 2018).
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -16,7 +15,7 @@ from transforms.direct_speech import Surroundings, attribution_after, direct_spe
 from transforms.document import Document
 from transforms.indirect_speech import indirect_speech
 from transforms.parentheticals import Reported
-from transforms.quotation_marks import Quoted, quoted
+from transforms.quotation_marks import Pieces, Quoted, quoted
 from transforms.sources import SourceKind, kind_of, span_of
 from warehouse.schema import QuoteType, Span
 
@@ -37,20 +36,6 @@ class FoundQuote:
     source_kind: SourceKind | None
 
 
-class Pieces:
-    """Stretches in marks, looked up by their place; they never overlap."""
-
-    def __init__(self, spans: list[Quoted]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start_char for span in self._spans]
-
-    def within(self, start_char: int, end_char: int) -> list[Quoted]:
-        """Those that overlap the stretch, in order."""
-        first = max(0, bisect_left(self._starts, start_char) - 1)
-        last = bisect_left(self._starts, end_char)
-        return [span for span in self._spans[first:last] if span.end_char > start_char]
-
-
 def quotes(document: Document) -> list[FoundQuote]:
     """The utterances of the article, in order."""
     spans = quoted(document.text, document.paragraphs)
@@ -67,7 +52,7 @@ def quotes(document: Document) -> list[FoundQuote]:
     direct_pieces = Pieces(in_direct)
     taken = set(in_direct)
     covered = set(in_direct)
-    for reported in indirect_speech(document, [span for span in spans if span not in taken]):
+    for reported in indirect_speech(document, Pieces([span for span in spans if span not in taken])):
         cue = (Span(reported.cue[0].idx, reported.cue[0].idx + 1),) if reported.cue is not None else ()
         if any(direct_pieces.within(*piece) for piece in (*reported.pieces, *cue)):
             continue

@@ -64,6 +64,18 @@ def is_finite(clause: Token) -> bool:
     return False
 
 
+def is_infinitive(clause: Token) -> bool:
+    """Whether it is a clause with "to"."""
+    return clause.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.lefts)
+
+
+def is_denied(verb: Token) -> bool:
+    """ "Did not say that", "refused to say whether", "asked to rule that"."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return True
+    return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
+
+
 def content(verb: Token, clause: Token) -> Span | None:
     """The words of a clause behind its cue."""
     start = _start(verb, clause)
