@@ -18,7 +18,7 @@ from transforms.headlines import headline
 from transforms.judgements import named_by
 from transforms.parentheticals import Reported, according_to, beside
 from transforms.quotation_marks import Pieces
-from transforms.reported_clauses import complement, content, is_denied
+from transforms.reported_clauses import LONGEST_CLAUSE, complement, content, is_denied
 from transforms.reported_phrases import asked_for, told_by_noun
 from transforms.sources import climbed, source_of
 
@@ -29,14 +29,19 @@ def indirect_speech(document: Document, spans: Pieces) -> list[Reported]:
     for sentence in document.sentences():
         for token in sentence:
             if is_statement(token):
-                found += _reported_by(token, sentence)
+                found += _reported_by(token, _around(token, sentence))
             elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
-                found += according_to(token, sentence)
+                found += according_to(token, _around(token, sentence))
             found += asked_for(token)
             found += told_by_noun(token)
             if is_naming(token):
                 found += named_by(token, spans)
     return found
+
+
+def _around(cue: Token, sentence: Tokens) -> Tokens:
+    """The sentence, or the part of an endless one that is near the cue."""
+    return cue.doc[max(sentence.start, cue.i - LONGEST_CLAUSE) : min(sentence.end, cue.i + LONGEST_CLAUSE)]
 
 
 def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:

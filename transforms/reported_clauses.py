@@ -21,6 +21,7 @@ DASHES = frozenset({"-", "–", "—", "--"})
 AROUND = frozenset({",", ":", ";", ".", "…", ")"}) | DASHES
 CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+LONGEST_CLAUSE = 300  # tokens before and behind a cue: no reported clause is longer
 AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
 
 
@@ -101,7 +102,7 @@ def _is_conjunction(token: Token) -> bool:
 
 def content_end(verb: Token, clause: Token) -> int:
     """Index of the last token of the content."""
-    end = max(verb.right_edge.i, clause.right_edge.i)
+    end = min(max(verb.right_edge.i, clause.right_edge.i), clause.i + LONGEST_CLAUSE)
     for child in verb.rights:
         if child.i > clause.i and _leaves_the_clause(child):
             end = min(end, _before(child.left_edge))
