@@ -22,6 +22,8 @@ from transforms.reported_clauses import LONGEST_CLAUSE, complement, content, is_
 from transforms.reported_phrases import asked_for, told_by_noun
 from transforms.sources import climbed, source_of
 
+OPEN_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
+
 
 def indirect_speech(document: Document, spans: Pieces) -> list[Reported]:
     """The reported clauses of the article, in order of their cues."""
@@ -53,6 +55,8 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     head = climbed(source) if source is not None else None
     cue = (verb, next((child for child in verb.rights if child.dep_ == "prt" and child.i == verb.i + 1), verb))
     if (clause := complement(verb)) is not None:
+        if verb.lemma_ in cues().ruling and clause.left_edge.tag_ in OPEN_QUESTIONS:
+            return  # "may decide which goods are let in" rules nothing
         piece = content(verb, clause)
         if piece is not None and (head is None or not piece.start_char <= head.idx < piece.end_char):
             yield Reported((piece,), cue, head)

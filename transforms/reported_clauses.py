@@ -19,6 +19,7 @@ OPENERS = frozenset({
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 DASHES = frozenset({"-", "–", "—", "--"})
 AROUND = frozenset({",", ":", ";", ".", "…", ")"}) | DASHES
+GLOSSES = frozenset({"mean"})  # ", meaning that": the writer explains
 CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 LONGEST_CLAUSE = 300  # tokens before and behind a cue: no reported clause is longer
@@ -87,10 +88,17 @@ def _start(verb: Token, clause: Token) -> int:
     doc = verb.doc
     at = next((t.i for t in doc[verb.i + 1 : clause.i + 1] if t == clause or clause.is_ancestor(t)), clause.i)
     if not any(child.dep_ in SUBJECTS for child in clause.children):  # the parser took its subject for the object of the cue
-        at = next((child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and child.right_edge.i == at - 1), at)
+        at = next((child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and _stands_right_before(child, at)), at)
     while at < clause.i and (_is_conjunction(doc[at]) or (doc[at].is_punct and doc[at].text not in '"“$£€')):
         at += 1
+    while at < clause.i and doc[at].ent_type_ in {"DATE", "TIME"} and doc[at + 1].text != ",":  # "told reporters last night he would go"
+        at += 1
     return at
+
+
+def _stands_right_before(phrase: Token, at: int) -> bool:
+    """Whether nothing but a comma parts the phrase from the token."""
+    return phrase.right_edge.i == at - 1 or (phrase.right_edge.i == at - 2 and phrase.doc[at - 1].text == ",")
 
 
 def _is_conjunction(token: Token) -> bool:
@@ -133,7 +141,7 @@ def _returns_to_writer(token: Token, verb: Token) -> bool:
     if token.dep_ == "advcl" and token.left_edge.lower_ in CONTRASTS:  # ", while Lund said it was open"
         return is_statement(token) and _is_set_off(token.left_edge)
     if token.dep_ == "advcl" and token.tag_ == "VBG":  # "…, adding that": another attribution
-        return (is_statement(token) or is_naming(token)) and _is_set_off(token.left_edge)
+        return (is_statement(token) or is_naming(token) or token.lemma_ in GLOSSES) and _is_set_off(token.left_edge)
     return False
 
 

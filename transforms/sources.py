@@ -44,6 +44,8 @@ def source_of(verb: Token) -> Token | None:
             continue
         if any(child.dep_ in {"nsubjpass", "auxpass"} for child in at.children):
             return _passive_source(at)
+        if at.dep_ == "acl" and at.tag_ == "VBN":  # "the firms added to the list"
+            return _passive_source(at)
         if at.dep_ == "acl":
             return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
         if at.dep_ == "relcl":
