@@ -21,7 +21,7 @@ class Cues:
 
     statement: frozenset[str]
     ruling: frozenset[str]  # of the statement verbs, those of courts: they speak with a clause behind them only
-    showing: frozenset[str]  # of the statement verbs, those of documents and data
+    showing: frozenset[str]  # of the statement verbs, those that need a source which can speak, or a document
     addressed: frozenset[str]  # of the statement verbs, those with an addressee as their object
     manner: frozenset[str]
     naming: frozenset[str]
@@ -31,6 +31,7 @@ class Cues:
     nouns: frozenset[str]  # nouns of saying
     infinitive_nouns: frozenset[str]  # of the nouns, those that an infinitive completes
     supports: frozenset[str]  # verbs whose subject says what their object, a noun of saying, tells
+    documents: frozenset[str]  # nouns for what shows and suggests what it says
     headline_speakers: frozenset[str]  # common nouns that speak in a headline
 
     @property
@@ -57,6 +58,7 @@ def cues() -> Cues:
         nouns=frozenset(groups["noun"]["noun"]),
         infinitive_nouns=frozenset(groups["noun"]["infinitive"]),
         supports=frozenset(groups["noun"]["support"]),
+        documents=words["document"],
         headline_speakers=words["headline"],
     )
 

@@ -20,7 +20,7 @@ from transforms.parentheticals import Reported, according_to, beside
 from transforms.quotation_marks import Pieces
 from transforms.reported_clauses import LONGEST_CLAUSE, complement, content, is_denied
 from transforms.reported_phrases import asked_for, told_by_noun
-from transforms.sources import climbed, source_of
+from transforms.sources import climbed, may_speak, source_of
 
 OPEN_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
 
@@ -50,7 +50,7 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     if is_denied(verb) or _is_put_to(verb):
         return
     source = source_of(verb)
-    if verb.lemma_ in cues().showing and not _is_document(source):
+    if verb.lemma_ in cues().showing and not _tells(source, verb):
         return
     head = climbed(source) if source is not None else None
     cue = (verb, next((child for child in verb.rights if child.dep_ == "prt" and child.i == verb.i + 1), verb))
@@ -73,6 +73,10 @@ def _is_put_to(verb: Token) -> bool:
     return not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
 
 
-def _is_document(source: Token | None) -> bool:
-    """Whether the source may be a document, a poll or data: they show what is the case, people and countries show how they are."""
-    return source is not None and source.pos_ in {"NOUN", "PROPN"} and source.ent_type_ not in {"PERSON", "GPE", "NORP"}
+def _tells(source: Token | None, verb: Token) -> bool:
+    """Whether the source says what the verb shows: a document, a person or a body; a person's "shows" is no word."""
+    if source is None:
+        return False
+    if source.lemma_.lower() in cues().documents or source.ent_type_ == "ORG":
+        return True
+    return verb.lemma_ != "show" and may_speak(source)

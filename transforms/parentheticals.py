@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from transforms.cues import cues
-from transforms.reported_clauses import FINITE_TAGS, OPENERS, trimmed, without_openers
+from transforms.reported_clauses import FINITE_TAGS, OPENERS, is_infinitive, trimmed, without_openers
 from transforms.sources import climbed, mention
 from warehouse.schema import Span
 
@@ -39,7 +39,10 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
         return _as_told(verb, first - 1, last, sentence)
     if first <= sentence.start or doc[first - 1].text not in BREAKS:
         return ()
-    if any(child.dep_ == "xcomp" or (child.dep_ == "dobj" and verb.lemma_ not in cues().addressed) for child in verb.rights):
+    if any(
+        (child.dep_ == "xcomp" and is_infinitive(child)) or (child.dep_ == "dobj" and verb.lemma_ not in cues().addressed)
+        for child in verb.rights
+    ):
         return ()  # it says something else: "when the levy ends, both agreed to meet"
     clause = next((child for child in verb.lefts if child.dep_ in CLAUSES), None)
     if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
