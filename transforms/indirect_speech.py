@@ -55,8 +55,8 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     head = climbed(source) if source is not None else None
     cue = (verb, next((child for child in verb.rights if child.dep_ == "prt" and child.i == verb.i + 1), verb))
     if (clause := complement(verb)) is not None:
-        if verb.lemma_ in cues().ruling and clause.left_edge.tag_ in OPEN_QUESTIONS:
-            return  # "may decide which goods are let in" rules nothing
+        if verb.lemma_ in cues().ruling and (clause.left_edge.tag_ in OPEN_QUESTIONS or (source and source.lower_ in {"i", "you"})):
+            return  # "may decide which goods are let in", "I decided I would go" rule nothing
         piece = content(verb, clause)
         if piece is not None and (head is None or not piece.start_char <= head.idx < piece.end_char):
             yield Reported((piece,), cue, head)

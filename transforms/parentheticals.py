@@ -45,6 +45,8 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
     ):
         return ()  # it says something else: "when the levy ends, both agreed to meet"
     clause = next((child for child in verb.lefts if child.dep_ in CLAUSES), None)
+    if clause is not None and clause.dep_ == "advcl" and any(child.dep_ == "mark" or child.tag_ == "WRB" for child in clause.lefts):
+        return ()  # "as the talks began, she spoke of the levy"
     if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
         return ()
     return _pieces(doc[sentence.start : first], _rest(verb, clause, last, sentence))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from transforms.cues import is_statement
+from transforms.cues import is_naming, is_statement
 from transforms.entity_words import words as entity_words
 from transforms.titles import vocabulary
 from warehouse.schema import Span
@@ -66,7 +66,13 @@ def _subject(verb: Token) -> Token | None:
 def _reporting_verb(verb: Token) -> Token | None:
     """The verb that "said" goes with in "A said it rose and said …", which the parser hangs on "rose"."""
     clause = verb.head
-    if verb.dep_ == "conj" and clause.dep_ == "ccomp" and is_statement(verb) and is_statement(clause.head) and clause.head.i < clause.i:
+    if (
+        verb.dep_ == "conj"
+        and clause.dep_ == "ccomp"
+        and (is_statement(verb) or is_naming(verb))
+        and is_statement(clause.head)
+        and clause.head.i < clause.i
+    ):
         return clause.head
     return None
 
