@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
@@ -21,7 +21,6 @@ from warehouse.schema import RoleStatus
 DATA = Path(__file__).with_name("data") / "titles.csv"
 Public = Literal["yes", "no", "open"]
 Words = tuple[str, ...]
-LONGEST = 6  # words of the longest entry
 BODY_TOKENS = 4  # between a field and the word that makes it the name of a body
 FIELDS_AND_BODIES = frozenset({"treasury", "customs", "army", "navy", "police", "industry", "business"})
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
@@ -47,6 +46,14 @@ class Vocabulary:
     statuses: dict[Words, RoleStatus]
     honorifics: frozenset[Words]
     bodies: dict[str, bool]  # word in the name of a body: whether such bodies hold public power
+
+    @cached_property
+    def lengths(self) -> dict[str, tuple[int, ...]]:
+        """How many words the offices have that begin with a word, the longest first."""
+        found: dict[str, set[int]] = {}
+        for words in self.offices:
+            found.setdefault(words[0], set()).add(len(words))
+        return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @dataclass(frozen=True)
@@ -139,17 +146,17 @@ def _is_inner_hyphen(token: Token) -> bool:
 
 def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
     """The longest office that begins at the token, and where it ends."""
-    offices = vocabulary().offices
-    for length in range(min(LONGEST, len(tokens) - at), 0, -1):
+    known, first = vocabulary(), tokens[at].lower_ if at < len(tokens) else ""
+    lengths = known.lengths.get(first) or (1,) * ((singular(first),) in known.offices)
+    for length in lengths:
+        if length > len(tokens) - at:
+            continue
+        last = tokens[at + length - 1]
         words = tuple(token.lower_ for token in tokens[at : at + length])
-        office = offices.get(words) or offices.get((*words[:-1], _singular(tokens[at + length - 1])))
-        if office is not None and tokens[at + length - 1].pos_ not in {"VERB", "ADV"}:
+        office = known.offices.get(words) or known.offices.get((*words[:-1], singular(words[-1])))
+        if office is not None and last.pos_ not in {"VERB", "ADV"}:
             return office, at + length
     return None, at
-
-
-def _singular(token: Token) -> str:
-    return singular(token.lower_)
 
 
 def singular(word: str) -> str:
