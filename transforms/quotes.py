@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.direct_speech import Surroundings, attribution_after, direct_speech, is_clause, surroundings
+from transforms.attributions import attribution_after
+from transforms.direct_speech import direct_speech, is_clause
 from transforms.document import Document
 from transforms.indirect_speech import indirect_speech
 from transforms.parentheticals import Reported
 from transforms.quotation_marks import Quoted, quoted
 from transforms.sources import SourceKind, kind_of, span_of
+from transforms.surroundings import Surroundings, surroundings
 from warehouse.schema import QuoteType, Span
 
 FULLY_QUOTED = 0.9  # of a reported clause in marks: the clause is direct speech
