@@ -49,6 +49,55 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
         "A court in Oslo ruled on Monday that the levy was unlawful.",
         [("indirect", ["the levy was unlawful"], "ruled", "A court in Oslo")],
     ),
+    # a part of the clause stands outside the marks: the clause is reported, the marks are a part of it
+    (
+        "Exampla said that if the duty came, “we will close our ports.”",
+        [("mixed", ["if the duty came, “we will close our ports.”"], "said", "Exampla")],
+    ),
+    (
+        "Exampla said the levy was a mistake, because “nobody asked us.”",
+        [("mixed", ["the levy was a mistake, because “nobody asked us.”"], "said", "Exampla")],
+    ),
+    (
+        "Exampla said “it hurts our farmers” every time the duty rises.",
+        [("mixed", ["“it hurts our farmers” every time the duty rises"], "said", "Exampla")],
+    ),
+    (
+        "Exampla claimed that the plan was “a big, big mistake” but “nobody has the courage to say so.”",
+        [("mixed", ["the plan was “a big, big mistake” but “nobody has the courage to say so.”"], "claimed", "Exampla")],
+    ),
+    (
+        "Exampla told reporters that the levy “hurts everyone. It will not last.”",
+        [("mixed", ["the levy “hurts everyone. It will not last.”"], "told", "Exampla")],
+    ),
+    # nothing but an address or an adjunct stands between cue and marks
+    ("Exampla told reporters in Oslo on Monday, “We will close our ports.”", [("direct", ["We will close our ports."], "told", "Exampla")]),
+    ("Exampla said, when he was asked about it, “We will close our ports.”", [("direct", ["We will close our ports."], "said", "Exampla")]),
+    (
+        "According to the ministry, “The duty will stay for now.”",
+        [("direct", ["The duty will stay for now."], "According to", "the ministry")],
+    ),
+    ("“We ask for patience,” the two-term president will say.", [("direct", ["We ask for patience"], "say", "the two-term president")]),
+    # a fragment that hangs on a word of saying, judging or asking
+    ("Exampla warned of “dark days” for the port.", [("mixed", ["“dark days”"], "warned", "Exampla")]),
+    ("Exampla dismissed the study as “noise”.", [("mixed", ["the study as “noise”"], "dismissed", "Exampla")]),
+    ("The ministry renewed its call for “patience”.", [("mixed", ["“patience”"], "call", None)]),
+    ("Farmers met him with chants of “Go home”.", [("direct", ["Go home"], "chants", None)]),
+    ("Exampla used the phrase “fair weather friends” again.", [("mixed", ["the phrase “fair weather friends”"], "used", "Exampla")]),
+    # short answers
+    ("“No,” replied Exampla.", [("direct", ["No"], "replied", "Exampla")]),
+    ("Asked about the duty, Exampla answered, “Never.”", [("direct", ["Never."], "answered", "Exampla")]),
+    # a list of what one speaker said
+    (
+        "Exampla said:\n\n- “We will buy less steel.”\n\n- “We will sell more fish.”",
+        [("direct", ["We will buy less steel.", "We will sell more fish."], "said", "Exampla")],
+    ),
+    # titles, names, nicknames, scare quotes, terms
+    ("Exampla spoke at the “Open Markets” forum.", []),
+    ("Exampla told “Good Morning Oslo” about her holiday.", []),
+    ("The port handles “roll-on” cargo.", []),
+    ("Ada “The Hammer” Exampla won the race.", []),
+    ("Goods under the heading “other articles of iron” are exempt.", []),
     ("The so-called “reciprocal” duties took effect on Monday.", []),
     ("The film “Steel and Rain” opened the festival.", []),
     ("Norway announced new tariffs and blamed Brazil for them.", []),

@@ -25,7 +25,13 @@ class Attribution:
 
 
 def cue_among(tokens: list[Token]) -> Token | None:
-    return next((token for token in reversed(tokens) if introduces_marks(token)), None)
+    return next((token for token in reversed(tokens) if introduces_marks(token) and not _is_addressed(token)), None)
+
+
+def _is_addressed(verb: Token) -> bool:
+    """ "When she was asked": the passive of a verb of saying names who is spoken to."""
+    parts = {child.dep_ for child in verb.children}
+    return "auxpass" in parts and "agent" not in parts
 
 
 def attribution_after(around: Surroundings) -> Attribution | None:
@@ -46,7 +52,7 @@ def attribution_after(around: Surroundings) -> Attribution | None:
     if source is None:
         return None
     for token in after[1:]:
-        if introduces_marks(token) and token.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG"} and not _is_inside(token, source, after[0]):
+        if introduces_marks(token) and _is_told(token) and not _is_inside(token, source, after[0]):
             subject = source_of(token)
             if subject is not None and subject.i > after[0].i and subject.left_edge.i > source.i and climbed(subject) is not source:
                 return None  # another clause has begun
@@ -55,6 +61,11 @@ def attribution_after(around: Surroundings) -> Attribution | None:
         if tensed and token.dep_ in {"ROOT", "ccomp"} and not introduces_marks(token):
             return None
     return None
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether the verb is tensed, a participle, or told for the day to come ("will say", "is to announce")."""
+    return verb.tag_ != "VB" or any(child.dep_ == "aux" for child in verb.lefts)
 
 
 def _is_inside(verb: Token, source: Token, first: Token) -> bool:
@@ -73,6 +84,8 @@ def _signature(after: list[Token], around: Surroundings) -> Attribution | None:
 def attribution_before(around: Surroundings) -> Attribution | None:
     """`She said: "…`, `He added, "…`, `telling reporters that day, "…`, also where the line before ends in a colon."""
     before = list(around.before or around.lead_in)
+    if len(before) > 3 and (before[0].lower_, before[1].lower_, before[-1].text) == ("according", "to", ","):
+        return Attribution(before[0], climbed(next((token for token in before[2:] if token.dep_ == "pobj"), before[2])))
     cue = cue_among(before)
     if cue is None:
         if before and before[-1].text == ":":
@@ -98,7 +111,7 @@ def _phrase_head(tokens: list[Token]) -> Token | None:
                     break
                 head = above
             return head
-        if token.pos_ in {"VERB", "AUX", "PUNCT", "ADP", "SCONJ", "CCONJ"}:
+        if token.pos_ in {"VERB", "AUX", "PUNCT", "ADP", "SCONJ", "CCONJ"} and token.text != "-":  # "the two-term president"
             return None
     return None
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.attributions import DASHES, Attribution, attribution_after, attribution_before, cue_among
-from transforms.cues import introduces_marks
+from transforms.cues import cues, introduces_marks, is_statement
 from transforms.quotation_marks import Quoted
+from transforms.quoted_fragments import is_noise
 from transforms.surroundings import ENDS_SENTENCE, Surroundings, is_stop
 
 OPENS_SPEECH = frozenset(",:-–—―")
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 OPENERS = frozenset({"and", "but", "so", "then", "or", "yet", "also"})
 MINIMAL_WORDS = 4  # of a stretch in marks without a verb that still is a sentence of its own
 
@@ -49,15 +51,66 @@ def direct_speech(around_spans: list[Surroundings]) -> list[DirectSpeech]:
 
 def _is_speech(around: Surroundings) -> bool:
     words = [token for token in around.words if not token.is_punct]
-    if not words or not _opens_sentence(around):
+    if not words or not _opens_sentence(around) or _is_part_of_clause(around):
         return False
     clause = is_clause(words)
     closes = _closes_sentence(around)
     if around.before and attribution_before(around) is not None:
-        return clause or (closes and len(words) >= MINIMAL_WORDS)
+        return clause or (closes and (len(words) >= MINIMAL_WORDS or _follows_cue(around)))
     if attribution_after(around) is not None:
-        return clause or len(words) >= 2
+        return clause or closes or len(words) >= 2
     return closes and (clause or len(words) >= MINIMAL_WORDS)
+
+
+def _is_part_of_clause(around: Surroundings) -> bool:
+    """Whether the writer tells a part of the same reported clause in words of his own, before the marks or behind them."""
+    return _clause_begins_before(around) or _clause_ends_behind(around)
+
+
+def _clause_begins_before(around: Surroundings) -> bool:
+    """ "Said that if it came, “we would answer”", "said the duty was a mistake, because “nobody asked us”"."""
+    cue = cue_among(list(around.before))
+    if cue is None or around.before[-1].text == ":":
+        return False
+    between = [token for token in around.before if token.i > cue.i]
+    return any(_opens_complement(token, cue) for token in between)
+
+
+def _opens_complement(token: Token, cue: Token) -> bool:
+    """Whether the token is the "that" or the tensed verb of what the cue reports."""
+    if token.lower_ == "that" and token.dep_ == "mark":
+        return token.head.dep_ != "acl"
+    if token.tag_ not in FINITE_TAGS:
+        return False
+    verb = token
+    while verb.dep_ in {"aux", "auxpass", "conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "ccomp" and verb.head is cue and verb.i > cue.i
+
+
+def _clause_ends_behind(around: Surroundings) -> bool:
+    """ "Said “it hurts us” every time the duty rises": a clause behind the marks that hangs on the words inside them."""
+    if _closes_sentence(around):
+        return False
+    first, last = around.words[0].i, around.words[-1].i
+    for token in around.after:
+        if token.tag_ not in FINITE_TAGS or introduces_marks(token):
+            continue
+        above = token
+        while above.i > last and above.head.i != above.i:
+            above = above.head
+        if first <= above.i <= last:
+            return True
+    return False
+
+
+def _follows_cue(around: Surroundings) -> bool:
+    """ "She answered, “Never.”", "they chanted “no more!”": what is uttered after its cue opens like a sentence or ends like a shout."""
+    words = [token for token in around.before if not token.is_punct]
+    if not words or not (is_statement(words[-1]) or is_noise(words[-1])) or words[-1].lemma_.lower() in cues().addressed | cues().showing:
+        return False
+    first = next(token for token in around.words if not token.is_punct)
+    return is_noise(words[-1]) or first.text[0].isupper() or around.words[-1].text[-1] in "!?"
 
 
 def is_clause(words: list[Token]) -> bool:
@@ -79,6 +132,8 @@ def _without_openers(tokens: tuple[Token, ...]) -> list[Token]:
 
 def _opens_sentence(around: Surroundings) -> bool:
     before = _without_openers(around.before)
+    if not before and around.before and around.goes_on:
+        return False
     if not before or before[-1].text == ":":
         return True
     last = before[-1]

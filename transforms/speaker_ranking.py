@@ -20,8 +20,9 @@ from pathlib import Path
 from transforms.cues import introduces_marks, is_statement
 from transforms.document import Document
 from transforms.entities import Entities
+from transforms.marked_pieces import Pieces
 from transforms.quotation_marks import quoted
-from transforms.quotes import FoundQuote, Pieces
+from transforms.quotes import FoundQuote
 from warehouse.schema import Span
 
 DATA = Path(__file__).with_name("data") / "speaker_weights.toml"

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from transforms.document import Document
 from transforms.quotation_marks import Quoted
 
+BULLETS = frozenset("-*•·–—―")
 ENDS_SENTENCE = frozenset(".!?…")
 
 
@@ -28,6 +29,7 @@ class Surroundings:
     gap: tuple[Token, ...]  # all narrative since the previous stretch in marks, or since the paragraph's start
     lead_in: tuple[Token, ...]  # last sentence of the paragraph before, if it ends in a colon and the stretch follows
     is_first: bool  # of the stretches in its paragraph
+    goes_on: bool  # with the sentence of the stretch before it
 
 
 def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
@@ -44,6 +46,8 @@ def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
         previous = spans[number - 1] if number and spans[number - 1].paragraph == span.paragraph else None
         following = spans[number + 1] if number + 1 < len(spans) and spans[number + 1].paragraph == span.paragraph else None
         gap = between(previous.end_char if previous else paragraph.start_char, span.start_char)
+        if previous is None and len(gap) == 1 and gap[0].text in BULLETS:
+            gap = []
         rest = between(span.end_char, following.start_char if following else paragraph.end_char)
         lead_in: list[Token] = []
         if not gap and not previous and span.paragraph:
@@ -59,6 +63,9 @@ def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
                 tuple(gap),
                 tuple(lead_in),
                 previous is None,
+                previous is not None
+                and not any(is_stop(token) for token in gap)
+                and document.text[previous.inner.end_char - 1] not in ENDS_SENTENCE,
             )
         )
     return found
