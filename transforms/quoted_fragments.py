@@ -19,7 +19,7 @@ from transforms.document import Document
 from transforms.marked_pieces import Pieces, coordinated, with_marks
 from transforms.parentheticals import Reported
 from transforms.reported_phrases import is_denied
-from transforms.sources import climbed, source_of
+from transforms.sources import climbed, may_speak, source_of
 from transforms.surroundings import Surroundings
 from warehouse.schema import Span
 
@@ -114,21 +114,35 @@ def _is_so_called(around: Surroundings) -> bool:
 
 def _speaker(cue: Token, part: Token) -> Token | None:
     """The source, if the cue gives what its part holds to a speaker."""
-    lemma = cue.lemma_.lower()
-    if cue.pos_ == "VERB" and lemma in wording().verbs | wording().noise_verbs:
-        if part.dep_ not in OBJECTS or part.i < cue.i or is_denied(cue):
-            return None
-        if part.dep_ == "prep" and part.lower_ not in wording().prepositions:
-            return None
-        return source_of(cue)
-    if cue.pos_ == "VERB" and lemma in wording().word_verbs and part.dep_ == "dobj" and part.lemma_.lower() in wording().word_nouns:
-        return source_of(cue)
-    if cue.pos_ == "NOUN" and lemma in wording().nouns and part.i > cue.i:
+    if part.i < cue.i or is_denied(cue):
+        return None
+    if cue.pos_ == "VERB" and (_tells(cue, part) or _judges(cue, part) or _uses_word(cue, part)):
+        source = source_of(cue)
+        return source if source is not None and (not _judges(cue, part) or _tells(cue, part) or may_speak(source)) else None
+    if cue.pos_ == "NOUN" and cue.lemma_.lower() in wording().nouns:
         owner = next((child for child in cue.lefts if child.dep_ == "poss"), None)
-        if owner is None and cue.dep_ == "dobj":
-            return source_of(cue.head)
-        return owner
+        return source_of(cue.head) if owner is None and cue.dep_ == "dobj" else owner
     return None
+
+
+def _tells(cue: Token, part: Token) -> bool:
+    """ "Warned of “dark days”", "bemoaned a system that “helps nobody”", "likened it to “selling the port”"."""
+    lemma = cue.lemma_.lower()
+    if lemma in wording().naming and part.tag_ == "VBG":
+        return True
+    if lemma not in wording().verbs | wording().noise_verbs or part.dep_ not in OBJECTS:
+        return False
+    return part.dep_ != "prep" or part.lower_ in wording().prepositions
+
+
+def _judges(cue: Token, part: Token) -> bool:
+    """ "Sees the plan as a “bad joke”": whatever the verb, what follows "as" is its subject's view of the object (Levin 29.2)."""
+    return part.dep_ == "prep" and part.lower_ == "as" and any(child.dep_ == "dobj" and child.i < part.i for child in cue.rights)
+
+
+def _uses_word(cue: Token, part: Token) -> bool:
+    """ "Used the term “fair trade”"."""
+    return cue.lemma_.lower() in wording().word_verbs and part.dep_ == "dobj" and part.lemma_.lower() in wording().word_nouns
 
 
 def is_noise(cue: Token) -> bool:
@@ -150,6 +164,8 @@ def _is_title(words: list[Token], cue: Token) -> bool:
 def _reported(around: Surroundings, cue: Token, part: Token, source: Token | None) -> Reported:
     """The part of the phrase from its first word to the end of the fragment, or on to the next comma."""
     opening = part.left_edge
+    if _judges(cue, part):
+        opening = next(child for child in cue.rights if child.dep_ == "dobj").left_edge
     while opening.i < around.words[0].i and (
         (opening.i == part.i and part.dep_ == "prep") or (opening.lower_, opening.dep_) == ("that", "mark")
     ):
