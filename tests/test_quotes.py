@@ -89,6 +89,20 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     # short answers
     ("“No,” replied Exampla.", [("direct", ["No"], "replied", "Exampla")]),
     ("Asked about the duty, Exampla answered, “Never.”", [("direct", ["Never."], "answered", "Exampla")]),
+    ("Exampla’s response: “No comment.”", [("direct", ["No comment."], None, None)]),
+    # attributions without a verb, before and behind, also in a line of their own
+    ("Exampla: “The duty is a mistake.”", [("direct", ["The duty is a mistake."], None, "Exampla")]),
+    ("“The duty is a mistake” — Ada Exampla, minister.", [("direct", ["The duty is a mistake"], None, "Ada Exampla")]),
+    ("“The duty is a mistake.”\n\n— Ada Exampla, minister", [("direct", ["The duty is a mistake."], None, "Ada Exampla")]),
+    ("“The duty is a mistake,” according to Ada Exampla.", [("direct", ["The duty is a mistake"], "according to", "Ada Exampla")]),
+    # split around the cue, coordinated, floating after a narrative sentence, led in by a new speaker
+    ("“We,” Exampla said, “have tried it all.”", [("direct", ["We", "have tried it all."], "said", "Exampla")]),
+    ("Exampla said “we tried” and “we lost.”", [("direct", ["we tried", "we lost."], "said", "Exampla")]),
+    ("Exampla waited for hours in the rain. “It was worth it.”", [("direct", ["It was worth it."], None, None)]),
+    (
+        "“We will wait,” Exampla said of the talks. “I am calm.” Brandvik was not: “We lost it all.”",
+        [("direct", ["We will wait", "I am calm."], "said", "Exampla"), ("direct", ["We lost it all."], None, "Brandvik")],
+    ),
     # a list of what one speaker said
     (
         "Exampla said:\n\n- “We will buy less steel.”\n\n- “We will sell more fish.”",
@@ -96,6 +110,8 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     ),
     # titles, names, nicknames, scare quotes, terms
     ("Exampla spoke at the “Open Markets” forum.", []),
+    ("The bill, titled “An Act to Save Our Fish and Steel”, passed.", []),
+    ("Exampla is known as “the fish lady”.", []),
     ("Exampla told “Good Morning Oslo” about her holiday.", []),
     ("The port handles “roll-on” cargo.", []),
     ("Ada “The Hammer” Exampla won the race.", []),

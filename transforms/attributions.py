@@ -12,6 +12,7 @@ from transforms.surroundings import Surroundings
 
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+ENDS_BEFORE = {".": ":,", "!": ":", "?": ":"}  # after this end of a stretch, a narrative up to that mark opens a sentence of its own
 FAR_CUE_TOKENS = 40  # between a closing mark and its cue: room for "…," X, the … of the …, said
 SIGNATURE_TOKENS = 14  # of a name after a dash
 
@@ -37,6 +38,8 @@ def _is_addressed(verb: Token) -> bool:
 def attribution_after(around: Surroundings) -> Attribution | None:
     """`…," she said`, `…," said Cutler, who …`, `…," according to the ministry`, `…" – a minister`."""
     after = list(around.after[:FAR_CUE_TOKENS])
+    if after and after[-1].text in ENDS_BEFORE.get(around.words[-1].text[-1], ""):
+        return None  # it leads to the next stretch: "“I am calm.” Cutler was not: “We lost.”"
     while after and (after[0].text in {",", "as"} or after[0].lower_ in {"then", "also"}):
         after = after[1:]
     if not after:

@@ -7,14 +7,14 @@ direct speech. Attributions are looked for first right after the closing mark, t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from transforms.attributions import DASHES, Attribution, attribution_after, attribution_before, cue_among
 from transforms.cues import cues, introduces_marks, is_statement
 from transforms.quotation_marks import Quoted
-from transforms.quoted_fragments import is_noise
+from transforms.quoted_fragments import in_title_case, is_noise
 from transforms.surroundings import ENDS_SENTENCE, Surroundings, is_stop
 
 OPENS_SPEECH = frozenset(",:-–—―")
@@ -36,6 +36,10 @@ def direct_speech(around_spans: list[Surroundings]) -> list[DirectSpeech]:
     found: list[DirectSpeech] = []
     last: Surroundings | None = None
     for around in around_spans:
+        if last is not None and around.is_joined and not last.span.is_single:
+            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, around.span))
+            last = around
+            continue
         if not _is_speech(around):
             last = None
             continue
@@ -106,10 +110,12 @@ def _clause_ends_behind(around: Surroundings) -> bool:
 
 def _follows_cue(around: Surroundings) -> bool:
     """ "She answered, “Never.”", "they chanted “no more!”": what is uttered after its cue opens like a sentence or ends like a shout."""
+    first = next(token for token in around.words if not token.is_punct)
+    if around.before[-1].text == ":":
+        return first.text[0].isupper() and around.words[-1].text[-1] in ENDS_SENTENCE and not in_title_case(around.words)
     words = [token for token in around.before if not token.is_punct]
     if not words or not (is_statement(words[-1]) or is_noise(words[-1])) or words[-1].lemma_.lower() in cues().addressed | cues().showing:
         return False
-    first = next(token for token in around.words if not token.is_punct)
     return is_noise(words[-1]) or first.text[0].isupper() or around.words[-1].text[-1] in "!?"
 
 

@@ -14,8 +14,6 @@ from transforms.quotation_marks import Quoted
 from transforms.surroundings import Surroundings
 from warehouse.schema import Span
 
-JOINERS = frozenset({"and", "or", "but", "nor", "that", "also", "then", ",", ";", "&"})
-
 
 class Pieces:
     """Stretches in marks, looked up by their place; they never overlap."""
@@ -40,11 +38,7 @@ class Pieces:
 
 def coordinated(around_spans: Sequence[Surroundings]) -> dict[Quoted, Quoted]:
     """Each fragment with the one joined to it: "“too high” and “too late”"."""
-    return {
-        one.span: other.span
-        for one, other in pairwise(around_spans)
-        if other.goes_on and other.gap and all(token.lower_ in JOINERS for token in other.gap)
-    }
+    return {one.span: other.span for one, other in pairwise(around_spans) if other.is_joined}
 
 
 def with_marks(piece: Span, pieces: Pieces, joined: Mapping[Quoted, Quoted]) -> Span:

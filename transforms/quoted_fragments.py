@@ -27,6 +27,7 @@ DATA = Path(__file__).with_name("data") / "wording.toml"
 LONGEST_CLIMB = 10  # steps in the parse from a fragment to its cue
 LONG_FRAGMENT_WORDS = 5  # a fragment in marks of this length is somebody's wording, not a name
 OBJECTS = frozenset({"dobj", "prep", "oprd", "attr", "ccomp", "xcomp", "acomp", "pobj", "pcomp", "dative"})
+SMALL_WORDS = frozenset({"ADP", "DET", "CCONJ", "PART", "SCONJ"})  # that titles write small
 ENDS_CONTENT = frozenset({",", ";", ":", "(", "-", "--", "–", "—"})
 
 
@@ -102,7 +103,8 @@ def worded(around: Surroundings) -> Reported | None:
         if above.i == at.i:
             return None
         if above.i not in inside and ((source := _speaker(above, at)) is not None or is_noise(above)):
-            return None if _is_title(words, above) else _reported(around, above, at, source)
+            is_name_given = above.lemma_.lower() in wording().naming or is_noise(above)
+            return None if in_title_case(words) and not is_name_given else _reported(around, above, at, source)
         at = above
     return None
 
@@ -151,14 +153,10 @@ def is_noise(cue: Token) -> bool:
     return cue.lemma_.lower() in (nouns if cue.pos_ == "NOUN" else verbs if cue.pos_ == "VERB" else ())
 
 
-def _is_title(words: list[Token], cue: Token) -> bool:
-    """Whether the words are a title or a name: capitals throughout, and nobody gives the name here."""
-    if cue.lemma_.lower() in wording().naming or is_noise(cue):
-        return False
-    capitals = [token for token in words if token.text[0].isupper()]
-    return len(capitals) == len(words) or (
-        len(words) > 1 and all(token.text[0].isupper() for token in words if token.pos_ not in {"ADP", "DET", "CCONJ", "PART"})
-    )
+def in_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether all words but the small ones are in capitals, as in titles and names."""
+    words = [token for token in tokens if not token.is_punct]
+    return all(token.text[0].isupper() or (token.pos_ in SMALL_WORDS and len(words) > 1) for token in words)
 
 
 def _reported(around: Surroundings, cue: Token, part: Token, source: Token | None) -> Reported:
@@ -183,7 +181,7 @@ def _reported(around: Surroundings, cue: Token, part: Token, source: Token | Non
 def _continued(document: Document, around: Surroundings, in_direct: Pieces) -> Reported | None:
     """A long fragment in the writer's sentence, with the attribution behind it if there is one: the sentence up to direct speech."""
     words = [token for token in around.words if not token.is_punct]
-    if len(words) < LONG_FRAGMENT_WORDS or not any(token.pos_ in {"VERB", "AUX"} for token in words):
+    if len(words) < LONG_FRAGMENT_WORDS or in_title_case(words) or not any(token.pos_ in {"VERB", "AUX"} for token in words):
         return None
     attribution = attribution_after(around)
     cue = attribution.cue if attribution else None

@@ -15,6 +15,8 @@ from transforms.document import Document
 from transforms.quotation_marks import Quoted
 
 BULLETS = frozenset("-*•·–—―")
+LONG_DASHES = frozenset("–—―")  # before a name in a line of its own
+JOINERS = frozenset({"and", "or", "but", "nor", "that", "also", "then", ",", ";", "&"})
 ENDS_SENTENCE = frozenset(".!?…")
 
 
@@ -30,6 +32,11 @@ class Surroundings:
     lead_in: tuple[Token, ...]  # last sentence of the paragraph before, if it ends in a colon and the stretch follows
     is_first: bool  # of the stretches in its paragraph
     goes_on: bool  # with the sentence of the stretch before it
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether it is coordinated with the stretch before it: "“too high” and “too late”"."""
+        return self.goes_on and bool(self.gap) and all(token.lower_ in JOINERS for token in self.gap)
 
 
 def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
@@ -49,6 +56,9 @@ def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
         if previous is None and len(gap) == 1 and gap[0].text in BULLETS:
             gap = []
         rest = between(span.end_char, following.start_char if following else paragraph.end_char)
+        if not rest and span.paragraph + 1 < len(document.paragraphs):
+            below = between(*document.paragraphs[span.paragraph + 1])
+            rest = below if len(below) > 1 and below[0].text in LONG_DASHES and below[1].pos_ == "PROPN" else []
         lead_in: list[Token] = []
         if not gap and not previous and span.paragraph:
             introduction = between(*document.paragraphs[span.paragraph - 1])
