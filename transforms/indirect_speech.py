@@ -16,8 +16,8 @@ from transforms.cues import cues, is_naming, is_statement
 from transforms.document import Document
 from transforms.headlines import headline
 from transforms.judgements import named_by
+from transforms.marked_pieces import Pieces
 from transforms.parentheticals import Reported, according_to, beside
-from transforms.quotation_marks import Pieces
 from transforms.reported_clauses import LONGEST_CLAUSE, complement, content, is_denied
 from transforms.reported_phrases import asked_for, told_by_noun
 from transforms.sources import climbed, may_speak, source_of

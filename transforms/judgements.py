@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from transforms.cues import cues, is_naming, is_statement
+from transforms.marked_pieces import Pieces
 from transforms.parentheticals import Reported
-from transforms.quotation_marks import Pieces, Quoted
+from transforms.quotation_marks import Quoted
 from transforms.reported_clauses import FINITE_TAGS, content_end, is_denied, is_infinitive, trimmed
 from transforms.sources import climbed, may_speak, source_of
 from warehouse.schema import Span

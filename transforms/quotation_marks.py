@@ -1,7 +1,7 @@
 """Which stretches of a text stand in quotation marks.
 
 Marks are paired paragraph by paragraph, so that one missing mark never spoils more than its paragraph. Curly, straight and
-angle marks count as double; single marks count only outside double ones, and only where they cannot be apostrophes.
+angle marks count as double; single marks count only outside or around double ones, and only where they cannot be apostrophes.
 A quotation that runs over paragraphs (each reopened, only the last one closed) comes as one piece per paragraph.
 Any text is taken: what cannot be paired ends with its paragraph. The time is linear in the length of the text.
 """
@@ -9,8 +9,8 @@ Any text is taken: what cannot be paired ends with its paragraph. The time is li
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from warehouse.schema import Span
@@ -20,6 +20,7 @@ SINGLE = re.compile(r"(?<![\w.,!?…])['‘‚](?=[^\W\d_]|\d(?!\d?s\b))|(?<=[\w
 OPENING, CLOSING = frozenset("“„‟«〝"), frozenset("”»〞")
 BEFORE_OPENING = frozenset("([{-–—/:‘'")  # besides white space
 AFTER_CLOSING = frozenset(")]},.;:!?-–—/’'")
+MOST_ENCLOSED = 3  # double stretches inside a single one: more speak for an apostrophe
 ENDS_WORDS = frozenset(".,!?…")
 
 
@@ -34,20 +35,6 @@ class Quoted(NamedTuple):
     is_single: bool
 
 
-class Pieces:
-    """Stretches in marks, looked up by their place; they never overlap."""
-
-    def __init__(self, spans: list[Quoted]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start_char for span in self._spans]
-
-    def within(self, start_char: int, end_char: int) -> list[Quoted]:
-        """Those that overlap the stretch, in order."""
-        first = max(0, bisect_left(self._starts, start_char) - 1)
-        last = bisect_left(self._starts, end_char)
-        return [span for span in self._spans[first:last] if span.end_char > start_char]
-
-
 def quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     """The stretches of the text in quotation marks, in order; none overlaps another."""
     found: list[Quoted] = []
@@ -55,35 +42,56 @@ def quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     for number, paragraph in enumerate(paragraphs):
         doubles = _doubles(text, paragraph, number, running)
         running = bool(doubles) and not doubles[-1].is_closed
-        found += doubles
-        found += _singles(text, paragraph, number, doubles)
-    return sorted(found)
+        singles = list(_singles(text, paragraph, number, doubles))
+        found += _outermost(sorted(doubles + singles))
+    return found
+
+
+def _outermost(spans: Iterable[Quoted]) -> list[Quoted]:
+    """The stretches without those inside another: "‘He said “no” to me,’ she said."."""
+    kept: list[Quoted] = []
+    for span in spans:
+        if not kept or span.start_char >= kept[-1].end_char:
+            kept.append(span)
+    return kept
 
 
 def _doubles(text: str, paragraph: Span, number: int, running: bool) -> list[Quoted]:
     marks = list(DOUBLE.finditer(text, *paragraph))
+    outer_closes = _outer_closes(marks)
     found: list[Quoted] = []
     opened: tuple[int, int] | None = None
-    inner = 0  # curly marks that are open inside straight ones
+    inner: list[str] = []  # the marks that are open inside the opened one
     if running and marks and marks[0].start() > paragraph.start_char and _side(text, marks[0], paragraph, True) == "close":
         opened = (paragraph.start_char, paragraph.start_char)  # the quotation of the last paragraph goes on without a new mark
-    for mark in marks:
+    for at, mark in enumerate(marks):
         side = _side(text, mark, paragraph, opened is not None)
-        nested = opened is not None and text[opened[0]] == '"' and mark.group() != '"'
-        if side == "open" and nested:
-            inner += 1
-        elif side == "open":
+        if side == "open":
+            if opened is not None and (mark.group() != '"' if text[opened[0]] == '"' else outer_closes[at]):
+                inner.append(mark.group())
+                continue
             if opened is not None:  # the earlier one was never closed
                 found += _piece(text, opened[0], opened[1], mark.start(), mark.start(), number, False)
-            opened, inner = (mark.start(), mark.end()), 0
-        elif side == "close" and inner and nested:
-            inner -= 1
+            opened, inner = (mark.start(), mark.end()), []
+        elif side == "close" and inner and (inner[-1] == '"') == (mark.group() == '"'):
+            inner.pop()
         elif side == "close" and opened is not None:
             found += _piece(text, opened[0], opened[1], mark.start(), mark.end(), number, True)
-            opened, inner = None, 0
+            opened, inner = None, []
     if opened is not None:
         found += _piece(text, opened[0], opened[1], paragraph.end_char, paragraph.end_char, number, False)
     return found
+
+
+def _outer_closes(marks: Sequence[re.Match[str]]) -> list[bool]:
+    """For each mark, whether more curly and angle marks close than open from there on: one opened before it is closed behind it."""
+    closes = []
+    balance = lowest = 0  # of opening over closing marks, from the end of the paragraph backwards
+    for mark in reversed(marks):
+        step = 1 if mark.group() in OPENING else -1 if mark.group() in CLOSING else 0
+        balance, lowest = balance + step, min(0, lowest + step)
+        closes.append(lowest < 0)
+    return closes[::-1]
 
 
 def _side(text: str, mark: re.Match[str], paragraph: Span, is_open: bool) -> str:
@@ -103,24 +111,41 @@ def _side(text: str, mark: re.Match[str], paragraph: Span, is_open: bool) -> str
 
 
 def _singles(text: str, paragraph: Span, number: int, doubles: Sequence[Quoted]) -> Iterator[Quoted]:
-    edges = [paragraph.start_char, *(edge for span in doubles for edge in (span.start_char, span.end_char)), paragraph.end_char]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    """The stretches in single marks between the double ones, or around some of them."""
+    opening: re.Match[str] | None = None  # one that no mark of its own gap closes
+    enclosed = 0
+    for start, end in _gaps(paragraph, doubles):
+        enclosed += 1
+        if enclosed > MOST_ENCLOSED:
+            opening = None
         marks = list(SINGLE.finditer(text, start, end))
-        at = 0
-        while at < len(marks):
-            opening = marks[at]
-            at += 1
-            if not _opens(text, opening, paragraph):
+        if opening is not None and (closing := _sure(text, _closers(text, marks, 0, paragraph))) is not None:
+            yield from _piece(text, opening.start(), opening.end(), closing.start(), closing.end(), number, True, is_single=True)
+            opening = None
+        for at, mark in enumerate(marks):
+            if not _opens(text, mark, paragraph):
                 continue
-            closers: list[re.Match[str]] = []
-            while at < len(marks) and not _opens(text, marks[at], paragraph):
-                closers.append(marks[at])
-                at += 1
-            # a plural possessive looks like a closing mark: one after a comma or full stop is surer
-            sure = [mark for mark in closers if text[mark.start() - 1] in ENDS_WORDS]
+            closers = _closers(text, marks, at + 1, paragraph)
+            opening, enclosed = None if closers else mark, 0
             if closers:
-                closing = (sure or closers)[0]
-                yield from _piece(text, opening.start(), opening.end(), closing.start(), closing.end(), number, True, is_single=True)
+                closing = _sure(text, closers) or closers[0]
+                yield from _piece(text, mark.start(), mark.end(), closing.start(), closing.end(), number, True, is_single=True)
+
+
+def _gaps(paragraph: Span, doubles: Sequence[Quoted]) -> Iterator[tuple[int, int]]:
+    """What of the paragraph stands outside double marks."""
+    edges = [paragraph.start_char, *(edge for span in doubles for edge in (span.start_char, span.end_char)), paragraph.end_char]
+    yield from zip(edges[::2], edges[1::2], strict=True)
+
+
+def _closers(text: str, marks: Sequence[re.Match[str]], start: int, paragraph: Span) -> list[re.Match[str]]:
+    """The marks from there on up to the next one that opens."""
+    return list(takewhile(lambda mark: not _opens(text, mark, paragraph), (marks[at] for at in range(start, len(marks)))))
+
+
+def _sure(text: str, closers: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """The first after a comma or full stop; a plural possessive looks like a closing mark, but for that."""
+    return next((mark for mark in closers if text[mark.start() - 1] in ENDS_WORDS), None)
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:

@@ -11,17 +11,19 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.direct_speech import Surroundings, attribution_after, direct_speech, is_clause, surroundings
+from transforms.attributions import Attribution
+from transforms.direct_speech import DirectSpeech, direct_speech, is_clause
 from transforms.document import Document
 from transforms.indirect_speech import indirect_speech
+from transforms.marked_pieces import Pieces, coordinated, is_fully_quoted, is_inside, with_marks
 from transforms.parentheticals import Reported
-from transforms.quotation_marks import Pieces, Quoted, quoted
+from transforms.quotation_marks import Quoted, quoted
+from transforms.quoted_fragments import with_fragments
 from transforms.sources import SourceKind, kind_of, span_of
+from transforms.surroundings import surroundings
 from warehouse.schema import QuoteType, Span
 
-FULLY_QUOTED = 0.9  # of a reported clause in marks: the clause is direct speech
-SHARED = 0.5  # of the shorter of two quotes from one cue: they are the same
-LONG_FRAGMENT_WORDS = 5  # a fragment in marks of this length is somebody's wording, not a name
+INTRODUCED = ("that", " to")  # before the opening mark: the words in marks are a part of the writer's clause
 
 
 @dataclass(frozen=True)
@@ -39,35 +41,64 @@ class FoundQuote:
 def quotes(document: Document) -> list[FoundQuote]:
     """The utterances of the article, in order."""
     spans = quoted(document.text, document.paragraphs)
-    pieces = Pieces(spans)
     around_spans = surroundings(document, spans)
-    direct = direct_speech(around_spans)
-    in_direct = [piece for utterance in direct for piece in utterance.pieces]
-    found = [
-        _found("direct", tuple(_content(document.text, piece) for piece in utterance.pieces),
-               (utterance.attribution.cue, utterance.attribution.cue) if utterance.attribution and utterance.attribution.cue else None,
-               utterance.attribution.source if utterance.attribution else None)
-        for utterance in direct
-    ]  # fmt: skip
-    direct_pieces = Pieces(in_direct)
-    taken = set(in_direct)
-    covered = set(in_direct)
-    for reported in indirect_speech(document, Pieces([span for span in spans if span not in taken])):
-        cue = (Span(reported.cue[0].idx, reported.cue[0].idx + 1),) if reported.cue is not None else ()
-        if any(direct_pieces.within(*piece) for piece in (*reported.pieces, *cue)):
-            continue
-        inside = [span for piece in reported.pieces for span in pieces.within(*piece) if _is_inside(span, piece)]
-        covered.update(inside)
-        found.append(_reported(document, reported, inside))
-    for around in around_spans:
-        if around.span not in covered and _is_long_fragment(around):
-            found.append(_continued(document, around))
+    uttered = direct_speech(around_spans)
+    in_marks = {piece for utterance in uttered for piece in utterance.pieces}
+    pieces, joined = Pieces(spans), coordinated(around_spans)
+    clauses = [
+        replace(clause, pieces=tuple(with_marks(piece, pieces, joined) for piece in clause.pieces))
+        for clause in indirect_speech(document, Pieces([span for span in spans if span not in in_marks]))
+        if not _reaches_out(clause, pieces)
+    ]
+    direct = _with_clauses(document.text, uttered, clauses)
+    in_direct = Pieces([piece for utterance in direct for piece in utterance.pieces])
+    reported = [clause for clause in clauses if not any(in_direct.within(*piece) for piece in clause.pieces)]
+    reported = with_fragments(document, around_spans, reported, in_direct)
+    found = [_direct(document, utterance) for utterance in direct] + [_reported(document, clause, pieces) for clause in reported]
     return sorted(_distinct(found), key=lambda quote: (quote.spans[0], quote.spans[-1].end_char, quote.quote_type))
 
 
-def _is_inside(quoted_words: Quoted, piece: Span) -> bool:
-    """Whether the words in marks belong to the piece; its closing mark may stand right behind it."""
-    return piece.start_char <= quoted_words.inner.start_char and quoted_words.inner.end_char <= piece.end_char + 1
+def _reaches_out(reported: Reported, pieces: Pieces) -> bool:
+    """Whether the cue stands in marks and what it reports does not: a verb inside a quotation has no say on the words outside."""
+    if reported.cue is None:
+        return False
+    around_cue = pieces.within(reported.cue[0].idx, reported.cue[0].idx + 1)
+    return any(piece.start_char < span.start_char or span.end_char < piece.end_char for span in around_cue for piece in reported.pieces)
+
+
+def _with_clauses(text: str, uttered: list[DirectSpeech], clauses: list[Reported]) -> list[DirectSpeech]:
+    """The utterances, those without an attribution of their own with that of a reported clause around them.
+
+    Where the writer tells a part of that clause in words of his own, nobody uttered the marks alone: such utterances are left out.
+    """
+    unattributed = {piece: utterance for utterance in uttered if utterance.attribution is None for piece in utterance.pieces}
+    pieces = Pieces(list(unattributed))
+    around: dict[Quoted, tuple[Reported, Span]] = {}
+    for clause in clauses:
+        for part in clause.pieces:
+            around.update({span: (clause, part) for span in pieces.within(*part) if is_inside(span, part)})
+    found = []
+    for utterance in uttered:
+        if utterance.attribution is not None or not all(piece in around for piece in utterance.pieces):
+            found.append(utterance)
+            continue
+        clause, part = around[utterance.pieces[0]]
+        if is_fully_quoted(text, part, list(utterance.pieces)):
+            found.append(replace(utterance, attribution=Attribution(clause.cue[0] if clause.cue else None, clause.source)))
+    return found
+
+
+def _direct(document: Document, utterance: DirectSpeech) -> FoundQuote:
+    cue = utterance.attribution.cue if utterance.attribution else None
+    spans = tuple(_content(document.text, piece) for piece in utterance.pieces)
+    return _found("direct", spans, _cue(cue), utterance.attribution.source if utterance.attribution else None)
+
+
+def _cue(cue: Token | None) -> tuple[Token, Token] | None:
+    """First and last token of a cue: "according" speaks with its "to"."""
+    if cue is None:
+        return None
+    return (cue, cue.nbor(1)) if cue.lower_ == "according" else (cue, cue)
 
 
 def _content(text: str, piece: Quoted) -> Span:
@@ -78,53 +109,20 @@ def _content(text: str, piece: Quoted) -> Span:
     return Span(start, end)
 
 
-def _reported(document: Document, reported: Reported, inside: list[Quoted]) -> FoundQuote:
-    size = sum(piece.end_char - piece.start_char for piece in reported.pieces)
-    marked = sum(span.end_char - span.start_char for span in inside)
-    kind: QuoteType = "indirect"
-    if inside:
-        kind = "mixed"
-        before = document.text[: inside[0].start_char].rstrip()[-5:].lower()
-        if len(reported.pieces) == 1 and marked >= FULLY_QUOTED * size and not before.endswith("that") and _has_clause(document, inside):
-            kind = "direct"
-            return _found(kind, tuple(_content(document.text, span) for span in inside), reported.cue, reported.source)
-    return _found(kind, tuple(_with_mark(piece, inside) for piece in reported.pieces), reported.cue, reported.source)
+def _reported(document: Document, reported: Reported, pieces: Pieces) -> FoundQuote:
+    inside = [span for piece in reported.pieces for span in pieces.opened_in(piece)]
+    kind: QuoteType = "mixed" if inside else "indirect"
+    if inside and len(reported.pieces) == 1 and _is_uttered(document, reported.pieces[0], inside):
+        return _found("direct", tuple(_content(document.text, span) for span in inside), reported.cue, reported.source)
+    return _found(kind, reported.pieces, reported.cue, reported.source)
 
 
-def _with_mark(piece: Span, inside: list[Quoted]) -> Span:
-    """The piece with the mark that closes its last fragment, where that stands behind the sentence's stop."""
-    ends = [span.end_char for span in inside if span.is_closed and piece.end_char < span.end_char <= piece.end_char + 3]
-    return Span(piece.start_char, max([piece.end_char, *ends]))
-
-
-def _has_clause(document: Document, spans: list[Quoted]) -> bool:
-    return any(
-        is_clause([token for token in document.tokens(*span.inner) if not token.is_punct] or list(document.doc[:1])) for span in spans
-    )
-
-
-def _is_long_fragment(around: Surroundings) -> bool:
-    words = [token for token in around.words if not token.is_punct]
-    return len(words) >= LONG_FRAGMENT_WORDS and any(token.pos_ in {"VERB", "AUX"} for token in words)
-
-
-def _continued(document: Document, around: Surroundings) -> FoundQuote:
-    """A fragment of somebody's wording in the writer's sentence, with the attribution behind it if there is one."""
-    attribution = attribution_after(around)
-    cue = attribution.cue if attribution else None
-    tokens = document.tokens(around.span.start_char, around.span.end_char)
-    sentence = tokens[0].sent if len(tokens) else None
-    span = Span(around.span.start_char, around.span.end_char)
-    if sentence is not None:
-        start, end = min(sentence.start_char, span.start_char), max(sentence.end_char, span.end_char)
-        if cue is not None:
-            end = span.end_char
-        while start < end and document.text[start].isspace():
-            start += 1
-        while end > start and (document.text[end - 1].isspace() or document.text[end - 1] in ".,;"):
-            end -= 1
-        span = Span(start, max(end, span.end_char))
-    return _found("mixed", (span,), (cue, cue) if cue else None, attribution.source if attribution else None)
+def _is_uttered(document: Document, piece: Span, inside: list[Quoted]) -> bool:
+    """Whether the reported clause is a sentence in marks, with no word of the writer's, not even a "that" before it."""
+    introduced = document.text[: inside[0].start_char].rstrip()[-5:].lower().endswith(INTRODUCED)
+    if introduced or not is_fully_quoted(document.text, piece, inside):
+        return False
+    return any(is_clause([token for token in document.tokens(*span.inner) if not token.is_punct]) for span in inside)
 
 
 def _found(kind: QuoteType, spans: tuple[Span, ...], cue: tuple[Token, Token] | None, source: Token | None) -> FoundQuote:
@@ -136,10 +134,6 @@ def _found(kind: QuoteType, spans: tuple[Span, ...], cue: tuple[Token, Token] | 
         source.idx if source is not None else None,
         kind_of(source) if source is not None else None,
     )
-
-
-def _overlap(some: tuple[Span, ...] | list[Span], others: tuple[Span, ...] | list[Span]) -> int:
-    return sum(max(0, min(a.end_char, b.end_char) - max(a.start_char, b.start_char)) for a in some for b in others)
 
 
 def _distinct(found: list[FoundQuote]) -> list[FoundQuote]:

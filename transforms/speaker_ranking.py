@@ -20,7 +20,8 @@ from pathlib import Path
 from transforms.cues import introduces_marks, is_statement
 from transforms.document import Document
 from transforms.entities import Entities
-from transforms.quotation_marks import Pieces, quoted
+from transforms.marked_pieces import Pieces
+from transforms.quotation_marks import quoted
 from transforms.quotes import FoundQuote
 from warehouse.schema import Span
 
