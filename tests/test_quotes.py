@@ -108,6 +108,25 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
         "Exampla said:\n\n- “We will buy less steel.”\n\n- “We will sell more fish.”",
         [("direct", ["We will buy less steel.", "We will sell more fish."], "said", "Exampla")],
     ),
+    # transcripts: the labels tell who speaks; the words count as direct where marks stand around them
+    (
+        "ADA EXAMPLA: We will not sign.\n\nJON BRANDVIK: Why not?\n\nEXAMPLA: It hurts us.\n\nBRANDVIK: You said so.",
+        [
+            ("indirect", ["We will not sign."], None, "ADA EXAMPLA"),
+            ("indirect", ["Why not?"], None, "JON BRANDVIK"),
+            ("indirect", ["It hurts us."], None, "EXAMPLA"),
+            ("indirect", ["You said so."], None, "BRANDVIK"),
+        ],
+    ),
+    (
+        "Q: Will you sign?\n\nA: Never.\n\nQ: Why do you wait?",
+        [("indirect", [words], None, None) for words in ("Will you sign?", "Never.", "Why do you wait?")],
+    ),
+    (
+        '"EXAMPLA: We will not sign.\n\n"BRANDVIK: Why not?\n\n"EXAMPLA: It hurts us.\n\n"BRANDVIK: You may be right."',
+        [("direct", [words], None, None) for words in ("We will not sign.", "Why not?", "It hurts us.", "You may be right.")],
+    ),
+    ("Prices: Steel fell.\n\nJobs: None were lost.\n\nPrices: Fish rose.", []),
     # titles, names, nicknames, scare quotes, terms
     ("Exampla spoke at the “Open Markets” forum.", []),
     ("The bill, titled “An Act to Save Our Fish and Steel”, passed.", []),

@@ -7,6 +7,7 @@ direct speech. Attributions are looked for first right after the closing mark, t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from transforms.cues import cues, introduces_marks, is_statement
 from transforms.quotation_marks import Quoted
 from transforms.quoted_fragments import in_title_case, is_noise
 from transforms.surroundings import ENDS_SENTENCE, Surroundings, is_stop
+from transforms.transcripts import Turn
 
 OPENS_SPEECH = frozenset(",:-–—―")
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -31,11 +33,16 @@ class DirectSpeech:
     attribution: Attribution | None
 
 
-def direct_speech(around_spans: list[Surroundings]) -> list[DirectSpeech]:
-    """The utterances in quotation marks, in order."""
+def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -> list[DirectSpeech]:
+    """The utterances in quotation marks, in order; the turns of a transcript tell who speaks."""
     found: list[DirectSpeech] = []
     last: Surroundings | None = None
     for around in around_spans:
+        turn = turns.get(around.span.paragraph)
+        if turn is not None and turn.is_marked and around.is_first:
+            found.append(DirectSpeech((around.span,), Attribution(None, turn.speaker)))
+            last = around
+            continue
         if last is not None and around.is_joined and not last.span.is_single:
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, around.span))
             last = around
