@@ -95,6 +95,7 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     ("“The duty is a mistake” — Ada Exampla, minister.", [("direct", ["The duty is a mistake"], None, "Ada Exampla")]),
     ("“The duty is a mistake.”\n\n— Ada Exampla, minister", [("direct", ["The duty is a mistake."], None, "Ada Exampla")]),
     ("“The duty is a mistake,” according to Ada Exampla.", [("direct", ["The duty is a mistake"], "according to", "Ada Exampla")]),
+    ("“We lost it all.\n\nAda Exampla, farmer.”", [("direct", ["We lost it all."], None, "Ada Exampla")]),
     # split around the cue, coordinated, floating after a narrative sentence, led in by a new speaker
     ("“We,” Exampla said, “have tried it all.”", [("direct", ["We", "have tried it all."], "said", "Exampla")]),
     ("Exampla said “we tried” and “we lost.”", [("direct", ["we tried", "we lost."], "said", "Exampla")]),
@@ -130,6 +131,7 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     # titles, names, nicknames, scare quotes, terms
     ("Exampla spoke at the “Open Markets” forum.", []),
     ("The bill, titled “An Act to Save Our Fish and Steel”, passed.", []),
+    ("“Fish is the New Gold” star Ada Exampla opened up about her role.", []),
     ("Exampla is known as “the fish lady”.", []),
     ("Exampla told “Good Morning Oslo” about her holiday.", []),
     ("The port handles “roll-on” cargo.", []),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.attributions import DASHES, Attribution, attribution_after, attribution_before, cue_among
+from transforms.attributions import DASHES, SIGNATURE_TOKENS, Attribution, attribution_after, attribution_before, cue_among, phrase_head
 from transforms.cues import cues, introduces_marks, is_statement
 from transforms.quotation_marks import Quoted
 from transforms.quoted_fragments import in_title_case, is_noise
@@ -43,6 +43,9 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
             found.append(DirectSpeech((around.span,), Attribution(None, turn.speaker)))
             last = around
             continue
+        if last is not None and found[-1].attribution is None and (signer := _signer(around)) is not None:
+            found[-1] = replace(found[-1], attribution=Attribution(None, signer))
+            continue
         if last is not None and around.is_joined and not last.span.is_single:
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, around.span))
             last = around
@@ -60,6 +63,16 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
     return found
 
 
+def _signer(around: Surroundings) -> Token | None:
+    """Who signs a quotation inside its marks, in a line of its own: "“We lost.⏎Ada Exampla, farmer.”"."""
+    words = [token for token in around.words if not token.is_punct]
+    runs_on = around.span.start_char == around.span.inner.start_char  # no mark of its own
+    if not runs_on or not words or len(words) > SIGNATURE_TOKENS or any(token.pos_ in {"VERB", "AUX"} for token in words):
+        return None
+    head = phrase_head(words)
+    return head if head is not None and head.ent_type_ == "PERSON" else None
+
+
 def _is_speech(around: Surroundings) -> bool:
     words = [token for token in around.words if not token.is_punct]
     if not words or not _opens_sentence(around) or _is_part_of_clause(around):
@@ -68,9 +81,14 @@ def _is_speech(around: Surroundings) -> bool:
     closes = _closes_sentence(around)
     if around.before and attribution_before(around) is not None:
         return clause or (closes and (len(words) >= MINIMAL_WORDS or _follows_cue(around)))
-    if attribution_after(around) is not None:
-        return clause or closes or len(words) >= 2
+    if (after := attribution_after(around)) is not None:
+        return closes or (clause and not _describes(around, after))
     return closes and (clause or len(words) >= MINIMAL_WORDS)
+
+
+def _describes(around: Surroundings, after: Attribution) -> bool:
+    """ "“Steel and Rain” star Exampla opened up": without a comma, a title is a part of the source, and only "said" takes speech."""
+    return in_title_case(around.words) or (after.cue is not None and not is_statement(after.cue) and after.cue.lower_ != "according")
 
 
 def _is_part_of_clause(around: Surroundings) -> bool:
@@ -156,7 +174,7 @@ def _opens_sentence(around: Surroundings) -> bool:
 
 
 def _closes_sentence(around: Surroundings) -> bool:
-    text = around.words[-1].text
+    text = next((token.text for token in reversed(around.words) if not token.is_quote), " ")
     if text[-1] in ENDS_SENTENCE or not around.after:
         return True
     return text[-1] == "," or around.after[0].text in DASHES | {",", ";"}

@@ -156,7 +156,8 @@ def is_noise(cue: Token) -> bool:
 def in_title_case(tokens: Sequence[Token]) -> bool:
     """Whether all words but the small ones are in capitals, as in titles and names."""
     words = [token for token in tokens if not token.is_punct]
-    return all(token.text[0].isupper() or (token.pos_ in SMALL_WORDS and len(words) > 1) for token in words)
+    small = SMALL_WORDS | ({"AUX"} if len(words) > 3 else set())  # "Steel is the New Gold"
+    return all(token.text[0].isupper() or (token.pos_ in small and len(words) > 1) for token in words)
 
 
 def _reported(around: Surroundings, cue: Token, part: Token, source: Token | None) -> Reported:
