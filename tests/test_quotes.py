@@ -72,6 +72,10 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
         "Exampla told reporters that the levy “hurts everyone. It will not last.”",
         [("mixed", ["the levy “hurts everyone. It will not last.”"], "told", "Exampla")],
     ),
+    (
+        "Exampla said he had offers from abroad, but “they would ruin the port.”",
+        [("mixed", ["he had offers from abroad, but “they would ruin the port.”"], "said", "Exampla")],
+    ),
     # nothing but an address or an adjunct stands between cue and marks
     ("Exampla told reporters in Oslo on Monday, “We will close our ports.”", [("direct", ["We will close our ports."], "told", "Exampla")]),
     ("Exampla said, when he was asked about it, “We will close our ports.”", [("direct", ["We will close our ports."], "said", "Exampla")]),
@@ -89,6 +93,7 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     # short answers
     ("“No,” replied Exampla.", [("direct", ["No"], "replied", "Exampla")]),
     ("Asked about the duty, Exampla answered, “Never.”", [("direct", ["Never."], "answered", "Exampla")]),
+    ("Exampla told reporters: “No.”", [("direct", ["No."], "told", "Exampla")]),
     ("Exampla’s response: “No comment.”", [("direct", ["No comment."], None, None)]),
     # attributions without a verb, before and behind, also in a line of their own
     ("Exampla: “The duty is a mistake.”", [("direct", ["The duty is a mistake."], None, "Exampla")]),

@@ -57,7 +57,7 @@ def attribution_after(around: Surroundings) -> Attribution | None:
     for token in after[1:]:
         if introduces_marks(token) and _is_told(token) and not _is_inside(token, source, after[0]):
             subject = source_of(token)
-            if subject is not None and subject.i > after[0].i and subject.left_edge.i > source.i and climbed(subject) is not source:
+            if subject is not None and subject.i > after[0].i and subject.left_edge.i > source.i and climbed(subject) != source:
                 return None  # another clause has begun
             return Attribution(token, climbed(source))
         tensed = token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
@@ -73,7 +73,7 @@ def _is_told(verb: Token) -> bool:
 
 def _is_inside(verb: Token, source: Token, first: Token) -> bool:
     """Whether the verb belongs to a clause that describes the source ("who told …, said")."""
-    return verb.dep_ in {"relcl", "acl"} and verb.head.i >= first.i and (verb.head is source or source.is_ancestor(verb))
+    return verb.dep_ in {"relcl", "acl"} and verb.head.i >= first.i and (verb.head == source or source.is_ancestor(verb))
 
 
 def _signature(after: list[Token], around: Surroundings) -> Attribution | None:

@@ -101,7 +101,8 @@ def _clause_begins_before(around: Surroundings) -> bool:
     cue = cue_among(list(around.before))
     if cue is None or around.before[-1].text == ":":
         return False
-    between = [token for token in around.before if token.i > cue.i]
+    has_content = not around.is_first and len(around.before) == len(around.gap)  # "“We lost,” he said of …, “but …”"
+    between = [token for token in around.before if token.i > cue.i and (not has_content or token.lower_ == "that")]
     return any(_opens_complement(token, cue) for token in between)
 
 
@@ -114,7 +115,7 @@ def _opens_complement(token: Token, cue: Token) -> bool:
     verb = token
     while verb.dep_ in {"aux", "auxpass", "conj", "xcomp"} and verb.head.i != verb.i:
         verb = verb.head
-    return verb.dep_ == "ccomp" and verb.head is cue and verb.i > cue.i
+    return verb.dep_ == "ccomp" and verb.head == cue and verb.i > cue.i
 
 
 def _clause_ends_behind(around: Surroundings) -> bool:
@@ -135,13 +136,14 @@ def _clause_ends_behind(around: Surroundings) -> bool:
 
 def _follows_cue(around: Surroundings) -> bool:
     """ "She answered, “Never.”", "they chanted “no more!”": what is uttered after its cue opens like a sentence or ends like a shout."""
-    first = next(token for token in around.words if not token.is_punct)
-    if around.before[-1].text == ":":
-        return first.text[0].isupper() and around.words[-1].text[-1] in ENDS_SENTENCE and not in_title_case(around.words)
-    words = [token for token in around.before if not token.is_punct]
-    if not words or not (is_statement(words[-1]) or is_noise(words[-1])) or words[-1].lemma_.lower() in cues().addressed | cues().showing:
-        return False
-    return is_noise(words[-1]) or first.text[0].isupper() or around.words[-1].text[-1] in "!?"
+    before, words = ([token for token in part if not token.is_punct] for part in (around.before, around.words))
+    ends = around.words[-1].text[-1]
+    if before and is_noise(before[-1]):
+        return True
+    if before and is_statement(before[-1]) and before[-1].lemma_.lower() not in cues().addressed | cues().showing:
+        return words[0].text[0].isupper() or ends in "!?"
+    is_title = len(words) > 1 and in_title_case(words)
+    return around.before[-1].text == ":" and words[0].text[0].isupper() and ends in ENDS_SENTENCE and not is_title
 
 
 def is_clause(words: list[Token]) -> bool:
@@ -170,7 +172,7 @@ def _opens_sentence(around: Surroundings) -> bool:
     last = before[-1]
     if last.text[-1] in OPENS_SPEECH:
         return cue_among(before) is not None or (last.text == "," and len(before) <= 6 and around.words[0].text[0].isupper())
-    return last is around.before[-1] and introduces_marks(last) and last.tag_ != "VBN"
+    return last == around.before[-1] and introduces_marks(last) and last.tag_ != "VBN"
 
 
 def _closes_sentence(around: Surroundings) -> bool:
@@ -192,7 +194,7 @@ def _continues(last: Surroundings, around: Surroundings, utterance: DirectSpeech
         said_between = cue in gap if cue is not None else source is not None and source in gap
         if not said_between or stops > 1 or (around.before and stops):
             return False
-        return after is None or (after.cue is cue and cue is not None)
+        return after is None or (after.cue == cue and cue is not None)
     if around.span.paragraph != last.span.paragraph + 1 or not around.is_first or around.gap:
         return False
     return not last.span.is_closed or (after is None and not around.after)

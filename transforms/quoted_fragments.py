@@ -20,7 +20,7 @@ from transforms.marked_pieces import Pieces, coordinated, with_marks
 from transforms.parentheticals import Reported
 from transforms.reported_phrases import is_denied
 from transforms.sources import climbed, may_speak, source_of
-from transforms.surroundings import Surroundings
+from transforms.surroundings import JOINERS, Surroundings
 from warehouse.schema import Span
 
 DATA = Path(__file__).with_name("data") / "wording.toml"
@@ -72,11 +72,19 @@ def with_fragments(
     clauses = {clause.cue[0].i: number for number, clause in enumerate(found) if clause.cue is not None}
     covered = {span for clause in found for piece in clause.pieces for span in pieces.opened_in(piece)}
     covered.update(in_direct)
+    ends = {clause.pieces[-1].end_char: number for number, clause in enumerate(found)}
     for around in around_spans:
-        if around.span in covered or (fragment := worded(around) or _continued(document, around, in_direct)) is None:
+        if around.span in covered:
             continue
+        number = ends.get(_end_before(around))
+        fragment = found[number] if number is not None else worded(around) or _continued(document, around, in_direct)
+        if fragment is None:
+            continue
+        if number is not None:
+            fragment = replace(fragment, pieces=(Span(fragment.pieces[-1].start_char, around.span.end_char),))
         piece = with_marks(fragment.pieces[0], pieces, joined)
-        number = clauses.get(fragment.cue[0].i) if fragment.cue is not None else None
+        if number is None and fragment.cue is not None:
+            number = clauses.get(fragment.cue[0].i)
         if number is not None and _touches(found[number].pieces[-1], piece):
             last = found[number].pieces[-1]
             piece = Span(min(last.start_char, piece.start_char), max(last.end_char, piece.end_char))
@@ -85,6 +93,12 @@ def with_fragments(
             found.append(replace(fragment, pieces=(piece,)))
         covered.update(pieces.opened_in(piece))
     return found
+
+
+def _end_before(around: Surroundings) -> int:
+    """Where the words end that the fragment is joined to by a comma or conjunction."""
+    joined_to = next((token for token in reversed(around.before) if token.lower_ not in JOINERS), None)
+    return joined_to.idx + len(joined_to) if joined_to is not None else -1
 
 
 def _touches(one: Span, other: Span) -> bool:

@@ -17,7 +17,7 @@ from transforms.document import Document
 from warehouse.schema import Span
 
 NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von)){0,5}"
-LABEL = re.compile(rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|(?P<letter>[QA])[.:]) +(?=\S)")
+LABEL = re.compile(rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|(?P<letter>[QA])[.: ]) +(?=\S)")
 PEOPLE_TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s)\b")
 FEWEST_TURNS = 3
 TALKING = 0.3  # of the turns hold a first or second person
