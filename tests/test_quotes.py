@@ -86,6 +86,9 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     ("“We ask for patience,” the two-term president will say.", [("direct", ["We ask for patience"], "say", "the two-term president")]),
     # a fragment that hangs on a word of saying, judging or asking
     ("Exampla warned of “dark days” for the port.", [("mixed", ["“dark days”"], "warned", "Exampla")]),
+    ("The ad asks voters to “send a signal”.", [("mixed", ["to “send a signal”"], "asks", None)]),
+    ("When asked about the “crisis” in the port, Exampla left.", []),
+    ("The minister sees the plan as a “bad joke”.", [("mixed", ["the plan as a “bad joke”"], "sees", "The minister")]),
     ("Exampla dismissed the study as “noise”.", [("mixed", ["the study as “noise”"], "dismissed", "Exampla")]),
     ("The ministry renewed its call for “patience”.", [("mixed", ["“patience”"], "call", None)]),
     ("Farmers met him with chants of “Go home”.", [("direct", ["Go home"], "chants", None)]),
@@ -93,6 +96,7 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     # short answers
     ("“No,” replied Exampla.", [("direct", ["No"], "replied", "Exampla")]),
     ("Asked about the duty, Exampla answered, “Never.”", [("direct", ["Never."], "answered", "Exampla")]),
+    ("Brandvik then asked, “With steel?”", [("direct", ["With steel?"], "asked", "Brandvik")]),
     ("Exampla told reporters: “No.”", [("direct", ["No."], "told", "Exampla")]),
     ("Exampla’s response: “No comment.”", [("direct", ["No comment."], None, None)]),
     # attributions without a verb, before and behind, also in a line of their own

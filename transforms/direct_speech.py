@@ -140,7 +140,8 @@ def _follows_cue(around: Surroundings) -> bool:
     ends = around.words[-1].text[-1]
     if before and is_noise(before[-1]):
         return True
-    if before and is_statement(before[-1]) and before[-1].lemma_.lower() not in cues().addressed | cues().showing:
+    may_address = {before[-1].lemma_.lower()} & cues().addressed if before and before[-1] == around.before[-1] else set()
+    if before and is_statement(before[-1]) and before[-1].lemma_.lower() not in cues().showing and not may_address:
         return words[0].text[0].isupper() or ends in "!?"
     is_title = len(words) > 1 and in_title_case(words)
     return around.before[-1].text == ":" and words[0].text[0].isupper() and ends in ENDS_SENTENCE and not is_title

@@ -41,6 +41,7 @@ class Wording:
     noise_verbs: frozenset[str]
     noise_nouns: frozenset[str]
     naming: frozenset[str]
+    requests: frozenset[str]
     word_nouns: frozenset[str]
     word_verbs: frozenset[str]
 
@@ -58,6 +59,7 @@ def wording() -> Wording:
         frozenset(noise["verbs"]),
         frozenset(noise["nouns"]),
         frozenset(groups["verbs"]["naming"]),
+        frozenset(groups["verbs"]["request"]),
         frozenset(words["nouns"]),
         frozenset(words["verbs"]),
     )
@@ -130,7 +132,7 @@ def _is_so_called(around: Surroundings) -> bool:
 
 def _speaker(cue: Token, part: Token) -> Token | None:
     """The source, if the cue gives what its part holds to a speaker."""
-    if part.i < cue.i or is_denied(cue):
+    if part.i < cue.i or is_denied(cue) or _is_passive(cue):
         return None
     if cue.pos_ == "VERB" and (_tells(cue, part) or _judges(cue, part) or _uses_word(cue, part)):
         source = source_of(cue)
@@ -141,11 +143,19 @@ def _speaker(cue: Token, part: Token) -> Token | None:
     return None
 
 
+def _is_passive(cue: Token) -> bool:
+    """ "When asked about the “crisis”", "was told to “wait”": the subject is spoken to."""
+    parts = {child.dep_ for child in cue.children}
+    return cue.tag_ == "VBN" and not parts & {"aux", "agent"}
+
+
 def _tells(cue: Token, part: Token) -> bool:
     """ "Warned of “dark days”", "bemoaned a system that “helps nobody”", "likened it to “selling the port”"."""
     lemma = cue.lemma_.lower()
     if lemma in wording().naming and part.tag_ == "VBG":
         return True
+    if lemma in wording().requests and part.tag_ == "VB":  # "urged voters to “send a message”"
+        return any(child.dep_ == "aux" and child.lower_ == "to" for child in part.lefts)
     if lemma not in wording().verbs | wording().noise_verbs or part.dep_ not in OBJECTS:
         return False
     return part.dep_ != "prep" or part.lower_ in wording().prepositions

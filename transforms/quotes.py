@@ -1,8 +1,9 @@
 """What is said in an article: direct, mixed and indirect quotes, each with its cue and the mention of its source.
 
-Direct quotes come from the marks and what stands around them, reported clauses from the parse; where both claim the same
-words, the marks decide. Who the source is, is decided later (`transforms/speakers.py`). The terms (source, cue, content)
-are those of PARC 3 and PolNeAR (Pareti 2016; Newell et al. 2018).
+Direct quotes come from the marks and what stands around them, reported clauses from the parse. Marks that hold only a part
+of a reported clause belong to it; fragments that no clause holds are found by the word they hang on. Who the source is, is
+decided later (`transforms/speakers.py`). The terms (source, cue, content) are those of PARC 3 and PolNeAR (Pareti 2016;
+Newell et al. 2018).
 """
 
 from __future__ import annotations
