@@ -72,6 +72,10 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
         "Exampla told reporters that the levy “hurts everyone. It will not last.”",
         [("mixed", ["the levy “hurts everyone. It will not last.”"], "told", "Exampla")],
     ),
+    (
+        "Exampla said he had offers from abroad, but “they would ruin the port.”",
+        [("mixed", ["he had offers from abroad, but “they would ruin the port.”"], "said", "Exampla")],
+    ),
     # nothing but an address or an adjunct stands between cue and marks
     ("Exampla told reporters in Oslo on Monday, “We will close our ports.”", [("direct", ["We will close our ports."], "told", "Exampla")]),
     ("Exampla said, when he was asked about it, “We will close our ports.”", [("direct", ["We will close our ports."], "said", "Exampla")]),
@@ -82,6 +86,9 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     ("“We ask for patience,” the two-term president will say.", [("direct", ["We ask for patience"], "say", "the two-term president")]),
     # a fragment that hangs on a word of saying, judging or asking
     ("Exampla warned of “dark days” for the port.", [("mixed", ["“dark days”"], "warned", "Exampla")]),
+    ("The ad asks voters to “send a signal”.", [("mixed", ["to “send a signal”"], "asks", None)]),
+    ("When asked about the “crisis” in the port, Exampla left.", []),
+    ("The minister sees the plan as a “bad joke”.", [("mixed", ["the plan as a “bad joke”"], "sees", "The minister")]),
     ("Exampla dismissed the study as “noise”.", [("mixed", ["the study as “noise”"], "dismissed", "Exampla")]),
     ("The ministry renewed its call for “patience”.", [("mixed", ["“patience”"], "call", None)]),
     ("Farmers met him with chants of “Go home”.", [("direct", ["Go home"], "chants", None)]),
@@ -89,12 +96,15 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     # short answers
     ("“No,” replied Exampla.", [("direct", ["No"], "replied", "Exampla")]),
     ("Asked about the duty, Exampla answered, “Never.”", [("direct", ["Never."], "answered", "Exampla")]),
+    ("Brandvik then asked, “With steel?”", [("direct", ["With steel?"], "asked", "Brandvik")]),
+    ("Exampla told reporters: “No.”", [("direct", ["No."], "told", "Exampla")]),
     ("Exampla’s response: “No comment.”", [("direct", ["No comment."], None, None)]),
     # attributions without a verb, before and behind, also in a line of their own
     ("Exampla: “The duty is a mistake.”", [("direct", ["The duty is a mistake."], None, "Exampla")]),
     ("“The duty is a mistake” — Ada Exampla, minister.", [("direct", ["The duty is a mistake"], None, "Ada Exampla")]),
     ("“The duty is a mistake.”\n\n— Ada Exampla, minister", [("direct", ["The duty is a mistake."], None, "Ada Exampla")]),
     ("“The duty is a mistake,” according to Ada Exampla.", [("direct", ["The duty is a mistake"], "according to", "Ada Exampla")]),
+    ("“We lost it all.\n\nAda Exampla, farmer.”", [("direct", ["We lost it all."], None, "Ada Exampla")]),
     # split around the cue, coordinated, floating after a narrative sentence, led in by a new speaker
     ("“We,” Exampla said, “have tried it all.”", [("direct", ["We", "have tried it all."], "said", "Exampla")]),
     ("Exampla said “we tried” and “we lost.”", [("direct", ["we tried", "we lost."], "said", "Exampla")]),
@@ -108,9 +118,29 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
         "Exampla said:\n\n- “We will buy less steel.”\n\n- “We will sell more fish.”",
         [("direct", ["We will buy less steel.", "We will sell more fish."], "said", "Exampla")],
     ),
+    # transcripts: the labels tell who speaks; the words count as direct where marks stand around them
+    (
+        "ADA EXAMPLA: We will not sign.\n\nJON BRANDVIK: Why not?\n\nEXAMPLA: It hurts us.\n\nBRANDVIK: You said so.",
+        [
+            ("indirect", ["We will not sign."], None, "ADA EXAMPLA"),
+            ("indirect", ["Why not?"], None, "JON BRANDVIK"),
+            ("indirect", ["It hurts us."], None, "EXAMPLA"),
+            ("indirect", ["You said so."], None, "BRANDVIK"),
+        ],
+    ),
+    (
+        "Q: Will you sign?\n\nA: Never.\n\nQ: Why do you wait?",
+        [("indirect", [words], None, None) for words in ("Will you sign?", "Never.", "Why do you wait?")],
+    ),
+    (
+        '"EXAMPLA: We will not sign.\n\n"BRANDVIK: Why not?\n\n"EXAMPLA: It hurts us.\n\n"BRANDVIK: You may be right."',
+        [("direct", [words], None, None) for words in ("We will not sign.", "Why not?", "It hurts us.", "You may be right.")],
+    ),
+    ("Prices: Steel fell.\n\nJobs: None were lost.\n\nPrices: Fish rose.", []),
     # titles, names, nicknames, scare quotes, terms
     ("Exampla spoke at the “Open Markets” forum.", []),
     ("The bill, titled “An Act to Save Our Fish and Steel”, passed.", []),
+    ("“Fish is the New Gold” star Ada Exampla opened up about her role.", []),
     ("Exampla is known as “the fish lady”.", []),
     ("Exampla told “Good Morning Oslo” about her holiday.", []),
     ("The port handles “roll-on” cargo.", []),

@@ -49,15 +49,15 @@ def attribution_after(around: Surroundings) -> Attribution | None:
     if after[0].text in DASHES:
         return _signature(after[1:], around)
     if introduces_marks(after[0]) and after[0].tag_ in {"VBD", "VBZ", "VBP"}:  # inverted: "said Cutler"
-        source = _phrase_head(after[1:])
+        source = phrase_head(after[1:])
         return Attribution(after[0], climbed(source)) if source is not None else None
-    source = _phrase_head(after)
+    source = phrase_head(after)
     if source is None:
         return None
     for token in after[1:]:
         if introduces_marks(token) and _is_told(token) and not _is_inside(token, source, after[0]):
             subject = source_of(token)
-            if subject is not None and subject.i > after[0].i and subject.left_edge.i > source.i and climbed(subject) is not source:
+            if subject is not None and subject.i > after[0].i and subject.left_edge.i > source.i and climbed(subject) != source:
                 return None  # another clause has begun
             return Attribution(token, climbed(source))
         tensed = token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
@@ -73,14 +73,14 @@ def _is_told(verb: Token) -> bool:
 
 def _is_inside(verb: Token, source: Token, first: Token) -> bool:
     """Whether the verb belongs to a clause that describes the source ("who told …, said")."""
-    return verb.dep_ in {"relcl", "acl"} and verb.head.i >= first.i and (verb.head is source or source.is_ancestor(verb))
+    return verb.dep_ in {"relcl", "acl"} and verb.head.i >= first.i and (verb.head == source or source.is_ancestor(verb))
 
 
 def _signature(after: list[Token], around: Surroundings) -> Attribution | None:
     """`"…" – Name, office`: no verb follows."""
     if len(around.after) > SIGNATURE_TOKENS or any(token.pos_ in {"VERB", "AUX"} for token in after):
         return None
-    source = _phrase_head(after)
+    source = phrase_head(after)
     return Attribution(None, climbed(source)) if source is not None and source.pos_ == "PROPN" else None
 
 
@@ -101,7 +101,7 @@ def attribution_before(around: Surroundings) -> Attribution | None:
     return Attribution(cue, climbed(source) if source is not None else None)
 
 
-def _phrase_head(tokens: list[Token]) -> Token | None:
+def phrase_head(tokens: list[Token]) -> Token | None:
     """The head of the noun phrase that opens the tokens."""
     last = tokens[-1].i if tokens else -1
     for token in tokens:

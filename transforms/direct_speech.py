@@ -7,15 +7,17 @@ direct speech. Attributions are looked for first right after the closing mark, t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.attributions import DASHES, Attribution, attribution_after, attribution_before, cue_among
+from transforms.attributions import DASHES, SIGNATURE_TOKENS, Attribution, attribution_after, attribution_before, cue_among, phrase_head
 from transforms.cues import cues, introduces_marks, is_statement
 from transforms.quotation_marks import Quoted
 from transforms.quoted_fragments import in_title_case, is_noise
 from transforms.surroundings import ENDS_SENTENCE, Surroundings, is_stop
+from transforms.transcripts import Turn
 
 OPENS_SPEECH = frozenset(",:-–—―")
 FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -31,11 +33,19 @@ class DirectSpeech:
     attribution: Attribution | None
 
 
-def direct_speech(around_spans: list[Surroundings]) -> list[DirectSpeech]:
-    """The utterances in quotation marks, in order."""
+def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -> list[DirectSpeech]:
+    """The utterances in quotation marks, in order; the turns of a transcript tell who speaks."""
     found: list[DirectSpeech] = []
     last: Surroundings | None = None
     for around in around_spans:
+        turn = turns.get(around.span.paragraph)
+        if turn is not None and turn.is_marked and around.is_first:
+            found.append(DirectSpeech((around.span,), Attribution(None, turn.speaker)))
+            last = around
+            continue
+        if last is not None and found[-1].attribution is None and (signer := _signer(around)) is not None:
+            found[-1] = replace(found[-1], attribution=Attribution(None, signer))
+            continue
         if last is not None and around.is_joined and not last.span.is_single:
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, around.span))
             last = around
@@ -53,6 +63,16 @@ def direct_speech(around_spans: list[Surroundings]) -> list[DirectSpeech]:
     return found
 
 
+def _signer(around: Surroundings) -> Token | None:
+    """Who signs a quotation inside its marks, in a line of its own: "“We lost.⏎Ada Exampla, farmer.”"."""
+    words = [token for token in around.words if not token.is_punct]
+    runs_on = around.span.start_char == around.span.inner.start_char  # no mark of its own
+    if not runs_on or not words or len(words) > SIGNATURE_TOKENS or any(token.pos_ in {"VERB", "AUX"} for token in words):
+        return None
+    head = phrase_head(words)
+    return head if head is not None and head.ent_type_ == "PERSON" else None
+
+
 def _is_speech(around: Surroundings) -> bool:
     words = [token for token in around.words if not token.is_punct]
     if not words or not _opens_sentence(around) or _is_part_of_clause(around):
@@ -61,9 +81,14 @@ def _is_speech(around: Surroundings) -> bool:
     closes = _closes_sentence(around)
     if around.before and attribution_before(around) is not None:
         return clause or (closes and (len(words) >= MINIMAL_WORDS or _follows_cue(around)))
-    if attribution_after(around) is not None:
-        return clause or closes or len(words) >= 2
+    if (after := attribution_after(around)) is not None:
+        return closes or (clause and not _describes(around, after))
     return closes and (clause or len(words) >= MINIMAL_WORDS)
+
+
+def _describes(around: Surroundings, after: Attribution) -> bool:
+    """ "“Steel and Rain” star Exampla opened up": without a comma, a title is a part of the source, and only "said" takes speech."""
+    return in_title_case(around.words) or (after.cue is not None and not is_statement(after.cue) and after.cue.lower_ != "according")
 
 
 def _is_part_of_clause(around: Surroundings) -> bool:
@@ -76,7 +101,8 @@ def _clause_begins_before(around: Surroundings) -> bool:
     cue = cue_among(list(around.before))
     if cue is None or around.before[-1].text == ":":
         return False
-    between = [token for token in around.before if token.i > cue.i]
+    has_content = not around.is_first and len(around.before) == len(around.gap)  # "“We lost,” he said of …, “but …”"
+    between = [token for token in around.before if token.i > cue.i and (not has_content or token.lower_ == "that")]
     return any(_opens_complement(token, cue) for token in between)
 
 
@@ -89,7 +115,7 @@ def _opens_complement(token: Token, cue: Token) -> bool:
     verb = token
     while verb.dep_ in {"aux", "auxpass", "conj", "xcomp"} and verb.head.i != verb.i:
         verb = verb.head
-    return verb.dep_ == "ccomp" and verb.head is cue and verb.i > cue.i
+    return verb.dep_ == "ccomp" and verb.head == cue and verb.i > cue.i
 
 
 def _clause_ends_behind(around: Surroundings) -> bool:
@@ -110,13 +136,15 @@ def _clause_ends_behind(around: Surroundings) -> bool:
 
 def _follows_cue(around: Surroundings) -> bool:
     """ "She answered, “Never.”", "they chanted “no more!”": what is uttered after its cue opens like a sentence or ends like a shout."""
-    first = next(token for token in around.words if not token.is_punct)
-    if around.before[-1].text == ":":
-        return first.text[0].isupper() and around.words[-1].text[-1] in ENDS_SENTENCE and not in_title_case(around.words)
-    words = [token for token in around.before if not token.is_punct]
-    if not words or not (is_statement(words[-1]) or is_noise(words[-1])) or words[-1].lemma_.lower() in cues().addressed | cues().showing:
-        return False
-    return is_noise(words[-1]) or first.text[0].isupper() or around.words[-1].text[-1] in "!?"
+    before, words = ([token for token in part if not token.is_punct] for part in (around.before, around.words))
+    ends = around.words[-1].text[-1]
+    if before and is_noise(before[-1]):
+        return True
+    may_address = {before[-1].lemma_.lower()} & cues().addressed if before and before[-1] == around.before[-1] else set()
+    if before and is_statement(before[-1]) and before[-1].lemma_.lower() not in cues().showing and not may_address:
+        return words[0].text[0].isupper() or ends in "!?"
+    is_title = len(words) > 1 and in_title_case(words)
+    return around.before[-1].text == ":" and words[0].text[0].isupper() and ends in ENDS_SENTENCE and not is_title
 
 
 def is_clause(words: list[Token]) -> bool:
@@ -145,11 +173,11 @@ def _opens_sentence(around: Surroundings) -> bool:
     last = before[-1]
     if last.text[-1] in OPENS_SPEECH:
         return cue_among(before) is not None or (last.text == "," and len(before) <= 6 and around.words[0].text[0].isupper())
-    return last is around.before[-1] and introduces_marks(last) and last.tag_ != "VBN"
+    return last == around.before[-1] and introduces_marks(last) and last.tag_ != "VBN"
 
 
 def _closes_sentence(around: Surroundings) -> bool:
-    text = around.words[-1].text
+    text = next((token.text for token in reversed(around.words) if not token.is_quote), " ")
     if text[-1] in ENDS_SENTENCE or not around.after:
         return True
     return text[-1] == "," or around.after[0].text in DASHES | {",", ";"}
@@ -167,7 +195,7 @@ def _continues(last: Surroundings, around: Surroundings, utterance: DirectSpeech
         said_between = cue in gap if cue is not None else source is not None and source in gap
         if not said_between or stops > 1 or (around.before and stops):
             return False
-        return after is None or (after.cue is cue and cue is not None)
+        return after is None or (after.cue == cue and cue is not None)
     if around.span.paragraph != last.span.paragraph + 1 or not around.is_first or around.gap:
         return False
     return not last.span.is_closed or (after is None and not around.after)

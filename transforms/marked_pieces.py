@@ -32,8 +32,13 @@ class Pieces:
         return [span for span in self._spans[first:last] if span.end_char > start_char]
 
     def opened_in(self, piece: Span) -> list[Quoted]:
-        """Those whose words begin inside the piece: what they hold belongs to it, be it several sentences."""
-        return [span for span in self.within(*piece) if piece.start_char <= span.inner.start_char < piece.end_char]
+        """Those that begin inside the piece: what they hold belongs to it, be it several sentences."""
+        return [span for span in self.within(*piece) if piece.start_char <= span.inner.start_char and _opening(span) < piece.end_char]
+
+
+def _opening(span: Quoted) -> int:
+    """Where the stretch is sure to have begun: a mark that none closes may be a slip."""
+    return span.start_char if span.is_closed else span.inner.start_char
 
 
 def coordinated(around_spans: Sequence[Surroundings]) -> dict[Quoted, Quoted]:

@@ -20,7 +20,7 @@ from transforms.marked_pieces import Pieces, coordinated, with_marks
 from transforms.parentheticals import Reported
 from transforms.reported_clauses import is_denied
 from transforms.sources import climbed, may_speak, source_of
-from transforms.surroundings import Surroundings
+from transforms.surroundings import JOINERS, Surroundings
 from warehouse.schema import Span
 
 DATA = Path(__file__).with_name("data") / "wording.toml"
@@ -41,6 +41,7 @@ class Wording:
     noise_verbs: frozenset[str]
     noise_nouns: frozenset[str]
     naming: frozenset[str]
+    requests: frozenset[str]
     word_nouns: frozenset[str]
     word_verbs: frozenset[str]
 
@@ -58,6 +59,7 @@ def wording() -> Wording:
         frozenset(noise["verbs"]),
         frozenset(noise["nouns"]),
         frozenset(groups["verbs"]["naming"]),
+        frozenset(groups["verbs"]["request"]),
         frozenset(words["nouns"]),
         frozenset(words["verbs"]),
     )
@@ -72,11 +74,19 @@ def with_fragments(
     clauses = {clause.cue[0].i: number for number, clause in enumerate(found) if clause.cue is not None}
     covered = {span for clause in found for piece in clause.pieces for span in pieces.opened_in(piece)}
     covered.update(in_direct)
+    ends = {clause.pieces[-1].end_char: number for number, clause in enumerate(found)}
     for around in around_spans:
-        if around.span in covered or (fragment := worded(around) or _continued(document, around, in_direct)) is None:
+        if around.span in covered:
             continue
+        number = ends.get(_end_before(around))
+        fragment = found[number] if number is not None else worded(around) or _continued(document, around, in_direct)
+        if fragment is None:
+            continue
+        if number is not None:
+            fragment = replace(fragment, pieces=(Span(fragment.pieces[-1].start_char, around.span.end_char),))
         piece = with_marks(fragment.pieces[0], pieces, joined)
-        number = clauses.get(fragment.cue[0].i) if fragment.cue is not None else None
+        if number is None and fragment.cue is not None:
+            number = clauses.get(fragment.cue[0].i)
         if number is not None and _touches(found[number].pieces[-1], piece):
             last = found[number].pieces[-1]
             piece = Span(min(last.start_char, piece.start_char), max(last.end_char, piece.end_char))
@@ -85,6 +95,12 @@ def with_fragments(
             found.append(replace(fragment, pieces=(piece,)))
         covered.update(pieces.opened_in(piece))
     return found
+
+
+def _end_before(around: Surroundings) -> int:
+    """Where the words end that the fragment is joined to by a comma or conjunction."""
+    joined_to = next((token for token in reversed(around.before) if token.lower_ not in JOINERS), None)
+    return joined_to.idx + len(joined_to) if joined_to is not None else -1
 
 
 def _touches(one: Span, other: Span) -> bool:
@@ -116,7 +132,7 @@ def _is_so_called(around: Surroundings) -> bool:
 
 def _speaker(cue: Token, part: Token) -> Token | None:
     """The source, if the cue gives what its part holds to a speaker."""
-    if part.i < cue.i or is_denied(cue):
+    if part.i < cue.i or is_denied(cue) or _is_passive(cue):
         return None
     if cue.pos_ == "VERB" and (_tells(cue, part) or _judges(cue, part) or _uses_word(cue, part)):
         source = source_of(cue)
@@ -127,11 +143,19 @@ def _speaker(cue: Token, part: Token) -> Token | None:
     return None
 
 
+def _is_passive(cue: Token) -> bool:
+    """ "When asked about the “crisis”", "was told to “wait”": the subject is spoken to."""
+    parts = {child.dep_ for child in cue.children}
+    return cue.tag_ == "VBN" and not parts & {"aux", "agent"}
+
+
 def _tells(cue: Token, part: Token) -> bool:
     """ "Warned of “dark days”", "bemoaned a system that “helps nobody”", "likened it to “selling the port”"."""
     lemma = cue.lemma_.lower()
     if lemma in wording().naming and part.tag_ == "VBG":
         return True
+    if lemma in wording().requests and part.tag_ == "VB":  # "urged voters to “send a message”"
+        return any(child.dep_ == "aux" and child.lower_ == "to" for child in part.lefts)
     if lemma not in wording().verbs | wording().noise_verbs or part.dep_ not in OBJECTS:
         return False
     return part.dep_ != "prep" or part.lower_ in wording().prepositions
@@ -156,7 +180,8 @@ def is_noise(cue: Token) -> bool:
 def in_title_case(tokens: Sequence[Token]) -> bool:
     """Whether all words but the small ones are in capitals, as in titles and names."""
     words = [token for token in tokens if not token.is_punct]
-    return all(token.text[0].isupper() or (token.pos_ in SMALL_WORDS and len(words) > 1) for token in words)
+    small = SMALL_WORDS | ({"AUX"} if len(words) > 3 else set())  # "Steel is the New Gold"
+    return all(token.text[0].isupper() or (token.pos_ in small and len(words) > 1) for token in words)
 
 
 def _reported(around: Surroundings, cue: Token, part: Token, source: Token | None) -> Reported:

@@ -1,12 +1,14 @@
 """What is said in an article: direct, mixed and indirect quotes, each with its cue and the mention of its source.
 
-Direct quotes come from the marks and what stands around them, reported clauses from the parse; where both claim the same
-words, the marks decide. Who the source is, is decided later (`transforms/speakers.py`). The terms (source, cue, content)
-are those of PARC 3 and PolNeAR (Pareti 2016; Newell et al. 2018).
+Direct quotes come from the marks and what stands around them, reported clauses from the parse. Marks that hold only a part
+of a reported clause belong to it; fragments that no clause holds are found by the word they hang on. Who the source is, is
+decided later (`transforms/speakers.py`). The terms (source, cue, content) are those of PARC 3 and PolNeAR (Pareti 2016;
+Newell et al. 2018).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -21,6 +23,7 @@ from transforms.quotation_marks import Quoted, quoted
 from transforms.quoted_fragments import with_fragments
 from transforms.sources import SourceKind, kind_of, span_of
 from transforms.surroundings import surroundings
+from transforms.transcripts import Turn, turns
 from warehouse.schema import QuoteType, Span
 
 INTRODUCED = ("that", " to")  # before the opening mark: the words in marks are a part of the writer's clause
@@ -42,7 +45,8 @@ def quotes(document: Document) -> list[FoundQuote]:
     """The utterances of the article, in order."""
     spans = quoted(document.text, document.paragraphs)
     around_spans = surroundings(document, spans)
-    uttered = direct_speech(around_spans)
+    spoken = turns(document)
+    uttered = direct_speech(around_spans, spoken)
     in_marks = {piece for utterance in uttered for piece in utterance.pieces}
     pieces, joined = Pieces(spans), coordinated(around_spans)
     clauses = [
@@ -54,7 +58,8 @@ def quotes(document: Document) -> list[FoundQuote]:
     in_direct = Pieces([piece for utterance in direct for piece in utterance.pieces])
     reported = [clause for clause in clauses if not any(in_direct.within(*piece) for piece in clause.pieces)]
     reported = with_fragments(document, around_spans, reported, in_direct)
-    found = [_direct(document, utterance) for utterance in direct] + [_reported(document, clause, pieces) for clause in reported]
+    found = [_direct(document, utterance, spoken) for utterance in direct] + [_reported(document, clause, pieces) for clause in reported]
+    found += [_found("indirect", (turn.content,), None, turn.speaker) for turn in spoken.values() if not turn.is_marked]
     return sorted(_distinct(found), key=lambda quote: (quote.spans[0], quote.spans[-1].end_char, quote.quote_type))
 
 
@@ -88,10 +93,17 @@ def _with_clauses(text: str, uttered: list[DirectSpeech], clauses: list[Reported
     return found
 
 
-def _direct(document: Document, utterance: DirectSpeech) -> FoundQuote:
+def _direct(document: Document, utterance: DirectSpeech, spoken: Mapping[int, Turn]) -> FoundQuote:
     cue = utterance.attribution.cue if utterance.attribution else None
-    spans = tuple(_content(document.text, piece) for piece in utterance.pieces)
+    spans = tuple(_without_label(_content(document.text, piece), spoken.get(piece.paragraph)) for piece in utterance.pieces)
     return _found("direct", spans, _cue(cue), utterance.attribution.source if utterance.attribution else None)
+
+
+def _without_label(words: Span, turn: Turn | None) -> Span:
+    """The words behind the speaker's name, where that stands in the same marks."""
+    if turn is None or not turn.is_marked or not words.start_char < turn.content.start_char < words.end_char:
+        return words
+    return Span(turn.content.start_char, words.end_char)
 
 
 def _cue(cue: Token | None) -> tuple[Token, Token] | None:
