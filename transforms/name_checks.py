@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from transforms.document import Document
+from transforms.entity_words import words as entity_words
 from transforms.mention_repair import Tagged
 from transforms.names import SUFFIXES, name_words
-from transforms.titles import vocabulary
+from transforms.titles import singular, vocabulary
 
 
 def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
@@ -23,7 +24,7 @@ def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     body = Counter(text[name.start_char : name.end_char] for name in tagged)
     for name in tagged:
         words = text[name.start_char : name.end_char].lower().split()
-        if words in (["administration"], ["government"]) or (len(words) == 1 and _is_no_name(document, name, words[0])):
+        if _names_nobody(text, name, words) or (len(words) == 1 and _is_no_name(document, name, words[0])):
             continue
         name = _until_leader(text, name)
         if all(word in common or not word[0].isalpha() for word in words) and not (name.is_sure and len(words) > 1):
@@ -54,6 +55,16 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
     return None
 
 
+def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
+    """Words that together are no name ("Executive Order"), an office ("Vice President"), a note in a transcript ("(Laughs.)")."""
+    if all(word in entity_words("not_names") for word in words):
+        return True
+    is_office = len(words) > 1 and tuple(words) in vocabulary().offices
+    ends_in_office = len(words) > 2 and name.entity_type == "organization" and (singular(words[-1]),) in vocabulary().offices
+    is_note = text[name.start_char - 1 : name.start_char] == "(" and text[name.end_char : name.end_char + 2] == ".)"
+    return is_office or (ends_in_office and not name.is_sure) or is_note
+
+
 def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     """A stop word, a suffix or a title by itself, or a word that the parse takes for something else."""
     token = document.tokens(name.start_char, name.end_char)[0]
@@ -61,7 +72,7 @@ def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     return (
         word.strip(".") in SUFFIXES
         or token.is_stop
-        or (is_title and not name.is_sure)
+        or (is_title and (not name.is_sure or word in entity_words("addressed_offices")))
         or (token.pos_ in {"DET", "ADV", "VERB", "AUX"} and not name.is_sure)
     )
 

@@ -177,7 +177,8 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
         elif span.entity_type in {"person", "organization", "place"} and not span.is_sure:
             parts = form.split()
             if len(parts) < 3 and any(part in people for part in re.split(r"[-‑–/]", form)[: 9 if "-" in form or "–" in form else 0]):
-                continue  # "Trump-Modi": the names in it are filled in later
+                out += _both(text, span)  # "Trump-Modi"
+                continue
             if len(parts) == 2 and parts[0] in people and parts[1][0].isdigit():
                 continue
             is_full = len(parts) == 2 and parts[1] in people and parts[0] in first_names
@@ -185,6 +186,14 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
             span = NameSpan(span.start_char, span.end_char, entity_type)
         out.append(span)
     return out
+
+
+def _both(text: str, span: NameSpan) -> list[NameSpan]:
+    """The two persons of a joined name; none where one part is no name."""
+    parts = list(re.finditer(r"[^\s\-‑–/]+", text[span.start_char : span.end_char]))
+    if len(parts) < 2 or not all(part.group()[0].isupper() and part.group()[1:2].islower() for part in parts[:2]):
+        return []
+    return [NameSpan(span.start_char + part.start(), span.start_char + part.end(), "person") for part in parts[:2]]
 
 
 def _form(text: str, span: NameSpan) -> str:
@@ -218,11 +227,13 @@ def _filled_in(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     shorts = {
         words[-1:] for words, kind in types.items() if kind == "organization" and len(words) > 1 and words[-1].isalpha()
     } - types.keys()
-    shorts = {words for words in shorts if words[0].istitle() and (words[0].lower(),) not in vocabulary().offices}
+    no_shorts = entity_words("not_names") | {"first", "office", "summit"}
+    shorts = {w for w in shorts if w[0].istitle() and (w[0].lower(),) not in vocabulary().offices and w[0].lower() not in no_shorts}
     types |= dict.fromkeys(shorts, "organization")
     longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(types, key=len, reverse=True):
         longest[words[0]].append(words)
+    lower = {token.text for token in doc if token.is_lower}
     added = []
     for token in doc:
         for words in longest.get(token.text, ()):
@@ -230,7 +241,7 @@ def _filled_in(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
             is_short = words in shorts
             if end is None or any(taken[token.idx : end]) or (is_short and (token.i == 0 or token.nbor(-1).lower_ != "the")):
                 continue
-            if len(words) > 1 or _is_name_like(token):
+            if len(words) > 1 or _is_name_like(token) or (types[words] == "person" and _opens_as_person(token, lower)):
                 added.append(NameSpan(token.idx, end, types[words]))
                 taken[token.idx : end] = b"\1" * (end - token.idx)
                 break
@@ -259,6 +270,14 @@ def _matches(text: str, token: Token, words: tuple[str, ...]) -> int | None:
             return None
         at += len(word)
     return None if text[at : at + 1].isalnum() else at
+
+
+def _opens_as_person(token: Token, lower: set[str]) -> bool:
+    """A surname that the parse takes for a common noun at the start of a sentence: "Trump fired back", "Trump-Modi ties"."""
+    if not token.text[:1].isupper() or not token.is_sent_start or token.lower_ in lower or token.is_stop:
+        return False
+    is_pair = token.i + 2 < len(token.doc) and token.nbor().text in {"-", "–"} and token.nbor(2).text[:1].isupper()
+    return is_pair or token.dep_ in {"nsubj", "nsubjpass", "poss"}
 
 
 def _is_name_like(token: Token) -> bool:
