@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from transforms.ids import content_id
 from transforms.overrides import Override
-from transforms.resolution import Candidate, merged
+from transforms.resolution import Candidate, joined
 
 
 class Move(NamedTuple):
@@ -19,9 +19,10 @@ class Move(NamedTuple):
 
 
 class Corrected(NamedTuple):
-    """candidate_id -> entity_id where they differ, what differs in single articles; entity_id -> name or code that the user gives."""
+    """candidate_id -> entity_id where they differ, what differs by article; entity_id -> name or code that the user gives."""
 
     into: dict[str, str]
+    local: frozenset[str]  # candidates that are another entity in every article
     moves: list[Move]
     names: dict[str, str]
     codes: dict[str, str]
@@ -43,7 +44,7 @@ def corrected(candidates: Iterable[Candidate], overrides: Sequence[Override], na
                 found.give(found.names, override)
             case "code":
                 found.give(found.codes, override)
-    return Corrected(found.all(), found.moves, found.names, found.codes)
+    return Corrected(found.all(), found.local, found.moves, found.names, found.codes)
 
 
 class _Entities:
@@ -54,7 +55,8 @@ class _Entities:
         apart = {candidate_id for split in splits if not split.articles for candidate_id in named.get(split.entities[0], ())}
         self._ids = [candidate.candidate_id for candidate in everyone]
         self._named = dict(named)
-        self._into = merged(candidate for candidate in everyone if candidate.candidate_id not in apart)
+        self._into, local = joined(candidate for candidate in everyone if candidate.candidate_id not in apart)
+        self.local = local - {candidate_id for ids in named.values() for candidate_id in ids}
         self._joined: dict[str, str] = {}
         self.moves: list[Move] = []
         self.names: dict[str, str] = {}

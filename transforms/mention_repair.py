@@ -20,7 +20,11 @@ from warehouse.schema import EntityType
 
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
-LEAD = re.compile(r"(?:the|a|an|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+", re.IGNORECASE)
+LEAD = re.compile(
+    r"(?:the|a|an|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+"
+    r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
+    re.IGNORECASE,
+)
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
@@ -68,6 +72,8 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         tokens.pop()  # "United States Trade" of "United States Trade Representative"
     if not tokens or all(token.i in in_title for token in tokens):
         return
+    if entity_type == "organization" and tokens[-1].text in {"'s", "’s"}:
+        tokens.pop()
     if entity_type == "organization" and _is_president_s(tokens):
         yield from _trimmed(text, tokens[0].idx, tokens[-2].idx + len(tokens[-2]), "person", False)
         return
@@ -91,10 +97,10 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
 
 def _is_president_s(tokens: list[Token]) -> bool:
     """ "Trump administration", "Biden-Harris Administration"; the Small Business Administration is an agency."""
-    holder = [token for token in tokens[:-1] if not token.is_punct]
+    holder = [token for token in tokens[:-1] if token.is_alpha and token.lower_ != "the"]
     if tokens[-1].lower_ != "administration" or not holder or (holder[0].lower_,) in vocabulary().portfolios:
         return False
-    is_pair = len(holder) == 2 and len(tokens) == 4
+    is_pair = len(holder) == 2 and holder[0].i + 2 == holder[1].i
     return len(holder) == 1 or is_pair or holder[0].lower_ in name_words().male | name_words().female
 
 
@@ -104,7 +110,7 @@ def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     if (
         end + 1 >= len(doc)
         or doc[end].text != ","
-        or any(not token.text[:1].isupper() or token.lower_ in words("body_words") for token in tokens)
+        or any(not token.text[:1].isupper() or token.lower_ in words("body_words") | words("company_tails") for token in tokens)
     ):
         return False
     at = end + 1
@@ -125,8 +131,8 @@ def _until_title(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]
         tokens = tokens[1:]
     for at, token in enumerate(tokens):
         lower = token.text[:1].islower() and token.lower_ not in name_words().particles and "'" not in token.text and "’" not in token.text
-        is_surname = token.lower_ in words("title_surnames") and at == len(tokens) - 1
-        if at and ((token.i in in_title and not is_surname) or lower or (token.like_num and not token.text.isalpha()) or token.text in {",", "&"}):
+        is_title = token.i in in_title and not (token.lower_ in words("title_surnames") and token is tokens[-1])
+        if at and (is_title or lower or (token.like_num and not token.text.isalpha()) or token.text in {",", "&"}):
             return tokens[:at]
     return tokens
 

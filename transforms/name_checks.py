@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from transforms.document import Document
 from transforms.entity_words import words as entity_words
+from transforms.legal_names import titles_of_orders
 from transforms.mention_repair import Tagged
 from transforms.names import SUFFIXES, name_words
 from transforms.titles import singular, vocabulary
@@ -21,9 +22,12 @@ def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     repeated = {word for word, count in Counter(token.text for token in doc).items() if count > 1}
     headlines = [span for span in document.paragraphs if _is_title_case(text[span.start_char : span.end_char])]
     starts = [span.start_char for span in headlines]
+    in_order = {at for start, end in titles_of_orders(text) for at in range(start, end)}
     body = Counter(text[name.start_char : name.end_char] for name in tagged)
     for name in tagged:
         words = text[name.start_char : name.end_char].lower().split()
+        if name.entity_type == "organization" and name.start_char in in_order and len(words) > 2:
+            continue
         if _names_nobody(text, name, words) or (len(words) == 1 and _is_no_name(document, name, words[0])):
             continue
         name = _until_leader(text, name)

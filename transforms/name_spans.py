@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from transforms.document import Document
 from transforms.entity_words import words as entity_words
-from transforms.gazetteer import Found, known_names
+from transforms.gazetteer import STATES, Found, known_names
 from transforms.legal_names import legal_names
 from transforms.mention_repair import Tagged, tagged_names
 from transforms.name_checks import plausible
@@ -23,7 +23,6 @@ from transforms.names import name_parts, name_words, surname
 from transforms.titles import Title, is_honorific, vocabulary
 from warehouse.schema import EntityType
 
-STATES = frozenset({"sovereign", "territory", "union", "former"})
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
@@ -107,8 +106,9 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
     leading = next((found for found in known if found.start_char == start and found.known.kind in STATES), None)
     if leading is not None and entity_type == "organization" and _is_glued(text[start : leading.end_char], text[leading.end_char : end]):
         return
+    is_before_person = entity_type == "person" and leading is not None and leading.use != "capital"  # "Paris Hilton" is a whole name
     if leading is not None and (
-        entity_type == "person" or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
+        is_before_person or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
     ):
         cut = leading.end_char
         while cut < end and not text[cut].isupper():

@@ -35,13 +35,16 @@ def are_in_force(db: Connection, wanted: Sequence[Override]) -> bool:
 
 
 def join_entities(db: Connection, wanted: Sequence[Override]) -> None:
-    """Leaves the temporary tables entity_map, entity_moves, given_names and given_codes, and fills entity_overrides."""
+    """Leaves the temporary tables that sql/load/02_entities.sql reads, and fills entity_overrides."""
     candidates = db.execute("""
-        SELECT candidate_id, any_value(entity_key), any_value(entity_type), count(DISTINCT article_id)
+        SELECT candidate_id, any_value(entity_key), any_value(entity_type), count(DISTINCT article_id),
+               list_distinct(flatten(list(list_filter(aliases, form -> regexp_full_match(form, '[A-Z]{3,7}')))
+                                     FILTER (entity_type IN ('organization', 'law', 'agreement'))))
         FROM article_entities GROUP BY candidate_id ORDER BY candidate_id
     """).fetchall()
     named = _named(db, wanted)
-    found = corrected([Candidate(*row) for row in candidates], wanted, named)
+    everyone = [Candidate(one, key, kind, count, tuple(sorted(acronyms or ()))) for one, key, kind, count, acronyms in candidates]
+    found = corrected(everyone, wanted, named)
     _leave(db, found)
     known = named.keys() | {override.moved_to for override in wanted if override.entities[0] in named}
     rows = [_row(position, override, known) for position, override in enumerate(wanted, 1)]
@@ -88,7 +91,8 @@ def _row(position: int, override: Override, known: Set[str | None]) -> EntityOve
 
 
 def _leave(db: Connection, found: Corrected) -> None:
-    for name, pairs in (("entity_map", found.into), ("given_names", found.names), ("given_codes", found.codes)):
+    local = dict.fromkeys(sorted(found.local), "")
+    for name, pairs in (("entity_map", found.into), ("local_entities", local), ("given_names", found.names), ("given_codes", found.codes)):
         leave_map(db, name, pairs)
     columns_of_moves = {name: pa.array([getattr(move, name) for move in found.moves], pa.string()) for name in Move._fields}
     _leave_table(db, "entity_moves", pa.table(columns_of_moves))

@@ -1,4 +1,5 @@
 -- Entities across articles. entity_map: candidate_id -> entity_id, for candidates that are not an entity of their own.
+-- local_entities: candidates that are another entity in every article, as "the Court" is.
 -- entity_moves: what a candidate is in single articles by the user's overrides, the first one that fits an article.
 CREATE OR REPLACE TEMP TABLE moved AS
 SELECT e.article_id, e.candidate_id, first(m.entity_id ORDER BY m.rowid) AS entity_id
@@ -8,8 +9,12 @@ GROUP BY ALL;
 
 UPDATE article_entities SET entity_id = c.entity_id
 FROM (
-    SELECT e.article_id, e.candidate_id, coalesce(moved.entity_id, target_id, e.candidate_id) AS entity_id
-    FROM article_entities AS e LEFT JOIN entity_map ON source_id = e.candidate_id LEFT JOIN moved USING (article_id, candidate_id)
+    SELECT e.article_id, e.candidate_id,
+           coalesce(moved.entity_id, m.target_id, if(l.source_id IS NULL, NULL, md5(e.article_id || e.candidate_id)), e.candidate_id) AS entity_id
+    FROM article_entities AS e
+    LEFT JOIN entity_map AS m ON m.source_id = e.candidate_id
+    LEFT JOIN local_entities AS l ON l.source_id = e.candidate_id
+    LEFT JOIN moved USING (article_id, candidate_id)
 ) AS c
 WHERE article_entities.article_id = c.article_id AND article_entities.candidate_id = c.candidate_id
   AND article_entities.entity_id IS DISTINCT FROM c.entity_id;
