@@ -9,7 +9,7 @@ from typing import NamedTuple
 from transforms.bodies import body_of, is_generic, plain_form, state_beside
 from transforms.document import Document
 from transforms.entity_words import words as entity_words
-from transforms.gazetteer import STATES, Known, country, entity_key
+from transforms.gazetteer import STATES, Known, country, entity_key, known_names
 from transforms.metonyms import is_metonym
 from transforms.name_spans import NameSpan
 from transforms.names import name_parts
@@ -32,6 +32,7 @@ class Cluster(NamedTuple):
 def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
     """The entity of each span, in their order."""
     texts = [" ".join(document.words(span.start_char, span.end_char).split()) for span in spans]
+    spans = [_looked_up(span, text) for span, text in zip(spans, texts, strict=True)]
     named_by = forms_of_states(spans, texts)
     present = set(named_by)
     people = People([text for span, text in zip(spans, texts, strict=True) if span.entity_type == "person"], document.doc.text)
@@ -56,6 +57,15 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
         else:
             out.append(Cluster(names.entity(span, text), False))
     return _with_full_names(spans, texts, out)
+
+
+def _looked_up(span: NameSpan, text: str) -> NameSpan:
+    """With the entry of the tables also where the name was found by the model: "Homeland Security" of a spokesman."""
+    if span.found is not None or span.entity_type != "organization":
+        return span
+    hit = next(iter(known_names(text)), None)
+    is_whole = hit is not None and hit.known.entity_type == "organization" and (hit.start_char, hit.end_char) == (0, len(text))
+    return span._replace(found=hit) if is_whole else span
 
 
 def _country(document: Document, span: NameSpan, text: str) -> Cluster:
@@ -161,7 +171,7 @@ def _acronyms(document: Document, spans: list[NameSpan], texts: list[str]) -> di
     bodies = [text for span, text in zip(spans, texts, strict=True) if span.entity_type == "organization" and " " in text]
     by_initials = {_initials(text): text for text in reversed(bodies)}
     for span, text in zip(spans, texts, strict=True):
-        if span.entity_type == "organization" and span.found is None and text.isupper() and text not in found and len(text) > 2:
+        if span.entity_type == "organization" and span.found is None and text.isupper() and text not in found and len(text) > 1:
             full = by_initials.get(text)
             if full is not None:
                 found[text] = Known("organization", entity_key("organization", _plain(full)), full, None, "")

@@ -21,7 +21,7 @@ from warehouse.schema import EntityType
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
 LEAD = re.compile(
-    r"(?:the|a|an|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+"
+    r"(?:the|a|an|every|each|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+"
     r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
     re.IGNORECASE,
 )
@@ -68,9 +68,10 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     tokens = list(ent)
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
-    while tokens and tokens[-1].i in in_title and in_title[tokens[-1].i].end > ent.end:
-        tokens.pop()  # "United States Trade" of "United States Trade Representative"
-    if not tokens or all(token.i in in_title for token in tokens):
+    speaks_for = entity_type == "organization" and ent.end in in_title and in_title[ent.end].office.words[-1].startswith("spokes")
+    while not speaks_for and tokens and tokens[-1].i in in_title and in_title[tokens[-1].i].end > ent.end:
+        tokens.pop()  # "United States Trade" of "United States Trade Representative", not "Homeland Security" of its spokesman
+    if not tokens or (all(token.i in in_title for token in tokens) and not speaks_for):
         return
     if entity_type == "organization" and tokens[-1].text in {"'s", "’s"}:
         tokens.pop()
@@ -91,8 +92,20 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         tokens = _until_title(tokens, in_title)
     elif is_apposed:
         entity_type = "person"
-    if tokens:
-        yield from _trimmed(text, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), entity_type, is_apposed)
+    for part in _listed(tokens) if entity_type == "place" else [tokens]:
+        if part:
+            yield from _trimmed(text, part[0].idx, part[-1].idx + len(part[-1]), entity_type, is_apposed)
+
+
+def _listed(tokens: list[Token]) -> list[list[Token]]:
+    """ "Porto Verde, Campo" are two places."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
 
 
 def _is_president_s(tokens: list[Token]) -> bool:

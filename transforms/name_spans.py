@@ -24,6 +24,7 @@ from transforms.titles import Title, is_honorific, vocabulary
 from warehouse.schema import EntityType
 
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
+COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh)\.?$")
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
 
@@ -167,6 +168,7 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     surnames, votes = _surnames(text, chosen)
     people = surnames | name_words().leaders
     first_names = name_words().male | name_words().female
+    companies = {form[: cut.start()] for form in votes if (cut := COMPANY.search(form))}
     out = []
     for span in chosen:
         form = _form(text, span)
@@ -183,6 +185,8 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
                 continue
             is_full = len(parts) == 2 and parts[1] in people and parts[0] in first_names
             entity_type: EntityType = "person" if form in people or is_full else votes[form].most_common(1)[0][0]
+            if form in companies and form not in people:
+                entity_type = "organization"
             span = NameSpan(span.start_char, span.end_char, entity_type)
         out.append(span)
     return out
@@ -258,6 +262,8 @@ def _own_forms(text: str, chosen: list[NameSpan]) -> dict[tuple[str, ...], Entit
             if span.entity_type == "person" and len(words) > 1:
                 last = surname(name_parts(" ".join(words)))
                 types.setdefault(tuple(word for word in words if word.lower() == last)[-1:] or words, "person")
+                if words[0].isalpha() and len(words[0]) > 2 and words[0].lower() not in entity_words("human_nouns"):
+                    types.setdefault(words[:1], "person")
     return types
 
 
