@@ -56,9 +56,10 @@ class _Form(NamedTuple):
 def known_names(text: str) -> list[Found]:
     """All known names, in order, none overlapping."""
     words = list(WORD.finditer(text))
+    plain = tuple(_plain(word.group()) for word in words)
     found, at = [], 0
     while at < len(words):
-        hit = _longest(text, words, at)
+        hit = _longest(text, words, plain, at)
         if hit is None:
             at += 1
             continue
@@ -101,16 +102,14 @@ def _is_country(form: _Form) -> bool:
     return form.known.kind in STATUSES and form.use != "capital"
 
 
-def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[_Form, int] | None:
-    for form in _index().get(_plain(words[at].group()), ()):
+def _longest(text: str, words: list[re.Match[str]], plain: tuple[str, ...], at: int) -> tuple[_Form, int] | None:
+    for form in _index().get(plain[at], ()):
         length = len(form.words)
-        if at + length > len(words):
+        if plain[at : at + length] != form.words:
             continue
         stretch = words[at : at + length]
-        if (
-            all(_plain(word.group()) == wanted for word, wanted in zip(stretch, form.words, strict=True))
-            and all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(stretch))
-            and _case_fits(form, [word.group() for word in stretch])
+        if all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(stretch)) and _case_fits(
+            form, [word.group() for word in stretch]
         ):
             return form, length
     return None

@@ -14,6 +14,8 @@ from transforms.mention_repair import Tagged
 from transforms.names import SUFFIXES, name_words
 from transforms.titles import singular, vocabulary
 
+NUMBER = re.compile(r"[ivx]+|\d+|[a-z]")  # "Annex II"
+
 
 def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     """Leaves out common nouns written with a capital, and pieces of Title Case Headlines that the text below does not bear out."""
@@ -61,7 +63,7 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
 
 def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
     """Words that together are no name ("Executive Order"), an office ("Vice President"), a note in a transcript ("(Laughs.)")."""
-    if all(word in entity_words("not_names") for word in words):
+    if all(word in entity_words("not_names") or NUMBER.fullmatch(word) for word in words):
         return True
     is_office = len(words) > 1 and tuple(words) in vocabulary().offices
     ends_in_office = len(words) > 2 and name.entity_type == "organization" and (singular(words[-1]),) in vocabulary().offices

@@ -25,6 +25,7 @@ from warehouse.schema import EntityType
 
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
 COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh)\.?$")
+LOCATED = re.compile(r"\b(?:in|at|from|near|to|of|for|outside|around|through|into)\s+$")
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
 
@@ -169,6 +170,7 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     people = surnames | name_words().leaders
     first_names = name_words().male | name_words().female
     companies = {form[: cut.start()] for form in votes if (cut := COMPANY.search(form))}
+    located = {_form(text, span) for span in chosen if LOCATED.search(text, max(0, span.start_char - 10), span.start_char)}
     out = []
     for span in chosen:
         form = _form(text, span)
@@ -187,6 +189,8 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
             entity_type: EntityType = "person" if form in people or is_full else votes[form].most_common(1)[0][0]
             if form in companies and form not in people:
                 entity_type = "organization"
+            elif entity_type == "place" and form in first_names and form not in located:
+                entity_type = "person"
             span = NameSpan(span.start_char, span.end_char, entity_type)
         out.append(span)
     return out

@@ -140,12 +140,19 @@ def _is_inner_hyphen(token: Token) -> bool:
 def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
     """The longest office that begins at the token, and where it ends."""
     offices = vocabulary().offices
+    if tokens[at].lower_ not in _first_words() and _singular(tokens[at]) not in _first_words():
+        return None, at
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         words = tuple(token.lower_ for token in tokens[at : at + length])
         office = offices.get(words) or offices.get((*words[:-1], _singular(tokens[at + length - 1])))
         if office is not None and tokens[at + length - 1].pos_ not in {"VERB", "ADV"}:
             return office, at + length
     return None, at
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for words in vocabulary().offices)
 
 
 def _singular(token: Token) -> str:
