@@ -11,8 +11,9 @@ from transforms.gazetteer import STATES, Known, country_of, entity_key, known_na
 
 KINDS = r"ministry|department|office|bank|bureau|committee|commission|council|court|house|parliament|agency"
 KIND_OF = re.compile(rf"({KINDS}) (?:of|for) (?:the )?(.+)")
-BEFORE = re.compile(r"([A-Z][\w. ]{1,30}?)(?:['’]s)?\s+$")
+JOINT = re.compile(r"(?:['’]s?)?\s+")
 BEHIND = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?")
+MOST_WORDS = 4  # of a country in front of its body: "People's Republic of China"
 REACH = 40  # characters around the name in which its country stands
 
 
@@ -28,10 +29,10 @@ def state_beside(document: Document, start_char: int, end_char: int) -> str | No
     inside = [found for found in known_names(text[start_char:end_char]) if found.known.kind in STATES and found.use != "capital"]
     if inside:
         return inside[0].known.country_code
-    if match := BEFORE.search(text[max(0, start_char - REACH) : start_char]):
-        before = country_of(match.group(1).split(" the ")[-1])
-        if before is not None:
-            return before
+    start = max(0, start_char - REACH)
+    before = [found for found in known_names(text[start:start_char]) if found.known.kind in STATES and found.use != "capital"]
+    if before and JOINT.fullmatch(text, start + before[-1].end_char, start_char):
+        return before[-1].known.country_code
     if match := BEHIND.match(text, end_char):
         behind = next(iter(known_names(text[match.end() : match.end() + REACH])), None)
         if behind is not None and behind.start_char == 0 and behind.known.kind in STATES and behind.use != "capital":
@@ -48,10 +49,10 @@ def body_of(name: str, code: str) -> Known:
 
 def plain_form(name: str) -> str:
     """One form for "the Ministry of Commerce", "Chinese Commerce Ministry" and "Commerce Ministry"."""
-    form = " ".join(name.lower().split()).removeprefix("the ")
-    country = next(iter(known_names(name.removeprefix("the "))), None)
-    if country is not None and country.start_char == 0 and country.known.kind in STATES and country.end_char < len(name):
-        form = re.sub(r"^['’]s\s+", " ", form[country.end_char :]).strip()
+    words = name.lower().removeprefix("the ").split()
+    longest = min(MOST_WORDS, len(words) - 1)
+    length = next((n for n in range(longest, 0, -1) if country_of(re.sub(r"['’]s$", "", " ".join(words[:n])))), 0)
+    form = " ".join(words[length:])
     match = KIND_OF.fullmatch(form)
     return f"{match.group(2)} {match.group(1)}" if match else form
 

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from transforms.bodies import body_of, is_generic, plain_form, state_beside
 from transforms.document import Document
 from transforms.entity_words import words as entity_words
-from transforms.gazetteer import STATES, Known, country, entity_key, known_names
+from transforms.gazetteer import STATES, Known, NameSpan, country, entity_key, known_names
 from transforms.metonyms import is_metonym
-from transforms.name_spans import NameSpan
 from transforms.names import name_parts
 from transforms.namesakes import GEORGIA, forms_of_states, is_us_state
 from transforms.people import People

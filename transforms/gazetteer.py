@@ -45,6 +45,16 @@ class Found(NamedTuple):
     use: Use
 
 
+class NameSpan(NamedTuple):
+    """A name in the text; `found` is its entry in the tables of known names."""
+
+    start_char: int
+    end_char: int
+    entity_type: EntityType
+    found: Found | None = None
+    is_sure: bool = False
+
+
 class _Form(NamedTuple):
     words: tuple[str, ...]
     is_capital: tuple[bool, ...]  # per word: written with a capital

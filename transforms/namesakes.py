@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transforms.gazetteer import STATES, Known, entity_key
-from transforms.name_spans import NameSpan
+from transforms.gazetteer import STATES, Known, NameSpan, entity_key
 
 GEORGIA = Known("place", entity_key("place", "Georgia"), "Georgia", None, "state")
 NEAR = 40  # characters between names that are told in one breath: "Virginia, Georgia and Nevada"

@@ -104,9 +104,10 @@ def _surnames(people: Sequence[Candidate], full: dict[str, dict[str, int]], into
         bearers = full.get(name[0], {}) if len(name) == 1 else {}
         if not bearers:
             continue
-        best = max(sorted(bearers), key=lambda bearer: bearers[bearer])
         leader = ids.get(known_by_surname().get(name[0], ()), "")
-        is_known = best == into.get(leader, leader)
+        known = into.get(leader, leader)
+        best = max(sorted(bearers), key=lambda bearer: (bearers[bearer], bearer == known))
+        is_known = best == known
         share = 0 if is_known and name[0] in famous() else SHARE_OF_KNOWN if is_known else SHARE
         if bearers[best] >= share * sum(bearers.values()) and (is_known or name[0] not in first_names):
             found[person.candidate_id] = best
