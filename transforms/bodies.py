@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from transforms.document import Document
 from transforms.entity_words import words as entity_words
 from transforms.gazetteer import STATES, Known, country_of, entity_key, known_names, organizations_by_form
 
@@ -23,9 +22,8 @@ def is_generic(name: str) -> bool:
     return bool(words) and all(word in entity_words("body_words") or word in entity_words("field_words") for word in words)
 
 
-def state_beside(document: Document, start_char: int, end_char: int) -> str | None:
+def state_beside(text: str, start_char: int, end_char: int) -> str | None:
     """The country in the body's name, in front of it or behind it: "Brazil's Trade Ministry", "the Supreme Court of India"."""
-    text = document.doc.text
     inside = [found for found in known_names(text[start_char:end_char]) if found.known.kind in STATES and found.use != "capital"]
     if inside:
         return inside[0].known.country_code

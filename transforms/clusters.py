@@ -80,12 +80,12 @@ class _Bodies:
     """Ministries, courts and parliaments of an article by the countries beside their names, there or elsewhere in the article."""
 
     def __init__(self, document: Document, spans: list[NameSpan], texts: list[str], present: set[str | None]) -> None:
-        self._document = document
+        self._text = document.doc.text  # made anew with every look
         self._only = next(iter(present)) if len(present) == 1 else None
         self._states: dict[str, str] = {}
         self._by_head: dict[str, Known] = {}
         for span, text in zip(spans, texts, strict=True):
-            if self._is_body(span, text) and (code := state_beside(document, span.start_char, span.end_char)):
+            if self._is_body(span, text) and (code := state_beside(self._text, span.start_char, span.end_char)):
                 self._states.setdefault(plain_form(text), code)
                 self._by_head.setdefault(text.lower().split()[-1], body_of(text, code))
 
@@ -97,7 +97,7 @@ class _Bodies:
         """None where the name is no such body's, or where nobody says whose it is."""
         if not self._is_body(span, text):
             return None
-        code = state_beside(self._document, span.start_char, span.end_char)
+        code = state_beside(self._text, span.start_char, span.end_char)
         if code is None and span.found is None:
             if " " not in text:
                 return self._by_head.get(text.lower())  # "the Bank"

@@ -140,7 +140,7 @@ def _is_inner_hyphen(token: Token) -> bool:
 def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
     """The longest office that begins at the token, and where it ends."""
     offices = vocabulary().offices
-    if tokens[at].lower_ not in _first_words() and _singular(tokens[at]) not in _first_words():
+    if at >= len(tokens) or (tokens[at].lower_ not in _first_words() and _singular(tokens[at]) not in _first_words()):
         return None, at
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         words = tuple(token.lower_ for token in tokens[at : at + length])
