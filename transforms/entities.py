@@ -17,6 +17,7 @@ from transforms.name_spans import name_spans
 from transforms.pronouns import pronouns
 from transforms.referents import Person
 from transforms.titles import Title, titles
+from transforms.wikidata import wikidata_ids
 from warehouse.schema import ArticleEntity, Mention, MentionType
 
 
@@ -99,7 +100,7 @@ def _rows(article_id: str, mentions: tuple[Mention, ...], knowns: list[Known]) -
         known, candidate_id = entities[key], content_id("entity", key)
         rows.append(
             ArticleEntity(
-                article_id, candidate_id, None, key, known.entity_type, known.name, known.country_code, None,
+                article_id, candidate_id, None, key, known.entity_type, known.name, known.country_code, wikidata_ids().get(key),
                 tuple(sorted(forms[candidate_id])), counts[candidate_id],
             )
         )  # fmt: skip

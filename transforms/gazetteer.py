@@ -22,6 +22,7 @@ WORD = re.compile(r"(?:[^\W\d_]\.){1,}[^\W\d_](?![^\W_])\.?|[^\W_]+(?:['’ʻ](?
 JOINT = re.compile(r"\.?[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–]\s?|['’]")
 PLURAL_LIKE_SINGULAR = re.compile(r"(?:ese|ish|sh|ch|ss|s|i|lic|pine|lao|thai)$", re.IGNORECASE)
 STATUSES = ("sovereign", "union", "former", "territory")  # of countries.csv, in the order in which they win
+STATES = frozenset(STATUSES)
 Use = Literal["name", "demonym", "capital", "plain"]
 
 
@@ -44,6 +45,16 @@ class Found(NamedTuple):
     use: Use
 
 
+class NameSpan(NamedTuple):
+    """A name in the text; `found` is its entry in the tables of known names."""
+
+    start_char: int
+    end_char: int
+    entity_type: EntityType
+    found: Found | None = None
+    is_sure: bool = False
+
+
 class _Form(NamedTuple):
     words: tuple[str, ...]
     is_capital: tuple[bool, ...]  # per word: written with a capital
@@ -55,9 +66,10 @@ class _Form(NamedTuple):
 def known_names(text: str) -> list[Found]:
     """All known names, in order, none overlapping."""
     words = list(WORD.finditer(text))
+    plain = tuple(_plain(word.group()) for word in words)
     found, at = [], 0
     while at < len(words):
-        hit = _longest(text, words, at)
+        hit = _longest(text, words, plain, at)
         if hit is None:
             at += 1
             continue
@@ -80,20 +92,34 @@ def country_of(name: str) -> str | None:
     return next((f.known.country_code for f in _index().get(key[0], ()) if f.words == key and _is_country(f)), None) if key else None
 
 
+@cache
+def organizations_by_form() -> tuple[tuple[str, Known], ...]:
+    """The forms of public bodies and companies as the table writes them, in its order."""
+    return tuple(
+        (form, _known(row, "organization"))
+        for row in _rows("organizations.csv")
+        for form in (row["name"], *_split(row["forms"]), *_split(row["plain"]))
+    )
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """The keys of all rows."""
+    return frozenset(form.known.entity_key for table in TABLES for form in _table(table))
+
+
 def _is_country(form: _Form) -> bool:
     return form.known.kind in STATUSES and form.use != "capital"
 
 
-def _longest(text: str, words: list[re.Match[str]], at: int) -> tuple[_Form, int] | None:
-    for form in _index().get(_plain(words[at].group()), ()):
+def _longest(text: str, words: list[re.Match[str]], plain: tuple[str, ...], at: int) -> tuple[_Form, int] | None:
+    for form in _index().get(plain[at], ()):
         length = len(form.words)
-        if at + length > len(words):
+        if plain[at : at + length] != form.words:
             continue
         stretch = words[at : at + length]
-        if (
-            all(_plain(word.group()) == wanted for word, wanted in zip(stretch, form.words, strict=True))
-            and all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(stretch))
-            and _case_fits(form, [word.group() for word in stretch])
+        if all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(stretch)) and _case_fits(
+            form, [word.group() for word in stretch]
         ):
             return form, length
     return None
@@ -121,12 +147,20 @@ def _index() -> dict[str, tuple[_Form, ...]]:
 
 @cache
 def _table(file_name: str) -> tuple[_Form, ...]:
-    rows = list(csv.DictReader(line for line in (DATA / file_name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")))
+    rows = _rows(file_name)
     if file_name == "countries.csv":
         rows.sort(key=lambda row: STATUSES.index(row["status"]))
         names = {row["code"]: row["name"] for row in reversed(rows)}  # a former state goes by its successor's name
         return tuple(form for row in rows for form in _country_forms(row, names[row["code"]]))
     return tuple(form for row in rows for form in _other_forms(row, file_name))
+
+
+def _rows(file_name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(line for line in (DATA / file_name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")))
+
+
+def _known(row: dict[str, str], entity_type: EntityType) -> Known:
+    return Known(entity_type, entity_key(entity_type, row["name"]), row["name"], row.get("country_code") or None, row.get("kind", ""))
 
 
 def _country_forms(row: dict[str, str], name: str) -> Iterator[_Form]:
@@ -139,7 +173,7 @@ def _country_forms(row: dict[str, str], name: str) -> Iterator[_Form]:
 
 def _other_forms(row: dict[str, str], file_name: str) -> Iterator[_Form]:
     entity_type = cast(EntityType, {"organizations.csv": "organization", "places.csv": "place"}.get(file_name) or row["entity_type"])
-    known = Known(entity_type, entity_key(entity_type, row["name"]), row["name"], row.get("country_code") or None, row.get("kind", ""))
+    known = _known(row, entity_type)
     yield from _forms([row["name"], *_split(row["forms"])], known, "name")
     yield from _forms(_split(row.get("plain", "")), known, "plain")
 

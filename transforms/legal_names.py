@@ -47,6 +47,9 @@ NUMBERED_LAWS = re.compile(
     r"|\bPublic\s+Law\s+\d+[-–]\d+"
     r"|(?<=[Tt]he )(?:U\.?S\.? )?Constitution\b(?!al)"
 )
+TITLE_OF_ORDER = re.compile(
+    r"(?:Executive\s+Order|Proclamation)\s+(?:No\.\s*)?\d{3,5}\s+of\s+[A-Z][a-z]+\s+\d{1,2},\s+\d{4}\s{1,3}\((?P<title>[A-Z][^()]{10,250})\)"
+)
 OWN_SECTION = re.compile(r"[Ss]ections?\s+\d{1,2}(?:\([A-Za-z0-9]{1,3}\))*")
 PHASES = re.compile(
     rf"\b[Pp]hase[\s-]+(?:[Oo]ne|[Tt]wo|[Tt]hree|[123]|I{{1,3}})\s+(?:of\s+(?:the|a)\s+|of\s+)?(?:[Tt]rade\s+)?{STRUCK}"
@@ -67,6 +70,11 @@ def legal_names(text: str, known: list[Found]) -> list[LegalName]:
             continue
         kept.append(name)
     return kept
+
+
+def titles_of_orders(text: str) -> list[tuple[int, int]]:
+    """What orders are called, in brackets behind their number and day: a sentence that holds names, and is none itself."""
+    return [match.span("title") for match in TITLE_OF_ORDER.finditer(text)]
 
 
 def _numbered(text: str) -> Iterator[LegalName]:

@@ -15,14 +15,18 @@ from spacy.tokens import Doc, Span, Token
 
 from transforms.entity_words import words
 from transforms.names import is_family_first, name_parts, name_words
-from transforms.titles import Title, is_honorific
+from transforms.titles import Title, is_honorific, vocabulary
 from warehouse.schema import EntityType
 
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
-LEAD = re.compile(r"(?:the|a|an|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+|[\s'‘’,.\-–&#@]+", re.IGNORECASE)
+LEAD = re.compile(
+    r"(?:the|a|an|every|each|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+"
+    r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
+    re.IGNORECASE,
+)
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
-TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&]+|\s+(?:and|of|the|for|in|on))$")
+TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
 HYPHENATED = re.compile(r"\b[A-Z][a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
 NAME_AT_MOST = 5  # words of a name after a title
@@ -64,13 +68,18 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     tokens = list(ent)
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
-    while tokens and tokens[-1].i in in_title and in_title[tokens[-1].i].end > ent.end:
-        tokens.pop()  # "United States Trade" of "United States Trade Representative"
-    if not tokens or all(token.i in in_title for token in tokens):
+    speaks_for = entity_type == "organization" and ent.end in in_title and in_title[ent.end].office.words[-1].startswith("spokes")
+    while not speaks_for and tokens and tokens[-1].i in in_title and in_title[tokens[-1].i].end > ent.end:
+        tokens.pop()  # "United States Trade" of "United States Trade Representative", not "Homeland Security" of its spokesman
+    if not tokens or (all(token.i in in_title for token in tokens) and not speaks_for):
         return
-    if entity_type == "organization" and len(tokens) > 1 and tokens[-1].lower_ == "administration":
+    if entity_type == "organization" and tokens[-1].text in {"'s", "’s"}:
+        tokens.pop()
+    if entity_type == "organization" and _is_president_s(tokens):
         yield from _trimmed(text, tokens[0].idx, tokens[-2].idx + len(tokens[-2]), "person", False)
         return
+    if entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in words("company_tails"):
+        entity_type = "organization"
     if (
         entity_type == "organization"
         and len(tokens) == 2
@@ -83,8 +92,29 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         tokens = _until_title(tokens, in_title)
     elif is_apposed:
         entity_type = "person"
-    if tokens:
-        yield from _trimmed(text, tokens[0].idx, tokens[-1].idx + len(tokens[-1]), entity_type, is_apposed)
+    for part in _listed(tokens) if entity_type == "place" else [tokens]:
+        if part:
+            yield from _trimmed(text, part[0].idx, part[-1].idx + len(part[-1]), entity_type, is_apposed)
+
+
+def _listed(tokens: list[Token]) -> list[list[Token]]:
+    """ "Porto Verde, Campo" are two places."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _is_president_s(tokens: list[Token]) -> bool:
+    """ "Trump administration", "Biden-Harris Administration"; the Small Business Administration is an agency."""
+    holder = [token for token in tokens[:-1] if token.is_alpha and token.lower_ != "the"]
+    if tokens[-1].lower_ != "administration" or not holder or (holder[0].lower_,) in vocabulary().portfolios:
+        return False
+    is_pair = len(holder) == 2 and holder[0].i + 2 == holder[1].i
+    return len(holder) == 1 or is_pair or holder[0].lower_ in name_words().male | name_words().female
 
 
 def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
@@ -93,7 +123,7 @@ def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     if (
         end + 1 >= len(doc)
         or doc[end].text != ","
-        or any(not token.text[:1].isupper() or token.lower_ in words("body_words") for token in tokens)
+        or any(not token.text[:1].isupper() or token.lower_ in words("body_words") | words("company_tails") for token in tokens)
     ):
         return False
     at = end + 1
@@ -114,7 +144,8 @@ def _until_title(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]
         tokens = tokens[1:]
     for at, token in enumerate(tokens):
         lower = token.text[:1].islower() and token.lower_ not in name_words().particles and "'" not in token.text and "’" not in token.text
-        if at and (token.i in in_title or lower or (token.like_num and not token.text.isalpha()) or token.text in {",", "&"}):
+        is_title = token.i in in_title and not (token.lower_ in words("title_surnames") and token is tokens[-1])
+        if at and (is_title or lower or (token.like_num and not token.text.isalpha()) or token.text in {",", "&"}):
             return tokens[:at]
     return tokens
 

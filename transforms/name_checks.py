@@ -8,9 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from transforms.document import Document
+from transforms.entity_words import words as entity_words
+from transforms.legal_names import titles_of_orders
 from transforms.mention_repair import Tagged
 from transforms.names import SUFFIXES, name_words
-from transforms.titles import vocabulary
+from transforms.titles import singular, vocabulary
+
+NUMBER = re.compile(r"[ivx]+|\d+|[a-z]")  # "Annex II"
 
 
 def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
@@ -20,10 +24,13 @@ def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     repeated = {word for word, count in Counter(token.text for token in doc).items() if count > 1}
     headlines = [span for span in document.paragraphs if _is_title_case(text[span.start_char : span.end_char])]
     starts = [span.start_char for span in headlines]
+    in_order = {at for start, end in titles_of_orders(text) for at in range(start, end)}
     body = Counter(text[name.start_char : name.end_char] for name in tagged)
     for name in tagged:
         words = text[name.start_char : name.end_char].lower().split()
-        if words in (["administration"], ["government"]) or (len(words) == 1 and _is_no_name(document, name, words[0])):
+        if name.entity_type == "organization" and name.start_char in in_order and len(words) > 2:
+            continue
+        if _names_nobody(text, name, words) or (len(words) == 1 and _is_no_name(document, name, words[0])):
             continue
         name = _until_leader(text, name)
         if all(word in common or not word[0].isalpha() for word in words) and not (name.is_sure and len(words) > 1):
@@ -54,6 +61,16 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
     return None
 
 
+def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
+    """Words that together are no name ("Executive Order"), an office ("Vice President"), a note in a transcript ("(Laughs.)")."""
+    if all(word in entity_words("not_names") or NUMBER.fullmatch(word) for word in words):
+        return True
+    is_office = len(words) > 1 and tuple(words) in vocabulary().offices
+    ends_in_office = len(words) > 2 and name.entity_type == "organization" and (singular(words[-1]),) in vocabulary().offices
+    is_note = text[name.start_char - 1 : name.start_char] == "(" and text[name.end_char : name.end_char + 2] == ".)"
+    return is_office or (ends_in_office and not name.is_sure) or is_note
+
+
 def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     """A stop word, a suffix or a title by itself, or a word that the parse takes for something else."""
     token = document.tokens(name.start_char, name.end_char)[0]
@@ -61,7 +78,7 @@ def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     return (
         word.strip(".") in SUFFIXES
         or token.is_stop
-        or (is_title and not name.is_sure)
+        or (is_title and (not name.is_sure or word in entity_words("addressed_offices")))
         or (token.pos_ in {"DET", "ADV", "VERB", "AUX"} and not name.is_sure)
     )
 

@@ -9,33 +9,23 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from transforms.document import Document
 from transforms.entity_words import words as entity_words
-from transforms.gazetteer import Found, known_names
+from transforms.gazetteer import STATES, Found, NameSpan, known_names
 from transforms.legal_names import legal_names
 from transforms.mention_repair import Tagged, tagged_names
+from transforms.missed_names import COMPANY, form_of, with_missed_names
 from transforms.name_checks import plausible
 from transforms.names import name_parts, name_words, surname
-from transforms.titles import Title, is_honorific, vocabulary
+from transforms.titles import Title
 from warehouse.schema import EntityType
 
-STATES = frozenset({"sovereign", "territory", "union", "former"})
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
+LOCATED = re.compile(r"\b(?:in|at|from|near|to|of|for|outside|around|through|into)\s+$")
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
-
-
-class NameSpan(NamedTuple):
-    """A name in the text; `found` is its entry in the tables of known names."""
-
-    start_char: int
-    end_char: int
-    entity_type: EntityType
-    found: Found | None = None
-    is_sure: bool = False
 
 
 def name_spans(document: Document, offices: list[Title]) -> list[NameSpan]:
@@ -43,7 +33,7 @@ def name_spans(document: Document, offices: list[Title]) -> list[NameSpan]:
     doc = document.doc
     chosen = _chosen(doc.text, _candidates(document, offices))
     chosen = _with_article_types(doc, chosen)
-    return _filled_in(doc, chosen)
+    return with_missed_names(doc, chosen)
 
 
 def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int, NameSpan]]:
@@ -107,8 +97,9 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
     leading = next((found for found in known if found.start_char == start and found.known.kind in STATES), None)
     if leading is not None and entity_type == "organization" and _is_glued(text[start : leading.end_char], text[leading.end_char : end]):
         return
+    is_before_person = entity_type == "person" and leading is not None and leading.use != "capital"  # "Paris Hilton" is a whole name
     if leading is not None and (
-        entity_type == "person" or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
+        is_before_person or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
     ):
         cut = leading.end_char
         while cut < end and not text[cut].isupper():
@@ -167,9 +158,11 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     surnames, votes = _surnames(text, chosen)
     people = surnames | name_words().leaders
     first_names = name_words().male | name_words().female
+    companies = {form[: cut.start()] for form in votes if (cut := COMPANY.search(form))}
+    located = {form_of(text, span) for span in chosen if LOCATED.search(text, max(0, span.start_char - 10), span.start_char)}
     out = []
     for span in chosen:
-        form = _form(text, span)
+        form = form_of(text, span)
         if span.found is not None:
             is_company = span.entity_type == "organization" and span.found.known.country_code is None
             if is_company and form in surnames:
@@ -177,18 +170,27 @@ def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
         elif span.entity_type in {"person", "organization", "place"} and not span.is_sure:
             parts = form.split()
             if len(parts) < 3 and any(part in people for part in re.split(r"[-‑–/]", form)[: 9 if "-" in form or "–" in form else 0]):
-                continue  # "Trump-Modi": the names in it are filled in later
+                out += _both(text, span)  # "Trump-Modi"
+                continue
             if len(parts) == 2 and parts[0] in people and parts[1][0].isdigit():
                 continue
             is_full = len(parts) == 2 and parts[1] in people and parts[0] in first_names
             entity_type: EntityType = "person" if form in people or is_full else votes[form].most_common(1)[0][0]
+            if form in companies and form not in people:
+                entity_type = "organization"
+            elif entity_type == "place" and form in first_names and form not in located:
+                entity_type = "person"
             span = NameSpan(span.start_char, span.end_char, entity_type)
         out.append(span)
     return out
 
 
-def _form(text: str, span: NameSpan) -> str:
-    return " ".join(text[span.start_char : span.end_char].lower().split())
+def _both(text: str, span: NameSpan) -> list[NameSpan]:
+    """The two persons of a joined name; none where one part is no name."""
+    parts = list(re.finditer(r"[^\s\-‑–/]+", text[span.start_char : span.end_char]))
+    if len(parts) < 2 or not all(part.group()[0].isupper() and part.group()[1:2].islower() for part in parts[:2]):
+        return []
+    return [NameSpan(span.start_char + part.start(), span.start_char + part.end(), "person") for part in parts[:2]]
 
 
 def _surnames(text: str, chosen: list[NameSpan]) -> tuple[set[str], dict[str, Counter[EntityType]]]:
@@ -197,71 +199,12 @@ def _surnames(text: str, chosen: list[NameSpan]) -> tuple[set[str], dict[str, Co
     surnames = set()
     for span in chosen:
         if span.found is None:
-            votes[_form(text, span)][span.entity_type] += 3 if span.is_sure else 1
+            votes[form_of(text, span)][span.entity_type] += 3 if span.is_sure else 1
     for span in chosen:
         if span.found is None and span.entity_type == "person":
-            form = _form(text, span)
+            form = form_of(text, span)
             parts = name_parts(form)
             is_person = span.is_sure or votes[form].most_common(1)[0][0] == "person"
             if is_person and (len(parts) > 1 or span.is_sure):
                 surnames.add(surname(parts))
     return surnames - {""}, votes
-
-
-def _filled_in(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
-    """Adds the mentions of the article's own names that nothing tagged."""
-    text = doc.text
-    taken = bytearray(len(text) + 1)
-    for span in chosen:
-        taken[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
-    types = _own_forms(text, chosen)
-    shorts = {
-        words[-1:] for words, kind in types.items() if kind == "organization" and len(words) > 1 and words[-1].isalpha()
-    } - types.keys()
-    shorts = {words for words in shorts if words[0].istitle() and (words[0].lower(),) not in vocabulary().offices}
-    types |= dict.fromkeys(shorts, "organization")
-    longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted(types, key=len, reverse=True):
-        longest[words[0]].append(words)
-    added = []
-    for token in doc:
-        for words in longest.get(token.text, ()):
-            end = _matches(text, token, words)
-            is_short = words in shorts
-            if end is None or any(taken[token.idx : end]) or (is_short and (token.i == 0 or token.nbor(-1).lower_ != "the")):
-                continue
-            if len(words) > 1 or _is_name_like(token):
-                added.append(NameSpan(token.idx, end, types[words]))
-                taken[token.idx : end] = b"\1" * (end - token.idx)
-                break
-    return sorted([*chosen, *added])
-
-
-def _own_forms(text: str, chosen: list[NameSpan]) -> dict[tuple[str, ...], EntityType]:
-    """The article's own names by their words, and the surnames of its persons."""
-    types: dict[tuple[str, ...], EntityType] = {(leader.capitalize(),): "person" for leader in name_words().leaders}
-    for span in chosen:
-        if span.found is None and span.entity_type in {"person", "organization", "place"}:
-            words = tuple(text[span.start_char : span.end_char].split())
-            types.setdefault(words, span.entity_type)
-            if span.entity_type == "person" and len(words) > 1:
-                last = surname(name_parts(" ".join(words)))
-                types.setdefault(tuple(word for word in words if word.lower() == last)[-1:] or words, "person")
-    return types
-
-
-def _matches(text: str, token: Token, words: tuple[str, ...]) -> int | None:
-    at = token.idx
-    for word in words:
-        while at < len(text) and text[at].isspace():
-            at += 1
-        if not text.startswith(word, at):
-            return None
-        at += len(word)
-    return None if text[at : at + 1].isalnum() else at
-
-
-def _is_name_like(token: Token) -> bool:
-    if not token.text[:1].isupper() or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"} or is_honorific(token):
-        return False
-    return token.pos_ == "PROPN" or (not token.is_sent_start and not token.is_stop)

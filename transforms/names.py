@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ class NameWords:
     female: frozenset[str]
     male_titles: frozenset[str]
     female_titles: frozenset[str]
+    short_names: frozenset[str]
     male_nouns: frozenset[str]
     female_nouns: frozenset[str]
     male_leaders: frozenset[str]
@@ -51,6 +53,28 @@ def name_parts(text: str) -> Name:
     """The words of a name in lower case, dots and suffixes ("Jr.") left out."""
     parts = [part.strip(".,'’\"“”").lower() for part in text.replace(",", " ").split()]
     return tuple(part for part in parts if part and part not in SUFFIXES)
+
+
+def folded(word: str) -> str:
+    """The word without accents: "Šefčovič" and "Sefcovic" are one."""
+    return "".join(char for char in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(char)).replace("ø", "o")
+
+
+def person_name(text: str) -> Name:
+    """What makes a person's name one: its words without accents, and "jr" at the end of a son's."""
+    return (*map(folded, name_parts(text)), *suffix(text))
+
+
+def suffix(text: str) -> Name:
+    """ "jr" of "John Smith, Jr.": father and son are two."""
+    words = text.lower().replace(".", "").replace(",", " ").split()
+    return tuple(words[-1:]) if len(words) > 1 and words[-1] in SUFFIXES else ()
+
+
+@cache
+def long_forms() -> dict[str, str]:
+    """Short first names -> what they are short for: "joe" -> "joseph"."""
+    return dict(pair.split("=") for pair in sorted(name_words().short_names))
 
 
 def is_family_first(parts: Name) -> bool:
@@ -87,7 +111,7 @@ def can_be_same(one: Name, other: Name) -> bool:
     mine, theirs = one[:-1], other[:-1]
     if not mine or not theirs:
         return True
-    first, second = mine[0], theirs[0]
+    first, second = (long_forms().get(word, word) for word in (mine[0], theirs[0]))
     return first == second or (
         first[:1] == second[:1] and (len(first) <= 2 or len(second) <= 2 or first.startswith(second) or second.startswith(first))
     )

@@ -47,7 +47,7 @@ class OfficeCountries:
 
     def codes(self) -> list[str | None]:
         """The country of each office, null for offices that are not public or that the text leaves open."""
-        public = [self._is_public(one.phrase) for one in self.held]
+        public = [self._is_public(one.phrase) or self._is_known_leader(one) for one in self.held]
         codes = [self._stated(one.phrase) if is_public else None for one, is_public in zip(self.held, public, strict=True)]
         for i, one in enumerate(self.held):
             if public[i] and codes[i] is None and i and public[i - 1] and self._is_next_in_list(self.held[i - 1], one):
@@ -84,6 +84,10 @@ class OfficeCountries:
         if phrase.government is not None or phrase.master is not None:
             return True
         return words in BARE_PUBLIC and phrase.end == phrase.title.end and not self._has_unknown_body(phrase)
+
+    def _is_known_leader(self, held: Held) -> bool:
+        """Whether the tables give the person that office: "Reagan was the only president in memory who …"."""
+        return held.phrase.organization is None and not held.phrase.body_words and self._of_leader(held) is not None
 
     def _has_unknown_body(self, phrase: TitlePhrase) -> bool:
         """Whether a name that nobody knows stands right before the title: "Council president"."""

@@ -1,17 +1,21 @@
 """Joins entities across articles: which candidates of single articles are one real-world entity.
 
 A function of the set of candidates alone: neither their order nor the night on which they came matters. Names only
-propose; a merge needs a single possible full name.
+propose; a merge needs a single possible full name, or somebody whom the tables of leaders and officials know.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from transforms.names import SUFFIXES, surname
+from transforms.bodies import is_generic
+from transforms.gazetteer import known_keys
+from transforms.leaders import famous, known_by_surname, well_known
+from transforms.names import SUFFIXES, long_forms, name_words, surname
 
+SHARE_OF_KNOWN = 0.75  # where the tables of leaders and officials know that person, and nobody else of the surname
 SHARE = 0.9  # of the articles that give a surname with a first name must mean one person, for the bare surname to be taken for him
 
 
@@ -22,55 +26,116 @@ class Candidate(NamedTuple):
     entity_key: str
     entity_type: str
     article_count: int
+    acronyms: tuple[str, ...] = ()  # by which those articles abbreviate it
+
+
+class Joined(NamedTuple):
+    """candidate_id -> entity_id, for those that are not an entity of their own, and those that are another one in every article."""
+
+    into: dict[str, str]
+    local: frozenset[str]
+
+
+def joined(candidates: Iterable[Candidate]) -> Joined:
+    """Steps that may follow one another: full names that differ in middle names alone, then bare surnames; acronyms by what they stand for.
+
+    What is left of bare names that several people bear ("John"), and of names that every country has ("the Court"), is local.
+    """
+    everyone = list(candidates)
+    people = [c for c in everyone if c.entity_type == "person"]
+    into = _middle_names(people)
+    full = _bearers(people, into)
+    into |= _surnames(people, full, into)
+    into |= _acronyms(everyone)
+    local = {c.candidate_id for c in people if c.candidate_id not in into and _is_shared(_parts(c), full)}
+    bodies = [c for c in everyone if c.entity_type == "organization" and c.entity_key not in known_keys()]
+    local |= {c.candidate_id for c in bodies if is_generic(c.entity_key.partition(":")[2])}
+    return Joined(into, frozenset(local))
 
 
 def merged(candidates: Iterable[Candidate]) -> dict[str, str]:
-    """candidate_id -> entity_id, for those that are not an entity of their own.
-
-    Two steps, each of which may follow the other: full names that differ in middle names alone, then bare surnames.
-    """
-    people = [c for c in candidates if c.entity_type == "person"]
-    into = _middle_names(people)
-    into |= _surnames(people, into)
-    return into
+    """candidate_id -> entity_id, for those that are not an entity of their own."""
+    return joined(candidates).into
 
 
 def _parts(candidate: Candidate) -> tuple[str, ...]:
     return tuple(candidate.entity_key.partition(":")[2].split())
 
 
-def _middle_names(people: list[Candidate]) -> dict[str, str]:
-    """ "wendy a cutler" and "wendy cutler" are one, unless two different middle names contend."""
+def _middle_names(people: Sequence[Candidate]) -> dict[str, str]:
+    """ "wendy a cutler" and "wendy cutler" are one, unless two middle names contend; "joe" is "joseph" where the tables know one."""
     groups: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
+    known = {(long_forms().get(name[0], name[0]), name[-1]) for name in well_known()}
     for person in people:
         parts = _parts(person)
         suffix = parts[-1:] if parts and parts[-1] in SUFFIXES else ()
         name = parts[: len(parts) - len(suffix)]
         if len(name) >= 2:
-            groups[(name[0], name[-1], *suffix)].append(person)
+            long = (long_forms().get(name[0], name[0]), name[-1])
+            groups[(*(long if long in known else (name[0], name[-1])), *suffix)].append(person)
     into: dict[str, str] = {}
     for ends, group in groups.items():
         middles = {parts[1 : len(parts) - len(ends) + 1] for parts in map(_parts, group)} - {()}
         initials = {" ".join(word[:1] for word in middle) for middle in middles}
-        plain = next((p for p in group if _parts(p) == ends), None)
-        if plain is not None and len(initials) <= 1:
-            into |= {p.candidate_id: plain.candidate_id for p in group if p is not plain}
+        plain = [person for person in group if len(_parts(person)) == len(ends)]
+        if plain and len(initials) <= 1:
+            usual = max(plain, key=lambda person: (_parts(person) in well_known(), person.article_count, person.entity_key))
+            into |= {p.candidate_id: usual.candidate_id for p in group if p is not usual}
     return into
 
 
-def _surnames(people: list[Candidate], into: dict[str, str]) -> dict[str, str]:
-    """A bare surname is the person whom nearly all articles mean that give it with a first name."""
+def _bearers(people: Sequence[Candidate], into: dict[str, str]) -> dict[str, dict[str, int]]:
+    """Surname -> persons who bear it with a first name -> articles that say so."""
     full: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for person in people:
         parts = [part for part in _parts(person) if part not in SUFFIXES]
         if len(parts) >= 2:
             full[surname(tuple(parts))][into.get(person.candidate_id, person.candidate_id)] += person.article_count
+    return full
+
+
+def _surnames(people: Sequence[Candidate], full: dict[str, dict[str, int]], into: dict[str, str]) -> dict[str, str]:
+    """A bare surname is whom nearly all articles mean that give it with a first name; a leader's surname, whom most of them mean."""
+    ids = {_parts(person): person.candidate_id for person in people}
+    first_names = name_words().male | name_words().female
     found: dict[str, str] = {}
     for person in people:
         name = _parts(person)
         bearers = full.get(name[0], {}) if len(name) == 1 else {}
-        if bearers:
-            best = max(sorted(bearers), key=lambda bearer: bearers[bearer])
-            if bearers[best] >= SHARE * sum(bearers.values()):
-                found[person.candidate_id] = best
+        if not bearers:
+            continue
+        leader = ids.get(known_by_surname().get(name[0], ()), "")
+        known = into.get(leader, leader)
+        best = max(sorted(bearers), key=lambda bearer: (bearers[bearer], bearer == known))
+        is_known = best == known
+        share = 0 if is_known and name[0] in famous() else SHARE_OF_KNOWN if is_known else SHARE
+        if bearers[best] >= share * sum(bearers.values()) and (is_known or name[0] not in first_names):
+            found[person.candidate_id] = best
     return found
+
+
+def _acronyms(everyone: Sequence[Candidate]) -> dict[str, str]:
+    """An acronym without its full name is the body that nearly all articles abbreviate so which give both: "NLRB"."""
+    full: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for candidate in everyone:
+        for acronym in candidate.acronyms:
+            if len(acronym) > 2 and " " in candidate.entity_key and _starts_alike(acronym, candidate.entity_key.partition(":")[2]):
+                full[f"{candidate.entity_type}:{acronym.lower()}"][candidate.candidate_id] += candidate.article_count
+    found: dict[str, str] = {}
+    for candidate in everyone:
+        bodies = full.get(candidate.entity_key, {})
+        best = max(sorted(bodies), key=lambda body: bodies[body], default=None)
+        if best is not None and best != candidate.candidate_id and bodies[best] >= SHARE * sum(bodies.values()):
+            found[candidate.candidate_id] = best
+    return found
+
+
+def _starts_alike(acronym: str, name: str) -> bool:
+    """Whether the letters begin the words of the name, in order; small words may be left out."""
+    initials = iter(word[0] for word in name.replace("-", " ").split() if word)
+    return all(letter in initials for letter in acronym.lower() if letter.isalpha())
+
+
+def _is_shared(name: tuple[str, ...], full: dict[str, dict[str, int]]) -> bool:
+    """Whether the bare name may be anybody's: a first name, or a surname of several persons."""
+    return len(name) == 1 and (name[0] in name_words().male | name_words().female or len(full.get(name[0], ())) > 1)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 import sql
 from transforms.copies import first_copies
-from transforms.resolution import Candidate, merged
+from transforms.overrides import Override
 from warehouse.derive import columns, create_table
 from warehouse.home import Home
+from warehouse.joined import join_entities, leave_map
 from warehouse.lake import Part, part_path
 from warehouse.schema import TABLE, TABLES, Table
 
@@ -68,15 +69,11 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
     db.executemany("INSERT INTO lake_parts VALUES (?, ?)", [list(part) for part in parts])
 
 
-def derive(db: Connection) -> None:
+def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
     """Computes what depends on all articles together, and makes the views and macros anew."""
     copies = first_copies(db.execute("SELECT article_id, published_date, published_at, copy_keys, minhash FROM articles").fetchall())
-    _replace_map(db, "copy_map", copies)
-    candidates = db.execute("""
-        SELECT candidate_id, any_value(entity_key), any_value(entity_type), count(DISTINCT article_id)
-        FROM article_entities GROUP BY candidate_id ORDER BY candidate_id
-    """).fetchall()
-    _replace_map(db, "entity_map", merged([Candidate(*row) for row in candidates]))
+    leave_map(db, "copy_map", copies)
+    join_entities(db, overrides)
     for path in (*sorted((SQL / "load").glob("*.sql")), *_views_and_macros()):
         db.execute(path.read_text(encoding="utf8"))
 
@@ -125,10 +122,3 @@ def _revisions(db: Connection, home: Home, parts: list[Part]) -> None:
     for table in ("quotes", "tariffs"):
         _stage(db, home, TABLE[table], parts, f"staged_{table}")
     db.execute((SQL / "stage" / "revisions.sql").read_text(encoding="utf8"))
-
-
-def _replace_map(db: Connection, name: str, pairs: dict[str, str]) -> None:
-    arrow = pa.table({"source_id": pa.array(list(pairs), pa.string()), "target_id": pa.array(list(pairs.values()), pa.string())})
-    db.register("pairs", arrow)
-    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM pairs")
-    db.unregister("pairs")

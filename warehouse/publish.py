@@ -10,12 +10,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
+from transforms.overrides import Override
 from warehouse.home import Home, sync_folder
+from warehouse.joined import are_in_force, unknown
 from warehouse.lake import Part, complete_parts
 from warehouse.load import create, derive, failed_checks, has_schema, load_parts, loaded_parts
 
@@ -39,21 +42,30 @@ class Published(NamedTuple):
 
     path: Path | None  # None where there was nothing to publish
     parts: int
+    notes: tuple[str, ...] = ()  # corrections without effect
 
 
-def publish(home: Home, keep_versions: int = 3) -> Published:
-    """Loads every part of the lake that the published version lacks. Raises ChecksFailedError and leaves that one alone."""
+def publish(home: Home, keep_versions: int = 3, overrides: Sequence[Override] = ()) -> Published:
+    """Loads every part of the lake that the published version lacks, and follows the overrides as they are now.
+
+    Raises ChecksFailedError and leaves the published version alone.
+    """
     current = home.warehouse.resolve() if home.warehouse.exists() else None
     todo = _missing_parts(home, current)
-    if current is not None and not todo:
+    if current is not None and not todo and _follows(current, overrides):
         return Published(None, 0)
     build = home.path / f"warehouse-{_last_version(home) + 1}.duckdb"
     for leftover in (build, build.with_name(build.name + ".wal")):  # of a build that was killed
         leftover.unlink(missing_ok=True)
-    _build(home, current, build, todo)
+    notes = _build(home, current, build, todo, overrides)
     _swap(home, build)
     _expire(home, keep_versions)
-    return Published(build, len(todo))
+    return Published(build, len(todo), notes)
+
+
+def _follows(current: Path, overrides: Sequence[Override]) -> bool:
+    with duckdb.connect(str(current), read_only=True) as db:
+        return not has_schema(db) or are_in_force(db, overrides)  # another version's file is built anew once there are parts
 
 
 def _missing_parts(home: Home, current: Path | None) -> list[Part]:
@@ -67,8 +79,8 @@ def _missing_parts(home: Home, current: Path | None) -> list[Part]:
     return [part for part in parts if part not in held]
 
 
-def _build(home: Home, current: Path | None, build: Path, todo: list[Part]) -> None:
-    fresh = current is None or todo == complete_parts(home)
+def _build(home: Home, current: Path | None, build: Path, todo: list[Part], overrides: Sequence[Override]) -> tuple[str, ...]:
+    fresh = current is None or (bool(todo) and todo == complete_parts(home))
     if current is not None and not fresh:
         shutil.copyfile(current, build)
     failed: dict[str, list[tuple[object, ...]]] = {}
@@ -76,8 +88,10 @@ def _build(home: Home, current: Path | None, build: Path, todo: list[Part]) -> N
         db.execute("BEGIN")
         if fresh:
             create(db)
-        load_parts(db, home, todo)
-        derive(db)
+        if todo:
+            load_parts(db, home, todo)
+        derive(db, overrides)
+        notes = tuple(unknown(db, overrides))
         failed = failed_checks(db)
         db.execute("COMMIT")
         db.execute("CHECKPOINT")
@@ -85,6 +99,7 @@ def _build(home: Home, current: Path | None, build: Path, todo: list[Part]) -> N
         kept = build.with_name("failed-build.duckdb")
         build.replace(kept)
         raise ChecksFailedError(kept, failed)
+    return notes
 
 
 def _swap(home: Home, build: Path) -> None:

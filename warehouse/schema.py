@@ -36,6 +36,7 @@ TalkType = Literal["meeting", "call", "negotiation", "agreement", "ruling"]
 TalkOutcome = Literal["agreement", "framework", "no_deal", "ongoing", "scheduled", "unknown"]
 ParticipantRole = Literal["lead", "attendee"]
 FileOutcome = Literal["loaded", "unchanged", "duplicate", "revised", "empty", "rejected", "not_english"]
+OverrideAction = Literal["merge", "split", "rename", "code"]
 RunStatus = Literal["running", "published", "unchanged", "failed"]
 
 
@@ -327,6 +328,18 @@ class TariffMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityOverride:
+    """Correction of entities from the user's file, in force in this version."""
+
+    position: Annotated[int, "order in which it is applied"]
+    action: Annotated[OverrideAction, "what it does"]
+    entities: Annotated[tuple[str, ...], "the entities that it names, as type:name or by id"]
+    articles: Annotated[tuple[str, ...], "source paths or ids of the articles that it is limited to"]
+    value: Annotated[str | None, "the name or the country code that it gives"]
+    unknown_entities: Annotated[tuple[str, ...], "those of its entities that no article names: without effect"]
+
+
+@dataclass(frozen=True, slots=True)
 class LakePart:
     """Part of the lake that the warehouse holds."""
 
@@ -360,6 +373,7 @@ TABLES = (
     Table("entities", Entity, ("entity_id",), in_lake=False, per_article=False),
     Table("tariff_measures", TariffMeasure, ("tariff_id", "measure_id"), in_lake=False, per_article=False),
     Table("measures", Measure, ("measure_id", "valid_from"), in_lake=False, per_article=False),
+    Table("entity_overrides", EntityOverride, ("position",), in_lake=False, per_article=False),
     Table("lake_parts", LakePart, ("run_id", "part"), in_lake=False, per_article=False),
     Table("article_revisions", ArticleRevision, ("article_id", "revision"), in_lake=False, per_article=False),
 )

@@ -1,48 +1,66 @@
 -- Entities across articles. entity_map: candidate_id -> entity_id, for candidates that are not an entity of their own.
-CREATE OR REPLACE TEMP TABLE candidates AS
-SELECT DISTINCT candidate_id, coalesce(target_id, candidate_id) AS entity_id
-FROM article_entities LEFT JOIN entity_map ON source_id = candidate_id;
+-- local_entities: candidates that are another entity in every article, as "the Court" is.
+-- entity_moves: what a candidate is in single articles by the user's overrides, the first one that fits an article.
+CREATE OR REPLACE TEMP TABLE moved AS
+SELECT e.article_id, e.candidate_id, first(m.entity_id ORDER BY m.rowid) AS entity_id
+FROM entity_moves AS m JOIN article_entities AS e USING (candidate_id) JOIN articles AS a USING (article_id)
+WHERE a.source_path GLOB m.articles OR a.article_id = m.articles
+GROUP BY ALL;
 
-UPDATE article_entities SET entity_id = c.entity_id FROM candidates AS c
-WHERE article_entities.candidate_id = c.candidate_id AND article_entities.entity_id IS DISTINCT FROM c.entity_id;
+UPDATE article_entities SET entity_id = c.entity_id
+FROM (
+    SELECT e.article_id, e.candidate_id,
+           coalesce(moved.entity_id, m.target_id, if(l.source_id IS NULL, NULL, md5(e.article_id || e.candidate_id)), e.candidate_id) AS entity_id
+    FROM article_entities AS e
+    LEFT JOIN entity_map AS m ON m.source_id = e.candidate_id
+    LEFT JOIN local_entities AS l ON l.source_id = e.candidate_id
+    LEFT JOIN moved USING (article_id, candidate_id)
+) AS c
+WHERE article_entities.article_id = c.article_id AND article_entities.candidate_id = c.candidate_id
+  AND article_entities.entity_id IS DISTINCT FROM c.entity_id;
 
-UPDATE mentions SET entity_id = c.entity_id FROM candidates AS c
-WHERE mentions.candidate_id = c.candidate_id AND mentions.entity_id IS DISTINCT FROM c.entity_id;
+UPDATE mentions SET entity_id = e.entity_id FROM article_entities AS e
+WHERE mentions.article_id = e.article_id AND mentions.candidate_id = e.candidate_id AND mentions.entity_id IS DISTINCT FROM e.entity_id;
 
-UPDATE roles SET person_id = c.entity_id FROM candidates AS c
-WHERE person_candidate_id = c.candidate_id AND person_id IS DISTINCT FROM c.entity_id;
+UPDATE roles SET person_id = e.entity_id FROM article_entities AS e
+WHERE roles.article_id = e.article_id AND person_candidate_id = e.candidate_id AND person_id IS DISTINCT FROM e.entity_id;
 
-UPDATE roles SET organization_id = c.entity_id FROM candidates AS c
-WHERE organization_candidate_id = c.candidate_id AND organization_id IS DISTINCT FROM c.entity_id;
+UPDATE roles SET organization_id = e.entity_id FROM article_entities AS e
+WHERE roles.article_id = e.article_id AND organization_candidate_id = e.candidate_id AND organization_id IS DISTINCT FROM e.entity_id;
 
-UPDATE talk_participants SET entity_id = c.entity_id FROM candidates AS c
-WHERE talk_participants.candidate_id = c.candidate_id AND talk_participants.entity_id IS DISTINCT FROM c.entity_id;
+UPDATE talk_participants SET entity_id = e.entity_id FROM article_entities AS e
+WHERE talk_participants.article_id = e.article_id AND talk_participants.candidate_id = e.candidate_id
+  AND talk_participants.entity_id IS DISTINCT FROM e.entity_id;
 
-UPDATE tariffs SET attributed_to_id = c.entity_id FROM candidates AS c
-WHERE attributed_to_candidate_id = c.candidate_id AND attributed_to_id IS DISTINCT FROM c.entity_id;
+UPDATE tariffs SET attributed_to_id = e.entity_id FROM article_entities AS e
+WHERE tariffs.article_id = e.article_id AND attributed_to_candidate_id = e.candidate_id AND attributed_to_id IS DISTINCT FROM e.entity_id;
 
 -- The canonical name is the one that most articles use, among those with the most words that anybody uses often:
--- a full name beats a bare surname, first name and surname beat a name with initials, a rare long form does not beat the common one.
+-- a full name beats a bare surname, first name and surname beat a name with initials, the entity's own name beats one that was joined to
+-- it, a rare long form does not beat the common one.
+-- given_names, given_codes: what the user gives in the overrides, over everything.
 CREATE OR REPLACE TABLE entities_new AS
 WITH names AS (
     SELECT entity_id, name, count(DISTINCT article_id) AS uses, len(string_split(name, ' ')) > 1 AS is_full,
-           entity_type = 'person' AND regexp_matches(name, ' [A-Z]\.? ') AS has_initials
+           entity_type = 'person' AND regexp_matches(name, ' [A-Z]\.? ') AS has_initials,
+           bool_or(candidate_id = entity_id) AS is_own
     FROM article_entities GROUP BY entity_id, entity_type, name
 ), best AS (
-    SELECT entity_id, first(name ORDER BY is_full DESC, has_initials, uses DESC, length(name) DESC, name) AS canonical_name FROM names GROUP BY entity_id
+    SELECT entity_id, first(name ORDER BY is_full DESC, has_initials, is_own DESC, uses DESC, length(name) DESC, name) AS canonical_name FROM names GROUP BY entity_id
 ), forms AS (
     SELECT entity_id, list_sort(list_distinct(flatten(list(aliases)))) AS aliases FROM article_entities GROUP BY entity_id
 )
 SELECT e.entity_id,
        first(e.entity_type ORDER BY e.candidate_id = e.entity_id DESC, e.entity_type) AS entity_type,
-       any_value(best.canonical_name) AS canonical_name,
-       min(e.country_code) AS country_code,
+       coalesce(any_value(given_names.target_id), any_value(best.canonical_name)) AS canonical_name,
+       coalesce(any_value(given_codes.target_id), min(e.country_code)) AS country_code,
        min(e.wikidata_id) AS wikidata_id,
        any_value(forms.aliases) AS aliases,
        min(a.published_date) AS first_seen_date,
        max(a.published_date) AS last_seen_date,
        count(DISTINCT e.article_id) AS article_count
 FROM article_entities AS e JOIN articles AS a USING (article_id) JOIN best USING (entity_id) JOIN forms USING (entity_id)
+LEFT JOIN given_names ON given_names.source_id = e.entity_id LEFT JOIN given_codes ON given_codes.source_id = e.entity_id
 GROUP BY e.entity_id ORDER BY e.entity_id;
 DELETE FROM entities;
 INSERT INTO entities BY NAME SELECT * FROM entities_new;

@@ -1,7 +1,7 @@
 -- Speakers by their canonical names, and the first printing of the same words.
 UPDATE quotes SET speaker_id = c.entity_id, speaker_name = e.canonical_name
-FROM candidates AS c JOIN entities AS e ON e.entity_id = c.entity_id
-WHERE speaker_candidate_id = c.candidate_id
+FROM article_entities AS c JOIN entities AS e ON e.entity_id = c.entity_id
+WHERE quotes.article_id = c.article_id AND speaker_candidate_id = c.candidate_id
   AND (speaker_id IS DISTINCT FROM c.entity_id OR speaker_name IS DISTINCT FROM e.canonical_name);
 
 -- Five words and more are hardly said twice by chance; fewer are the same quote only from the same speaker.

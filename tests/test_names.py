@@ -1,0 +1,117 @@
+"""Names case by case: what counts as one, as what kind, and what it is joined to within its article."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import MakeDocument
+from transforms.bodies import body_of, is_generic, plain_form
+from transforms.entities import Entities, entities
+from transforms.names import folded, long_forms, person_name
+
+Found = Callable[[str], Entities]
+PERSON, BODY, PLACE, COUNTRY, LAW = "person", "organization", "place", "country", "law"
+
+
+@pytest.fixture
+def found(document: MakeDocument) -> Found:
+    return lambda text: entities(document(text))
+
+
+NAMED: list[tuple[str, list[tuple[str, str]]]] = [
+    # persons
+    ("Senator Ada Marlow left. Marlow fired back on Monday.", [("Ada Marlow", PERSON), ("Marlow", PERSON)]),
+    ("Minister Ada Marlow met Bo Renfield. Marlow-Renfield ties improved.",
+     [("Ada Marlow", PERSON), ("Bo Renfield", PERSON), ("Marlow", PERSON), ("Renfield", PERSON)]),
+    ("The Biden-Harris Administration raised duties.", [("Biden", PERSON), ("Harris", PERSON)]),
+    ("The Reagan administration cut quotas.", [("Reagan", PERSON)]),
+    ("Mr. Ruben Hale met Martin Luther King.", [("Ruben Hale", PERSON), ("Martin Luther King", PERSON)]),
+    ("“Thank you, Mr. President,” said Senator Ada Marlow.", [("Ada Marlow", PERSON)]),
+    ("Nutritionist Jane Doe agreed. Jane Doe slept.", [("Jane Doe", PERSON), ("Jane Doe", PERSON)]),
+    ("Prime Minister Anna Holm met Lars Vik. Anna and Lars are friends.",
+     [("Anna Holm", PERSON), ("Lars Vik", PERSON), ("Anna", PERSON), ("Lars", PERSON)]),
+    # bodies
+    ("The Small Business Administration lent money.", [("Small Business Administration", BODY)]),
+    ("The Federal Aviation Administration agreed.", [("Federal Aviation Administration", BODY)]),
+    ("Marlow Corp. sold its mills. Shares of Marlow fell.", [("Marlow Corp.", BODY), ("Marlow", BODY)]),
+    ("The FDA, the NLRB and FEMA were closed.", [("FDA", BODY), ("NLRB", BODY), ("FEMA", BODY)]),
+    ("A Homeland Security spokesman said nothing to Americans.", [("Homeland Security", BODY), ("Americans", COUNTRY)]),
+    ("Republicans and Democrats in Congress disagreed.", [("Republicans", BODY), ("Democrats", BODY), ("Congress", BODY)]),
+    ("Johnson & Johnson and Procter & Gamble make soap.", [("Johnson & Johnson", BODY), ("Procter & Gamble", BODY)]),
+    # laws and places
+    ("The Harmonized Tariff Schedule lists buttons.", [("Harmonized Tariff Schedule", LAW)]),
+    ("The American Rescue Plan passed.", [("American Rescue Plan", LAW)]),
+    ("They met in the Oval Office.", [("Oval Office", PLACE)]),
+    ("The plant is in Tulsa, Oklahoma.", [("Tulsa", PLACE), ("Oklahoma", PLACE)]),
+    # nobody
+    ("The President signed an Executive Order and a Presidential Memorandum.", []),
+    ("“We will win.” (Laughter.) “Again.” (Applause.)", []),
+    ("As set out in Annex II and in the Annexes, the EVs are exempt.", []),
+    ("They pray to God at Christmas. COVID-19 closed the port at 5 UTC.", []),
+    ("Proclamation 10999 of May 3, 2021 (Adjusting Imports of Buttons), stays.", [("Proclamation 10999", LAW)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_names_and_their_kinds(found: Found, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(m.mention_text, m.entity_type) for m in found(text).mentions if m.mention_type == "name"] == expected
+
+
+KEYS: list[tuple[str, str, str]] = [
+    # the text, a form in it, what it stands for
+    ("Joseph R. Biden Jr. spoke.", "Joseph R. Biden Jr.", "person:joe biden"),
+    ("Volodymyr Zelenskyy spoke. Zelenskyy left.", "Zelenskyy", "person:volodymyr zelensky"),
+    ("Turkish President Recep Tayyip Erdoğan spoke.", "Recep Tayyip Erdoğan", "person:recep tayyip erdogan"),
+    ("Hunter Biden was there. President Biden was not, Biden's aides said.", "Biden", "person:joe biden"),
+    ("Bill Marlow and William Marlow are the same man.", "William Marlow", "person:bill marlow"),
+    ("The Brazilian Supreme Court ruled.", "Supreme Court", "organization:supreme court (bra)"),
+    ("The Supreme Court of India ruled on American tariffs.", "Supreme Court", "organization:supreme court (ind)"),
+    ("America's Supreme Court ruled.", "Supreme Court", "organization:us supreme court"),
+    ("Norway's Ministry of Finance agreed with Sweden.", "Ministry of Finance", "organization:finance ministry (nor)"),
+    ("Norway's Finance Ministry agreed with Sweden.", "Finance Ministry", "organization:finance ministry (nor)"),
+    ("America's new Commerce Department slept, and Norway's.", "Commerce Department", "organization:us commerce department"),
+    ("Atlanta is in Georgia, south of Tennessee.", "Georgia", "place:georgia"),
+    ("Armenia, Georgia and Azerbaijan signed.", "Georgia", "country:GEO"),
+    ("Senator Jim Jordan spoke. Jordan objected.", "Jordan", "person:jim jordan"),
+    ("Jordan and Egypt signed. Jordanian exports rose.", "Jordan", "country:JOR"),
+    ("The Norwegian Central Bank met. The Bank cut its rate.", "Bank", "organization:central bank (nor)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "form", "key"), KEYS)
+def test_whom_a_form_stands_for(found: Found, text: str, form: str, key: str) -> None:
+    of = found(text)
+    mentions = [m for m in of.mentions if m.mention_text == form and m.mention_type == "name"]
+    assert [of.entity(m.candidate_id).entity_key for m in mentions[-1:]] == [key]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Ministry of Commerce", "commerce ministry"), ("the Commerce Ministry", "commerce ministry"),
+        ("Chinese Ministry of Commerce", "commerce ministry"), ("U.S. Department of Commerce", "commerce department"),
+        ("Supreme Court", "supreme court"), ("Council", "council"),
+    ],
+)  # fmt: skip
+def test_one_form_for_a_body(name: str, form: str) -> None:
+    assert plain_form(name) == form
+
+
+@pytest.mark.parametrize(
+    ("name", "generic"),
+    [("Finance Ministry", True), ("the Court", True), ("European Commission", False), ("Orchard Council", False), ("", False)],
+)
+def test_bodies_that_every_country_has(name: str, generic: bool) -> None:
+    assert is_generic(name) is generic
+
+
+def test_bodies_of_two_countries_are_two() -> None:
+    assert body_of("Finance Ministry", "NOR").entity_key != body_of("Finance Ministry", "SWE").entity_key
+    assert body_of("Department of Commerce", "USA").name == "US Commerce Department"
+
+
+def test_what_makes_a_name_one() -> None:
+    assert person_name("Maroš Šefčovič") == person_name("Maros Sefcovic")
+    assert person_name("John Doe, Jr.") == ("john", "doe", "jr")
+    assert folded("Søren") == "soren"
+    assert all(short not in long_forms().values() for short in long_forms())
