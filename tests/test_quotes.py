@@ -88,7 +88,7 @@ CASES: list[tuple[str, list[tuple[str, list[str], str | None, str | None]]]] = [
     ("Exampla warned of “dark days” for the port.", [("mixed", ["“dark days”"], "warned", "Exampla")]),
     ("The ad asks voters to “send a signal”.", [("mixed", ["to “send a signal”"], "asks", None)]),
     ("When asked about the “crisis” in the port, Exampla left.", []),
-    ("The minister sees the plan as a “bad joke”.", [("mixed", ["the plan as a “bad joke”"], "sees", "The minister")]),
+    ("The minister sees him as a “bad joke”.", [("mixed", ["him as a “bad joke”"], "sees", "The minister")]),
     ("Exampla dismissed the study as “noise”.", [("mixed", ["the study as “noise”"], "dismissed", "Exampla")]),
     ("The ministry renewed its call for “patience”.", [("mixed", ["“patience”"], "call", None)]),
     ("Farmers met him with chants of “Go home”.", [("direct", ["Go home"], "chants", None)]),
