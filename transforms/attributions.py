@@ -91,7 +91,7 @@ def attribution_before(around: Surroundings) -> Attribution | None:
         return Attribution(before[0], climbed(next((token for token in before[2:] if token.dep_ == "pobj"), before[2])))
     cue = cue_among(before)
     if cue is None:
-        if before and before[-1].text == ":":
+        if before and before[-1].text.endswith(":"):
             subject = _last_subject(before)
             return Attribution(None, climbed(subject)) if subject is not None else None
         return None

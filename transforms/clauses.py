@@ -36,7 +36,7 @@ def subject(verb: Token) -> Token | None:
             if agent is not None:
                 return agent
             passive = passive or child.dep_ in ("nsubjpass", "auxpass")
-        if node is not verb and passive:
+        if node.i != verb.i and passive:
             return next((child for child in node.children if child.dep_ == "nsubjpass"), None)
         if passive:
             return None

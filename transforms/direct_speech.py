@@ -99,7 +99,7 @@ def _is_part_of_clause(around: Surroundings) -> bool:
 def _clause_begins_before(around: Surroundings) -> bool:
     """ "Said that if it came, “we would answer”", "said the duty was a mistake, because “nobody asked us”"."""
     cue = cue_among(list(around.before))
-    if cue is None or around.before[-1].text == ":":
+    if cue is None or around.before[-1].text.endswith(":"):
         return False
     has_content = not around.is_first and len(around.before) == len(around.gap)  # "“We lost,” he said of …, “but …”"
     between = [token for token in around.before if token.i > cue.i and (not has_content or token.lower_ == "that")]
@@ -144,7 +144,7 @@ def _follows_cue(around: Surroundings) -> bool:
     if before and is_statement(before[-1]) and before[-1].lemma_.lower() not in cues().showing and not may_address:
         return words[0].text[0].isupper() or ends in "!?"
     is_title = len(words) > 1 and in_title_case(words)
-    return around.before[-1].text == ":" and words[0].text[0].isupper() and ends in ENDS_SENTENCE and not is_title
+    return around.before[-1].text.endswith(":") and words[0].text[0].isupper() and ends in ENDS_SENTENCE and not is_title
 
 
 def is_clause(words: list[Token]) -> bool:
@@ -168,7 +168,7 @@ def _opens_sentence(around: Surroundings) -> bool:
     before = _without_openers(around.before)
     if not before and around.before and around.goes_on:
         return False
-    if not before or before[-1].text == ":":
+    if not before or before[-1].text.endswith(":"):
         return True
     last = before[-1]
     if last.text[-1] in OPENS_SPEECH:

@@ -121,11 +121,11 @@ class OfficeCountries:
                     code = self._group_code(child)
                     if code:
                         return code
-            if at is not token and at.lower_ in GROUPS:
+            if at.i != token.i and at.lower_ in GROUPS:
                 code = self._group_code(at)
                 if code:
                     return code
-            if at.dep_ == "ROOT" or at.head is at:
+            if at.dep_ == "ROOT" or at.head.i == at.i:
                 return None
             at = at.head
         return None

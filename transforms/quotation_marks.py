@@ -21,6 +21,7 @@ OPENING, CLOSING = frozenset("“„‟«〝"), frozenset("”»〞")
 BEFORE_OPENING = frozenset("([{-–—/:‘'")  # besides white space
 AFTER_CLOSING = frozenset(")]},.;:!?-–—/’'")
 MOST_ENCLOSED = 3  # double stretches inside a single one: more speak for an apostrophe
+ENDS_CLAUSE = frozenset(",.;?!)")
 ENDS_WORDS = frozenset(".,!?…")
 
 
@@ -98,7 +99,8 @@ def _side(text: str, mark: re.Match[str], paragraph: Span, is_open: bool) -> str
     """Whether a mark opens or closes: by its shape, unless the blanks around it say the opposite."""
     before = text[mark.start() - 1] if mark.start() > paragraph.start_char else " "
     after = text[mark.end()] if mark.end() < paragraph.end_char else " "
-    may_open = (before.isspace() or before in BEFORE_OPENING) and not after.isspace()
+    ends = after in ENDS_CLAUSE and not text.startswith("..", mark.end())  # text with blanks around all its marks
+    may_open = (before.isspace() or before in BEFORE_OPENING) and not after.isspace() and not ends
     may_close = not before.isspace() and (after.isspace() or after in AFTER_CLOSING)
     if mark.group() in OPENING or mark.group() == "``":
         return "close" if is_open and may_close and not may_open else "open" if not is_open or may_open else "neither"

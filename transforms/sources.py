@@ -50,7 +50,7 @@ def source_of(verb: Token) -> Token | None:
             return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
         if at.dep_ == "relcl":
             return None
-        if at.dep_ == "prep" or (at.dep_ in INHERITS and at.head is not at):
+        if at.dep_ == "prep" or (at.dep_ in INHERITS and at.head.i != at.i):
             at = at.head
             continue
         return None

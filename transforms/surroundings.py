@@ -62,7 +62,7 @@ def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
         lead_in: list[Token] = []
         if not gap and not previous and span.paragraph:
             introduction = between(*document.paragraphs[span.paragraph - 1])
-            if introduction and introduction[-1].text == ":":
+            if introduction and introduction[-1].text.endswith(":"):
                 lead_in = _since_stop(introduction)
         found.append(
             Surroundings(
