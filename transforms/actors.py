@@ -28,6 +28,17 @@ OFFICIAL = frozenset(
         "representative", "ambassador", "body", "governor", "authorities", "action",
     }
 )  # fmt: skip
+PRIVATE = frozenset(
+    {
+        "activist", "advocate", "airline", "analyst", "association", "bank", "banker", "boss", "business", "buyer", "carmaker", "ceo",
+        "chairman", "coalition", "company", "consumer", "corporation", "critic", "customer", "dealer", "developer", "distributor",
+        "economist", "entity", "executive", "expert", "exporter", "farmer", "federation", "firm", "founder", "group", "grower", "household",
+        "importer", "individual", "industry", "investor", "lawyer", "lobby", "maker", "man", "manager", "manufacturer", "operator", "owner",
+        "people", "person", "petitioner", "plaintiff", "plant", "producer", "professor", "researcher", "resident", "retailer", "scholar",
+        "seller", "shareholder", "shipper", "steelmaker", "strategist", "supplier", "trader", "union", "user", "vendor", "voter", "woman",
+        "worker",
+    }
+)  # fmt: skip
 HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
@@ -82,7 +93,7 @@ class Actors:
             code = "EU" if is_europe else codes.get(mention.candidate_id) or _of_name(mention)
             tokens = document.tokens(mention.start_char, mention.end_char)
             for token in tokens:
-                if code and token.i and token.nbor(-1).lower_ in ("non", "non-"):
+                if code and _is_negated(token):
                     continue
                 if code:
                     self.by_token[token.i] = code
@@ -172,6 +183,8 @@ class Actors:
         for noun in (head, *coordinated(head)):
             inner = self.inner(noun)
             words = {token.lower_ for token in inner}
+            if lemma(noun) in PAIRS and words & BOTH and len(named := self._listed(noun)) == 2:
+                return Party(named)
             if (lemma(noun) in PAIRS and words & BOTH) or (noun.lower_ in ("both", "each") and not self.codes(inner)):
                 return Party(self.main[:2], is_pair=len(self.main) > 1)
             codes = self.codes(inner)
@@ -187,10 +200,15 @@ class Actors:
                 continue
             if not codes and lemma(noun) in OFFICIAL:
                 codes = self.office(noun)
-            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) not in OFFICIAL)):
+            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE)):
                 private = True
             found += codes
         return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
+
+    def _listed(self, noun: Token) -> tuple[str, ...]:
+        """The governments behind a colon that end the sentence of a noun: "only two countries have hit back: Peru and Chile"."""
+        colon = next((token.i for token in noun.doc[noun.i : noun.sent.end] if token.text == ":"), None)
+        return self.codes(noun.doc[colon : noun.sent.end]) if colon is not None else ()
 
     def office(self, noun: Token) -> tuple[str, ...]:
         """The government of an office without its country: that of the article's holder of such an office, else the last that acted."""
@@ -246,6 +264,12 @@ class Actors:
         if at and token.i - self.acting_order[at - 1][0] < 90:
             return (self.acting_order[at - 1][1],)
         return self.main[:1]
+
+
+def _is_negated(token: Token) -> bool:
+    """Whether "non-" stands before an adjective of origin."""
+    before = [near.lower_ for near in token.doc[max(0, token.i - 2) : token.i]]
+    return before[-1:] in (["non"], ["non-"]) or before in (["non", "-"], ["non", "‑"])
 
 
 def _led(name: str, year: int) -> str | None:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from transforms.clauses import subtree
 from transforms.measure_repairs import change, contact_clause, hit_with, holds, stranded, with_particle
+from transforms.measure_series import stages
 from transforms.measure_terms import Term, lemma, modifiers, vocabulary
 from transforms.measure_verbs import Event, Relation, fitting, verbs
 from warehouse.schema import Action, Instrument
@@ -20,6 +21,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
 
     `others` are the indices of the other terms: a term coordinated inside the phrase of another shares its predicate.
     """
+    if term.aim is not None:
+        return [Event(term, term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token, "in_force", "object", term.token)]
     if term.is_relief:
         verb = term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token
         return [Event(term, verb, "exempted", "subject", term.token)]
@@ -41,6 +44,7 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         found.append(below._replace(is_second=above is not None))
     if not found:
         found = [Event(term, phrase, "in_force", "bare", phrase)]
+    found += [later for later in stages(term, above) if later.anchor not in [event.anchor for event in found]]
     return [_investigated(term, _described(event)) for event in found]
 
 

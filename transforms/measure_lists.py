@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Token
 
 from transforms.document import Document
 from transforms.measure_slots import Slots
-from transforms.measure_terms import Term, modifiers
+from transforms.measure_terms import IsCountry, Term, modifiers
+from transforms.measure_verbs import verbs
 from transforms.rates import Rate
+
+LINKS = frozenset({"is", "was", "are", "were", "at", ":", "-", "–", "—", "(", "faces", "face", "got", "gets", "with", "to", "a"})
+NEAR = 60  # tokens behind a tariff within which a list of countries and rates speaks of it
 
 
 def listed(slots: Slots, before: Slots | None) -> Slots:
     """A measure that only stands there is another item of the list before it: "imposing 20% duties on A, and a 25% tariff on B"."""
     event = slots.event
+    if event.term.aim is not None and before is not None and before.action in ("imposed", "raised", "lowered", "threatened", "proposed"):
+        return replace(slots, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
     if before is None or event.relation != "bare" or event.action != "in_force" or not slots.said.aims:
         return slots
     is_near = before.event.anchor.sent == event.anchor.sent and before.event.term.instrument == event.term.instrument
@@ -26,9 +33,10 @@ def listed(slots: Slots, before: Slots | None) -> Slots:
     return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
 
 
-def elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -> list[Term]:
+def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is_country: IsCountry) -> list[Term]:
     """Rates that stand for a measure named just before: "25% tariffs on A and 10% on B"."""
-    extra: list[Term] = []
+    extra: list[Term] = _by_country(document, found, percents, is_country)
+    listed_at = {term.token.i for term in extra}
     by_sentence: dict[int, list[Term]] = {}
     for term in found:
         by_sentence.setdefault(term.token.sent.start, []).append(term)
@@ -38,7 +46,9 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) ->
             continue
         root = tokens[-1]
         following = document.doc[root.i + 1] if root.i + 1 < len(document.doc) else None
-        if following is None or following.lower_ not in ("on", "for", "against"):
+        if following is None or root.i in listed_at:
+            continue
+        if following.lower_ not in ("on", "for", "against") and not _is_put_on(following):
             continue
         dated = root.i + 2 < len(document.doc) and document.doc[root.i + 2].ent_type_ == "DATE"
         if (dated and root.dep_ != "dobj") or _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])}):
@@ -47,6 +57,43 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) ->
         if earlier:
             extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
     return extra
+
+
+def _is_put_on(participle: Token) -> bool:
+    """Whether a participle says that a rate is put on something: "with 7% put on the rest"."""
+    return participle.tag_ == "VBN" and participle.lemma_ in verbs().object and any(child.lower_ == "on" for child in participle.children)
+
+
+def _by_country(document: Document, found: list[Term], percents: Sequence[Rate], is_country: IsCountry) -> list[Term]:
+    """Countries with the rate of each, soon after a tariff: "Peru was at 20%, Chile 15%", "Peru (20%), Chile (15%)"."""
+    tariffs = [term for term in found if term.instrument == "tariff"]
+    extra: list[Term] = []
+    other_lists: set[int] = set()  # sentences whose percentages are of trade: "exports to Peru (20%), Chile (15%)"
+    for rate in percents:
+        words = document.tokens(rate.start_char, rate.end_char)
+        if not len(words) or rate.kind not in ("ad_valorem", "increment", "cap") or rate.before:
+            continue
+        before = [token for token in document.doc[max(words[-1].sent.start, words[0].i - 5) : words[0].i] if not token.is_space]
+        links = list(takewhile(lambda token: token.lower_ in LINKS, reversed(before)))
+        country = before[-len(links) - 1] if len(links) < len(before) else None
+        near = next((term for term in reversed([*tariffs, *extra]) if 0 <= words[0].i - term.token.i < NEAR), None)
+        if country is None or near is None or not is_country(country):
+            continue
+        if _is_of_trade(country):
+            other_lists.add(country.sent.start)
+        elif country.sent.start not in other_lists:
+            extra.append(Term(words[-1], "tariff", back=near.token, aim=country))
+    is_list = {term.token.i for term, other in pairwise(extra) if other.token.i - term.token.i < 12}
+    is_list |= {other.token.i for term, other in pairwise(extra) if other.token.i - term.token.i < 12}
+    return [term for term in extra if term.token.i in is_list]
+
+
+def _is_of_trade(country: Token) -> bool:
+    """Whether the percentage behind a country is one of something that goes there or happens there: "exports to Peru (20%)"."""
+    first = country
+    while first.dep_ in ("conj", "appos", "compound") and first.head.i < first.i:
+        first = first.head
+    return first.dep_ == "pobj" and first.head.lower_ not in ("on", "for", "against")
 
 
 def _belongs(percent: Token, others: set[int]) -> bool:

@@ -16,6 +16,7 @@ FILLED = (
     "exempt_codes", "stage",
 )  # fmt: skip
 AGE = 200  # days after which a step of the same kind is another one
+SAME_BREATH = 60  # characters between two rates of one sentence
 LITTLE = frozenset(
     {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
 )
@@ -159,12 +160,20 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False  # an old step of the same kind
     if not _agree(a.value_covered_amount, b.value_covered_amount) or _is_scope_apart(a, b) or _is_scope_apart(b, a):
         return False
+    if _stacked(a, b) or _stacked(b, a):
+        return False
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct == b.rate_pct)
     if not _agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
         return False
     sides = _parties(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
     return same_action and sides and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+
+
+def _stacked(first: Tariff, more: Tariff) -> bool:
+    """Whether one rate comes on top of the other in one breath: "a 25% tariff, but announced an additional 25%"."""
+    is_near = more.start_char > first.start_char and more.start_char - first.end_char < SAME_BREATH
+    return is_near and more.rate_kind == "increment" and first.rate_kind == "ad_valorem"
 
 
 def _is_scope_apart(total: Tariff, part: Tariff) -> bool:

@@ -9,11 +9,13 @@ from spacy.tokens import Token
 from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party
 from transforms.clauses import WIDEST, doer, subject, subtree
 from transforms.measure_repairs import change, contact_clause
-from transforms.measure_terms import lemma
+from transforms.measure_terms import lemma, shared
 from transforms.measure_verbs import Event, verbs
 
 WORLD = "WORLD"
-HIT_SUBJECT = frozenset({"face", "pay", "owe", "have", "see", "get", "receive"})  # who faces a tariff does not impose it
+HIT_SUBJECT = frozenset(
+    ["face", "pay", "owe", "have", "see", "get", "receive", "enjoy", "incur", "confront"]
+)  # who faces a tariff does not impose it
 CARRIED = frozenset(
     {
         "export", "sell", "ship", "send", "import", "enter", "shipment", "sale", "exporter", "entry", "come", "importation", "bring",
@@ -23,6 +25,7 @@ CARRIED = frozenset(
 LIGHT = frozenset(
     {"make", "give", "grant", "offer", "carry", "take", "include", "use", "do", "win", "complete", "effect", "call"}
 )  # verbs of a noun's action
+HELD = frozenset({"owned", "based", "registered", "flagged", "controlled"})  # behind an adjective of origin that is not one of goods
 EXAMPLES = frozenset({"including", "like", "as", "of"})
 IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
 Way = Literal["owner", "aim", "origin", "destination"]
@@ -40,7 +43,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
     """The tokens that belong to an event: under its predicate and its noun, without those of other measures and coordinated verbs."""
     found: dict[int, Token] = {}
     own = {event.term.token.i, event.phrase.i, event.anchor.i}
-    for root in (event.anchor, event.phrase, event.term.token):
+    for root in (event.anchor, event.phrase, event.term.token, *shared(event.term.token)):
         queue = [root]
         while queue:
             token = queue.pop()
@@ -57,7 +60,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                     is_other
                     and child.dep_ == "conj"
                     and token.i in own
-                    and child.i - token.i <= 4
+                    and child.i - token.i <= 8
                     and not any(c.dep_ == "prep" for c in token.children)
                 ):
                     queue += [shared for shared in child.rights if shared.dep_ in ("prep", "acl")]  # "tariffs and quotas on cars"
@@ -77,12 +80,16 @@ def _is_figure(phrase: Token) -> bool:
 def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     """Governments among the tokens by the path from their name to the measure: whose it is, on whom it falls, where goods go."""
     found: dict[Way, list[str]] = {"owner": [], "aim": [], "origin": [], "destination": []}
+    if event.term.aim is not None:
+        return Sides((), actors.codes([event.term.aim]), ())
     aside = {
         token.i for noun in tokens if lemma(noun) in PAIRS for child in noun.rights if child.dep_ == "relcl" for token in subtree(child)
     }
+    is_aside = bool(aside) and event.anchor.i not in aside
+    buyers_of = set(actors.codes(token for token in tokens if token.i in aside)) if is_aside else set()
     for token in tokens:
-        if token.i in aside and event.anchor.i not in aside:
-            continue  # "goods of any country that buys Peruvian oil"
+        if is_aside and (token.i in aside or (token.i > min(aside) and actors.by_token.get(token.i) in buyers_of)):
+            continue  # "goods of any country that buys Peruvian oil, be it from Peru or through others"
         code = actors.by_token.get(token.i) or actors.seats.get(token.i)
         way = way_of(token, event) if code else None
         if way in ("owner", "destination") and token.i not in actors.by_token:
@@ -103,7 +110,9 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
 
 def way_of(token: Token, event: Event) -> Way | None:
     """How a name stands to the measure: climbed from the name until a word tells."""
-    own = {event.term.token.i, event.phrase.i, event.anchor.i}
+    own = {event.term.token.i, event.phrase.i, event.anchor.i, *(phrase.head.i for phrase in shared(event.term.token))}
+    if any(near.lower_ in HELD for near in token.doc[token.i + 1 : token.i + 3]):
+        return None  # "on Peruvian-owned ships"
     found: Way | None = None
     node = token
     for _ in range(14):
@@ -124,6 +133,8 @@ def way_of(token: Token, event: Event) -> Way | None:
                 return None
             if way != "on":
                 found = found or way
+        elif dep == "dobj" and head.lemma_.lower() == "enter" and event.term.instrument in IMPORT_SIDE:
+            return "destination"
         elif dep in ("dobj", "nsubjpass", "nsubj", "dative"):
             is_hit = head == event.anchor and event.relation in ("preposition", "verb") and dep != "nsubj"
             is_facing = head == event.anchor and (
@@ -151,7 +162,8 @@ def faces(event: Event) -> bool:
 def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "stop"]:
     """What a preposition says of the name after it; "on" to climb further."""
     word, over = preposition.lower_, preposition.head
-    carried = lemma(over) in CARRIED
+    holder = over.head.head if over.dep_ == "pobj" and over.head.lower_ == "of" else over  # "imports of cheese into Peru"
+    carried = lemma(over) in CARRIED or lemma(holder) in CARRIED
     if word in ("on", "against", "upon", "toward", "towards"):
         return "aim" if over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
     if word == "from":
@@ -184,7 +196,8 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     carries = event.relation != "noun" or verb.lemma_.lower() in LIGHT | verbs().object.keys() | verbs().over.keys()
     is_verb = verb.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in verb.children)
     head = subject(verb) if is_verb and (carries or verb == event.term.token) else None
-    if head is not None and not hit and head not in subtree(event.phrase) and head != event.anchor:
+    own = set() if event.relation == "verb" else set(subtree(event.phrase))
+    if head is not None and not hit and head not in own and head != event.anchor:
         party = actors.party(head)
         if party.codes or party.is_private:
             return party if party.codes or weak is None else weak

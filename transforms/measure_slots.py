@@ -16,7 +16,7 @@ from transforms.measure_sides import Sides, faces, imposer, scope, sides
 from transforms.measure_status import RELIEF
 from transforms.measure_terms import modifiers
 from transforms.measure_verbs import Event
-from transforms.modality import Mode, mode, reporter
+from transforms.modality import CAPS, Mode, mode, reporter
 from transforms.rates import Rate
 from transforms.rulings import ruled
 from warehouse.schema import Action, DateMention, Quote
@@ -64,6 +64,7 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
     if _only_keeps_part(event):
         return None
+    event = _let_off(event)
     how = mode(event.anchor)
     ruling = ruled(event.anchor)
     action, proposed = event.action, None
@@ -90,7 +91,7 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     if action in ("threatened", "proposed"):
         proposed = proposed or event.content or "imposed"
     tokens = scope(event, facts.terms)
-    words = [token for token in tokens if not token.is_space]
+    words = [token for token in (event.term.aim, *tokens) if token is not None and not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
     head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
     if head is not None and head.sent == event.anchor.sent and abs(head.i - event.anchor.i) < 40:
@@ -106,11 +107,17 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
 
 
+def _let_off(event: Event) -> Event:
+    """ "No tariffs will apply to wine": wine is let off."""
+    has_no = any(child.lower_ == "no" and child.dep_ == "det" for child in (*event.term.token.children, *event.phrase.children))
+    return event._replace(action="exempted") if has_no and event.relation in ("object", "subject", "preposition") else event
+
+
 def _only_keeps_part(event: Event) -> bool:
     """Whether a measure is the part of another one that stays: told with that one."""
     verb = event.anchor
     if (
-        event.relation != "object"
+        (event.relation, event.action) != ("object", "in_force")
         or verb.lemma_.lower() not in ("retain", "keep", "maintain", "leave")
         or verb.dep_ not in ("conj", "advcl")
     ):
@@ -119,9 +126,15 @@ def _only_keeps_part(event: Event) -> bool:
 
 
 def _is_own_advice(event: Event, actors: Actors) -> bool:
-    """Whether a public body says what its own government should do: "the tribunal said the duty should be cut"."""
-    source = reporter(event.anchor)
-    return source is not None and subject(event.anchor) is None and bool(actors.party(source).codes)
+    """Whether a public body says what its own government should do: "the tribunal said the duty should be cut", "we must tax steel"."""
+    verb = event.anchor
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    source = reporter(verb)
+    codes = actors.party(source).codes if source is not None else ()
+    agent = subject(verb)
+    own = agent is None or agent == source or (bool(codes) and set(actors.codes(actors.inner(agent))) == set(codes))
+    return bool(codes) and own
 
 
 def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
@@ -134,6 +147,8 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
         return "raised" if new > old else "lowered"
     if action == "in_force" and slots.mode == "decided" and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have"):
         return "imposed"
+    if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims:
+        return "exempted"  # "the tariff on Peruvian wine will not exceed 10%": the rest is let off
     if action == "lowered" and after is not None and after.percent == 0:
         return "removed"
     if action in ("imposed", "raised") and _retaliates(slots.event):

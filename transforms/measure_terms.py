@@ -58,6 +58,7 @@ class Term(NamedTuple):
     is_verb: bool = False
     back: Token | None = None
     is_relief: bool = False  # "duty-free", exemptions from a measure named before
+    aim: Token | None = None  # the country whose rate a list gives: "Peru 20%, Chile 15%"
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +101,7 @@ def modifiers(token: Token) -> list[str]:
     """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
     words: list[str] = []
     for left in reversed(list(token.doc[max(token.sent.start, token.i - REACH) : token.i])):
-        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and left.dep_ not in ("compound", "amod", "nmod"):
+        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not _modifies(left):
             break
         if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):
             break
@@ -110,15 +111,30 @@ def modifiers(token: Token) -> list[str]:
     return words
 
 
+def _modifies(word: Token) -> bool:
+    """Whether a word modifies a noun, itself or coordinated with one that does: "anti-dumping and countervailing duties"."""
+    first = word.head if word.dep_ == "conj" else word
+    return first.dep_ in ("compound", "amod", "nmod")
+
+
+def shared(noun: Token) -> list[Token]:
+    """The phrases behind a coordinated noun that the parse hangs on the noun before it: "tariffs and quotas on cars"."""
+    if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
+        return []
+    return [right for right in noun.head.rights if right.i > noun.i and right.dep_ in ("prep", "acl")]
+
+
 def complement(token: Token) -> list[Token]:
     """Heads of the phrases that the noun governs through on, of, against, to or for, coordinated ones included."""
     heads: list[Token] = []
-    if not any(right.dep_ == "prep" for right in token.rights):
+    if shared(token):
+        token = token.head
+    elif not any(right.dep_ == "prep" for right in token.rights):
         partner = next((right for right in token.rights if right.dep_ == "conj"), None)
-        if partner is not None and partner.i - token.i <= 4:
+        if partner is not None and partner.i - token.i <= COMPLEMENT:
             token = partner  # "tariffs and quotas on cars"
     for right in token.rights:
-        if right.i - token.i > COMPLEMENT:
+        if right.i - token.i > 2 * COMPLEMENT:
             break
         if right.dep_ == "prep" and right.lower_ in LINKS:
             for child in right.children:
@@ -145,6 +161,8 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
         return None  # "tariff-rate quota"
     if word == "tariff" and before[:2] in (["-", "non"], ["non"]):
         return None
+    if _in_title(token):
+        return None
     if token.text[:1].isupper() and TITLE.search(token.doc.text[max(0, token.idx - 250) : token.idx]):
         return None  # the title of an order, in brackets behind its number
     if words.never_before.intersection(before) or _is_false_friend(token):
@@ -166,6 +184,14 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
             continue
         return Term(token, rule.instrument)
     return None
+
+
+def _in_title(token: Token) -> bool:
+    """Whether the word stands in the title of an act, all of whose words have capitals: "Potential Tariff Adjustments for Partners"."""
+    near = list(token.doc[max(token.sent.start, token.i - 1) : token.i + 3])
+    words = [word for word in near if word.is_alpha]
+    lower = sum(word.is_lower for word in token.sent if word.is_alpha)
+    return len(words) > 2 and all(word.text.istitle() for word in words) and token.head.text.istitle() and 2 * lower > len(token.sent)
 
 
 def _complement_words(token: Token, is_country: IsCountry) -> set[str]:

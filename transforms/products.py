@@ -22,6 +22,12 @@ UNITS = frozenset(
         "worth", "value", "$", "cent", "cts", "ct", "point",
     }
 )  # fmt: skip
+VAGUE = frozenset(
+    {
+        "certain", "qualifying", "various", "several", "numerous", "many", "such", "additional", "key", "eligible", "originating", "higher",
+        "lower", "specific", "selected", "remaining", "further", "similar", "dutiable", "domestic", "particular", "new",
+    }
+)  # fmt: skip
 VESSEL = UNITS | frozenset(
     ["import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"]
 )
@@ -61,7 +67,7 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     if any(token.text == "%" or token.lower_ in ("pct", "rate") for token in tokens):
         return None
     content = [token for token in tokens if token.pos_ in GOODS | {"NUM"} and not actors.is_country(token)]
-    names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL for token in content)
+    names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL | VAGUE for token in content)
     counts_goods = len(content) > 1 and any(token.pos_ == "NUM" for token in content)
     return (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if names_goods or counts_goods else None
 

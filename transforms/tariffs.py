@@ -25,6 +25,7 @@ from transforms.measure_lists import elliptic, listed
 from transforms.measure_merge import PENDING, Draft, merged, settled
 from transforms.measure_onsets import Starts, following, general_start, onsets
 from transforms.measure_search import terms
+from transforms.measure_series import members, spread
 from transforms.measure_slots import Facts, Slots, refined, slots_of
 from transforms.measure_status import direction, is_background, status
 from transforms.measure_targets import target
@@ -54,7 +55,7 @@ def tariffs(
     if not found:
         return []
     percents = rates(document)
-    found = sorted([*found, *elliptic(document, found, percents)], key=lambda term: term.token.i)
+    found = sorted([*found, *elliptic(document, found, percents, actors.is_country)], key=lambda term: term.token.i)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
     starts = Starts(onsets(document, dates), general_start(document, dates))
     found = found[:MOST]
@@ -91,13 +92,21 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
     if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
         pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((one,), (other,)) for one, other in (codes, codes[::-1])]
+    elif slots.action == "retaliated":
+        pairs = [((code,), hit.codes) for code in codes]  # each hits back by itself
     else:
         pairs = [(codes, hit.codes)]
     here = event.anchor.sent
     has_basis = any(here.start_char <= basis.start_char < here.end_char for basis in facts.bases)
     is_list = lemma(event.term.token) in ("list", "blacklist")
     rows = ((_row(slots, acting, aims, facts, starts), aims) for acting, aims in pairs if acting)
-    return [Draft(row, bool(aims), definite, bool(slots.said.destinations) or is_list, has_basis) for row, aims in rows if row is not None]
+    series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
+    return [
+        Draft(one, bool(aims), definite, bool(slots.said.destinations) or is_list, has_basis)
+        for row, aims in rows
+        if row is not None
+        for one in spread(row, series)
+    ]
 
 
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
@@ -126,7 +135,8 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     if product is not None and CONTENT.search(product):
         return None  # on which part of a good a duty is counted is no measure of its own
     named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
-    if not aims and not named and product is None and after is None and when.effective is None and not text:
+    says_what = any((aims, named, product, after, when.effective, text))
+    if not says_what and not _cites_basis(slots, facts):
         return None
     is_fragment = event.term.token.dep_ == "ROOT" and bool(event.term.token.sent[-1].i - event.term.token.i > 2)
     if is_fragment and (after is not None or (event.action == "exempted" and aims)):
@@ -203,6 +213,14 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         rule_id=f"{event.relation}:{event.action}",
         measure_id=None,
     )
+
+
+def _cites_basis(slots: Slots, facts: Facts) -> bool:
+    """Whether the legal basis named in its own clause tells which measure it is: "the duties under section 122 will end"."""
+    if slots.event.relation not in ("object", "subject") or slots.action in PENDING:
+        return False
+    starts = {token.idx for token in slots.tokens}
+    return any(basis.start_char in starts for basis in facts.bases)
 
 
 def _later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts, starts: Starts) -> DateMention | None:
