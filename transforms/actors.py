@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -45,6 +48,7 @@ EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures ar
 DEAL = re.compile(r"\b(?:deal|agreement|pact|accord|treaty|framework|truce)\b", re.IGNORECASE)
 LEAD = 600  # characters in which an article says what it is about
 PRODUCTS_OF = {"Scotch": "GBR"}  # adjectives of origin that name only goods
+SEATS = Path(__file__).with_name("data") / "company_seats.csv"
 BOTH = frozenset({"both", "two", "each"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
 FIRST = frozenset({"i", "my", "we", "our", "us"})
@@ -150,6 +154,9 @@ class Actors:
                 and tokens[0].i not in self.by_token
             ):
                 head = tokens.root.head if tokens.root.dep_ in ("compound", "appos") else tokens.root
+                if (seat := _seat(mention.mention_text)) is not None:
+                    seats[mention.candidate_id] = seat
+                    continue
                 near = [token for token in document.doc[max(head.sent.start, tokens.start - 5) : tokens.end] if token.i in self.countries]
                 if near and head in (near[-1].head, near[-1].head.head) and near[-1].dep_ in INNER:
                     seats[mention.candidate_id] = self.by_token[near[-1].i]
@@ -264,6 +271,18 @@ class Actors:
         if at and token.i - self.acting_order[at - 1][0] < 90:
             return (self.acting_order[at - 1][1],)
         return self.main[:1]
+
+
+@lru_cache(maxsize=1)
+def _company_seats() -> dict[str, str]:
+    with SEATS.open(encoding="utf-8", newline="") as file:
+        return {row["company"]: row["country_code"] for row in csv.DictReader(line for line in file if not line.startswith("#"))}
+
+
+def _seat(name: str) -> str | None:
+    """The country of a known company, also where its name has more words: "Huawei Technologies Co"."""
+    words = name.split()
+    return next((seat for count in (3, 2, 1) if (seat := _company_seats().get(" ".join(words[:count])))), None)
 
 
 def _is_negated(token: Token) -> bool:

@@ -11,7 +11,7 @@ from transforms.clauses import subject, subtree
 from transforms.goods import hs_codes
 from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
-from transforms.measure_terms import complement, modifiers
+from transforms.measure_terms import complement, lemma, modifiers, vocabulary
 from transforms.products import product_words
 from transforms.rates import Rate
 
@@ -48,6 +48,12 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
     heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and hs_codes(child.text)]
+    words = vocabulary()
+    if lemma(event.term.token) in words.licences:
+        sold = (near for near in subtree(event.term.token) if lemma(near) in words.sell)
+        heads = [child for near in sold for child in near.children if child.dep_ == "dobj"] or [
+            child for near in slots.tokens if lemma(near) in words.sell for child in complement(near)
+        ]
     for head in heads:
         if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
             continue

@@ -42,7 +42,7 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         above = None
     if below and (not above or above.anchor != below.anchor):
         found.append(below._replace(is_second=above is not None))
-    if not found:
+    if not found and lemma(term.token) != "access":
         found = [Event(term, phrase, "in_force", "bare", phrase)]
     found += [later for later in stages(term, above) if later.anchor not in [event.anchor for event in found]]
     return [_investigated(term, _described(event)) for event in found]
@@ -216,7 +216,24 @@ def _investigated(term: Term, event: Event) -> Event:
     word = lemma(term.token)
     if word in ("investigation", "probe", "enquiry", "inquiry", "petition") and event.action == "imposed":
         return event._replace(action="proposed")
+    if word in vocabulary().licences and event.term.instrument == "export_control":
+        return _licensed(event)
+    if word == "access":
+        return event._replace(action="lowered") if event.action in ("in_force", "imposed") else event
     if word in ("treatment", "exemption"):
         turned: dict[Action, Action] = {"removed": "imposed", "paused": "imposed", "imposed": "exempted", "in_force": "exempted"}
         return event._replace(action=turned.get(event.action, event.action))
     return event
+
+
+def _licensed(event: Event) -> Event:
+    """A licence given lets somebody off a control; a licence taken away lets the control bite."""
+    words, verb = vocabulary(), event.anchor.lemma_.lower()
+    if verb in words.take:
+        return event._replace(action="imposed")
+    if verb not in words.give:
+        return event
+    is_for_one = any(child.dep_ in ("dative", "nsubjpass") and child != event.term.token for child in event.anchor.children) or any(
+        child.lower_ == "to" and child.dep_ == "prep" for child in event.term.token.children
+    )
+    return event._replace(action="exempted" if is_for_one else "eased")

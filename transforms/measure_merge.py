@@ -72,7 +72,7 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
             other_side
             and actors.is_on_deal
             and row.instrument != "export_control"
-            and (row.action in RELIEF or row.proposed_action in RELIEF)
+            and (row.action in RELIEF or row.proposed_action in RELIEF or row.instrument == "quota")
         ):
             codes = (other_side,)  # concessions of a deal of two
         elif (

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Token
 
-from transforms.clauses import around, coordinated
+from transforms.clauses import around, coordinated, subtree
 from transforms.document import Document
 from transforms.measure_terms import IsCountry, Term, lemma, modifiers, noun_term, vocabulary
 from warehouse.schema import Instrument
@@ -32,7 +32,8 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             _remedy_again(noun_term(token, is_country), last)
             or _back_term(token, last)
             or _rate_term(token, last)
-            or _verb_term(token)
+            or _verb_term(token, is_country)
+            or _licence(token, last, is_country)
             or _retaliation(token, last)
             or _relief(token, last)
         )
@@ -80,7 +81,7 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     kinds = vocabulary().back.get(lemma(token))
     if not kinds or token.pos_ != "NOUN" or token.dep_ == "compound":
         return None
-    definite = any(child.lower_ in DEFINITE for child in token.lefts)
+    definite = any(child.lower_ in DEFINITE for child in token.lefts) or _is_of_company(token)
     if not definite or vocabulary().never_before.intersection(modifiers(token)):
         return None
     earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
@@ -89,6 +90,11 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
         return None
     _, kind = max(near)
     return Term(token, kind, back=last[kind])
+
+
+def _is_of_company(token: Token) -> bool:
+    """Whether a ban is one on a company: "a ban on Huawei"."""
+    return any(head.ent_type_ == "ORG" for prep in token.rights if prep.lower_ == "on" for head in prep.children if head.dep_ == "pobj")
 
 
 def _is_trade(token: Token) -> bool:
@@ -115,13 +121,29 @@ def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
     return Term(token, "tariff" if "tariff" in last else "other", is_verb=True)
 
 
-def _verb_term(token: Token) -> Term | None:
+def _licence(token: Token, last: dict[Instrument, Token], is_country: IsCountry) -> Term | None:
+    """A licence to sell abroad: "licences to sell chips to China", "permits for exports of gallium"."""
+    words = vocabulary()
+    if token.pos_ not in ("NOUN", "PROPN") or lemma(token) not in words.licences:
+        return None
+    behind = [near for near in subtree(token) if near.i > token.i]
+    behind += [near for right in token.head.rights if right.lower_ == "for" and right.i > token.i for near in subtree(right)]
+    if not any(lemma(near) in words.sell for near in behind):
+        return None
+    is_abroad = any(lemma(near) in ("export", "exportation") or is_country(near) for near in behind)
+    return Term(token, "export_control") if is_abroad or "export_control" in last or "sanction" in last else None
+
+
+def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
     """A verb that checks or frees trade, with the trade as its object: "restricted sales of chips"."""
     words = vocabulary()
     if token.pos_ != "VERB" or token.lemma_.lower() not in words.tighten | words.loosen:
         return None
     for child in token.children:
         kind = words.trade_nouns.get(lemma(child)) if child.dep_ in ("dobj", "nsubjpass") else None
+        is_at_home = token.lemma_.lower() in words.loosen or not any(is_country(near) for near in subtree(child))
+        if lemma(child) == "purchase" and is_at_home:
+            continue
         if kind is not None and any(lemma(other) == "import" for other in coordinated(child)):
             kind = "import_ban"  # "the sale or import of vehicles"
         if (

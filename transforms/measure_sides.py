@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party
 from transforms.clauses import WIDEST, doer, subject, subtree
 from transforms.measure_repairs import change, contact_clause
-from transforms.measure_terms import lemma, shared
+from transforms.measure_terms import lemma, shared, vocabulary
 from transforms.measure_verbs import Event, verbs
 
 WORLD = "WORLD"
@@ -43,6 +43,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
     """The tokens that belong to an event: under its predicate and its noun, without those of other measures and coordinated verbs."""
     found: dict[int, Token] = {}
     own = {event.term.token.i, event.phrase.i, event.anchor.i}
+    is_licence = lemma(event.term.token) in vocabulary().licences  # what it allows stands in the clauses behind it
     for root in (event.anchor, event.phrase, event.term.token, *shared(event.term.token)):
         queue = [root]
         while queue:
@@ -52,7 +53,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
             found[token.i] = token
             for child in token.children:
                 is_other = child.i in others and child.i not in own
-                is_coordinated = child.dep_ in ("conj", "parataxis", "ccomp") and child.pos_ in ("VERB", "AUX")
+                is_coordinated = not is_licence and child.dep_ in ("conj", "parataxis", "ccomp") and child.pos_ in ("VERB", "AUX")
                 is_clause = child.dep_ in ("advcl", "relcl") and child != event.anchor and token == event.anchor
                 is_said = child.dep_ == "dep" and child.pos_ == "VERB"
                 is_own_change = token.dep_ in ("relcl", "acl") and token != event.anchor and _is_figure(child)
@@ -137,6 +138,7 @@ def way_of(token: Token, event: Event) -> Way | None:
             return "destination"
         elif dep in ("dobj", "nsubjpass", "nsubj", "dative"):
             is_hit = head == event.anchor and event.relation in ("preposition", "verb") and dep != "nsubj"
+            is_hit = is_hit or (dep == "dobj" and head == event.anchor and head.lemma_.lower() == "charge" and node.i < event.term.token.i)
             is_facing = head == event.anchor and (
                 (dep == "nsubjpass" and event.relation == "preposition") or (dep == "nsubj" and faces(event))
             )
@@ -168,6 +170,12 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim" if over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
     if word == "from":
         return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
+    if word in ("to", "for") and event.term.instrument == "subsidy" and over in (event.term.token, event.anchor):
+        return "owner"  # a state pays its own industry
+    if word == "to" and over == event.term.token and lemma(over) in vocabulary().licences:
+        return "stop"  # who gets the licence is not where the goods go
+    if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) == "access":
+        return "aim"
     if word in ("to", "into"):
         if carried and event.term.instrument in IMPORT_SIDE:
             return "destination"

@@ -28,6 +28,7 @@ PLANNED: dict[str, Action] = {
     "possible": "proposed",
     "threatened": "threatened",
 }
+GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 
 
@@ -149,6 +150,8 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
         return "imposed"
     if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims:
         return "exempted"  # "the tariff on Peruvian wine will not exceed 10%": the rest is let off
+    if action == "in_force" and slots.event.term.instrument == "quota" and slots.event.anchor.lemma_.lower() in GIVEN:
+        return "eased"  # who offers a quota lets goods in
     if action == "lowered" and after is not None and after.percent == 0:
         return "removed"
     if action in ("imposed", "raised") and _retaliates(slots.event):

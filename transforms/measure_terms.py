@@ -48,6 +48,10 @@ class Vocabulary(NamedTuple):
     trade_nouns: dict[str, Instrument]
     utilities: frozenset[str]
     retaliate: frozenset[str]
+    licences: frozenset[str]
+    sell: frozenset[str]
+    give: frozenset[str]
+    take: frozenset[str]
 
 
 class Term(NamedTuple):
@@ -79,6 +83,7 @@ def vocabulary() -> Vocabulary:
         rules, frozenset(never["before"]), frozenset(never["after"]), frozenset(never["verbs"]),
         {noun: tuple(kinds) for noun, kinds in data["back"].items()}, frozenset(verbs["tighten"]), frozenset(verbs["loosen"]), nouns,
         frozenset(never["utilities"]), frozenset(verbs["retaliate"]),
+        *(frozenset(data["licences"][key]) for key in ("nouns", "sell", "give", "take")),
     )  # fmt: skip
 
 
