@@ -96,6 +96,7 @@ class Actors:
             is_europe = mention.mention_text in EUROPE
             code = "EU" if is_europe else codes.get(mention.candidate_id) or _of_name(mention)
             tokens = document.tokens(mention.start_char, mention.end_char)
+            code = code or _of_neighbour(mention, tokens)
             for token in tokens:
                 if code and _is_negated(token):
                     continue
@@ -301,6 +302,15 @@ def _of_name(mention: Mention) -> str | None:
     if mention.entity_type != "organization" or not OFFICIAL & {word.lower() for word in mention.mention_text.split()}:
         return None
     return next((found.known.country_code for found in known_names(mention.mention_text) if found.known.country_code), None)
+
+
+def _of_neighbour(mention: Mention, tokens: Sequence[Token]) -> str | None:
+    """The country that stands right before the name of a public body: "the U.S. House Trade Committee"."""
+    if not len(tokens) or not tokens[0].i or mention.entity_type != "organization":
+        return None
+    before = tokens[0].nbor(-1)
+    is_public = OFFICIAL & {word.lower() for word in mention.mention_text.split()} and before.dep_ in ("compound", "nmod", "amod")
+    return next((found.known.country_code for found in known_names(before.text)), None) if is_public else None
 
 
 def _acts(root: Token) -> bool:

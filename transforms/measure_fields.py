@@ -79,7 +79,11 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
         if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
             continue
         tokens = facts.document.tokens(rate.start_char, rate.end_char)
-        if not len(tokens) or (tokens.root.i not in inside and tokens[-1].i not in inside):
+        if not len(tokens):
+            continue
+        if tokens.root.i not in inside and tokens[-1].i not in inside:
+            if rate.before and _is_replaced(tokens.root, event.anchor):
+                before = before or rate
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
             before = before or rate
@@ -102,6 +106,16 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
     if after is not None and after.kind != "ad_valorem":
         text = text or facts.document.words(after.start_char, after.end_char)
     return after, before, text
+
+
+def _is_replaced(percent: Token, anchor: Token) -> bool:
+    """Whether the rate is that of another measure, in whose place this one comes: "instead of a 44% tariff, it faces 20%"."""
+    node = percent
+    for _ in range(5):
+        if node.head == anchor and node.dep_ in ("prep", "advmod"):
+            return True
+        node = node.head
+    return False
 
 
 def _kept(slots: Slots, facts: Facts) -> Rate | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.clauses import subtree
-from transforms.measure_repairs import change, contact_clause, hit_with, holds, stranded, with_particle
+from transforms.measure_repairs import change, contact_clause, hit_with, holds, starting, stranded, with_particle
 from transforms.measure_series import stages
 from transforms.measure_terms import Term, lemma, modifiers, vocabulary
 from transforms.measure_verbs import Event, Relation, fitting, verbs
@@ -42,6 +42,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         above = None
     if below and (not above or above.anchor != below.anchor):
         found.append(below._replace(is_second=above is not None))
+    if not found and (torn := starting(term)) is not None:
+        found = [torn]
     if not found and lemma(term.token) != "access":
         found = [Event(term, phrase, "in_force", "bare", phrase)]
     found += [later for later in stages(term, above) if later.anchor not in [event.anchor for event in found]]
@@ -201,10 +203,11 @@ def _described(event: Event) -> Event:
     if event.action != "in_force" or event.relation not in ("bare", "preposition"):
         return event
     words = modifiers(event.term.token)[:4]
-    if event.relation == "bare" and any(child.dep_ == "aux" for child in event.term.token.children) and "lower" in words:
-        return event._replace(
-            action=fitting("lowered", event.term.instrument), relation="object"
-        )  # "will each lower tariffs", taken for a noun
+    taken = next((word for word in event.term.token.lefts if word.lower_ == "lower"), None) if event.relation == "bare" else None
+    if taken is not None and any(child.dep_ == "aux" for child in (*taken.children, *event.term.token.children)):
+        verb = taken if any(child.dep_ == "aux" for child in taken.children) else event.anchor
+        action = fitting("lowered", event.term.instrument)
+        return event._replace(action=action, relation="object", anchor=verb)  # "will each lower tariffs", taken for an adjective
     if "no" in words and event.relation == "bare":
         return event._replace(action="exempted")
     action = next((verbs().adjective[word] for word in words if word in verbs().adjective), None)

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Token
 
 from transforms.document import Document
+from transforms.measure_sides import faces
 from transforms.measure_slots import Slots
 from transforms.measure_terms import IsCountry, Term, modifiers
 from transforms.measure_verbs import verbs
@@ -23,6 +24,8 @@ def listed(slots: Slots, before: Slots | None) -> Slots:
     event = slots.event
     if event.term.aim is not None and before is not None and before.action in ("imposed", "raised", "lowered", "threatened", "proposed"):
         return replace(slots, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+    if before is not None and _is_also_faced(slots, before):
+        return replace(slots, said=before.said, acting=before.acting, mode=before.mode)
     if before is None or event.relation != "bare" or event.action != "in_force" or not slots.said.aims:
         return slots
     is_near = before.event.anchor.sent == event.anchor.sent and before.event.term.instrument == event.term.instrument
@@ -31,6 +34,13 @@ def listed(slots: Slots, before: Slots | None) -> Slots:
         return slots
     shared = event._replace(action=before.event.action, relation="object", anchor=before.event.anchor)
     return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+
+
+def _is_also_faced(slots: Slots, before: Slots) -> bool:
+    """Whether the one who faces the measure before faces this one too: "Peru will benefit from a quota for wool and reduced levies on wine"."""
+    event, shared = slots.event, before.event
+    is_same_clause = shared.anchor.sent == event.anchor.sent and shared.anchor.i < event.term.token.i and faces(shared)
+    return event.relation == "bare" and event.action != "in_force" and is_same_clause and not slots.said.aims and bool(before.said.aims)
 
 
 def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is_country: IsCountry) -> list[Term]:

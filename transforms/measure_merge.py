@@ -195,8 +195,10 @@ def _age(old: Tariff, new: Tariff) -> int:
 
 
 def _carries_out(step: Tariff, plan: Tariff) -> bool:
+    is_older = step.effective_date is not None and plan.effective_date is not None and step.effective_date < plan.effective_date
     return (
-        _parties(step, plan)
+        not is_older
+        and _parties(step, plan)
         and plan.proposed_action in (step.action, None)
         and _agree(step.rate_pct, plan.rate_pct)
         and _product_agrees(step.product, plan.product)

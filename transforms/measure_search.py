@@ -11,7 +11,7 @@ from transforms.document import Document
 from transforms.measure_terms import IsCountry, Term, lemma, modifiers, noun_term, vocabulary
 from warehouse.schema import Instrument
 
-AT_HOME = frozenset({"sale", "supply", "transfer"})  # trade across a border only with "to"
+AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
 BACK = 400  # tokens within which "the restrictions" points back
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})

@@ -177,7 +177,7 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) == "access":
         return "aim"
     if word in ("to", "into"):
-        if carried and event.term.instrument in IMPORT_SIDE:
+        if (carried or (word == "into" and over == event.anchor and over.pos_ == "VERB")) and event.term.instrument in IMPORT_SIDE:
             return "destination"
         if over == event.anchor and event.anchor.lemma_.lower() in ("extend", "apply", "grant", "give", "expand"):
             return "aim"

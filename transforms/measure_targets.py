@@ -11,6 +11,8 @@ from transforms.measure_terms import lemma, modifiers
 from transforms.measure_verbs import Event
 
 EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
+OUTSIDERS = frozenset({"country", "nation", "economy", "partner", "good", "product", "import", "exporter", "supplier"})
+ALL = frozenset({"all", "any", "every", "foreign"})  # of goods
 EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
 MEMBERS = {"USMCA": ("CAN", "MEX", "USA"), "CUSMA": ("CAN", "MEX", "USA")}  # whose goods an agreement of several states frees
 DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
@@ -18,6 +20,8 @@ DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework",
 
 def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ...], actors: Actors) -> Party:
     """Whom the measure hits: the phrase after on, against or from, the goods' origin, the object hit, the one who faces it."""
+    if any(lemma(token) in OUTSIDERS and any(child.lower_ == "non" for child in token.children) for token in tokens):
+        return Party((WORLD,))  # "tariffs on non-Peruvian goods"
     found = [code for code in said.aims if code not in acting] or [code for code in said.owners if code not in acting]
     if not found and faces(event):
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
@@ -48,9 +52,8 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
         return Party((WORLD,))
     for token in tokens:
-        if (
-            lemma(token) in ("country", "nation", "import", "world", "partner", "economy", "product", "good")
-            and {child.lower_ for child in token.children} & EVERY
+        if (lemma(token) in ("country", "nation", "partner", "economy") and {child.lower_ for child in token.children} & EVERY) or (
+            lemma(token) in ("import", "world", "product", "good") and {child.lower_ for child in token.children} & ALL
         ):
             return Party((WORLD,))
     return NOBODY

@@ -31,7 +31,8 @@ def mode(anchor: Token) -> Mode:
     for step in range(CLIMB):
         if _is_set_aside(node):
             return "denied"
-        here = _own(node, reported=_is_reported(node)) if node.pos_ in ("VERB", "AUX") else None
+        is_predicate = node.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in node.children)
+        here = _own(node, reported=_is_reported(node)) if is_predicate else None
         if here in ("denied", "hypothetical"):
             return here
         if here is not None and found == "fact":

@@ -64,7 +64,7 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
     while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
-    if any(token.text == "%" or token.lower_ in ("pct", "rate") for token in tokens):
+    if any(token.text == "%" or token.lower_ in ("pct", "percent", "cent", "rate") for token in tokens):
         return None
     content = [token for token in tokens if token.pos_ in GOODS | {"NUM"} and not actors.is_country(token)]
     names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL | VAGUE for token in content)

@@ -80,7 +80,7 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
         child.lower_ in DEFINITE
         for child in (*event.phrase.children, *event.term.token.children, *(event.anchor.children if event.relation == "noun" else ()))
     )
-    if not slots.acting.codes and not slots.said.aims and definite:
+    if not slots.acting.codes and not slots.said.aims and definite and not target(event, list(slots.tokens), slots.said, (), actors).codes:
         alike = next((draft.row for draft in reversed(earlier) if draft.row.instrument == event.term.instrument), None)
         row = _row(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike else None
         if row:
@@ -163,6 +163,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     verb = verb_over(event.anchor) or event.anchor
     background = is_background(verb, start, article.published_date)
     is_recent = bool(ALREADY & {*modifiers(event.term.token), *(modifiers(event.anchor) if event.relation == "noun" else ())})
+    stands = event.action == "in_force" or (event.relation == "bare" and event.action in ("lowered", "raised"))
     covered = value_covered(slots, document.text)
     basis = basis_of(slots, facts, codes, background)
     return Tariff(
@@ -184,7 +185,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         instrument=event.term.instrument,
         action=action,
         proposed_action=proposed,
-        status=status(action, slots.mode, when, verb, article.published_date, background, is_recent),
+        status=status(action, slots.mode, when, verb, article.published_date, background, is_recent, stands),
         imposer_codes=codes,
         target_codes=aims,
         exempt_codes=tuple(code for code in exempt_codes(slots, facts.actors) if code not in (*codes, *aims)),
