@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from transforms.clauses import coordinated
 from transforms.document import Document
@@ -304,7 +304,7 @@ def _of_name(mention: Mention) -> str | None:
     return next((found.known.country_code for found in known_names(mention.mention_text) if found.known.country_code), None)
 
 
-def _of_neighbour(mention: Mention, tokens: Sequence[Token]) -> str | None:
+def _of_neighbour(mention: Mention, tokens: Span) -> str | None:
     """The country that stands right before the name of a public body: "the U.S. House Trade Committee"."""
     if not len(tokens) or not tokens[0].i or mention.entity_type != "organization":
         return None

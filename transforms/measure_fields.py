@@ -120,7 +120,7 @@ def _is_replaced(percent: Token, anchor: Token) -> bool:
 
 def _kept(slots: Slots, facts: Facts) -> Rate | None:
     """The rate that stays where the rest is suspended or cut: "will suspend its 34% duty but retain 10%"."""
-    for child in slots.event.anchor.children:
+    for child in (*slots.event.anchor.children, *slots.event.term.token.children):
         if child.dep_ in ("conj", "advcl") and child.lemma_.lower() in ("retain", "keep", "maintain", "leave"):
             inside = {token.i for token in subtree(child)}
             for rate in facts.rates:

@@ -206,8 +206,8 @@ def _described(event: Event) -> Event:
     taken = next((word for word in event.term.token.lefts if word.lower_ == "lower"), None) if event.relation == "bare" else None
     if taken is not None and any(child.dep_ == "aux" for child in (*taken.children, *event.term.token.children)):
         verb = taken if any(child.dep_ == "aux" for child in taken.children) else event.anchor
-        action = fitting("lowered", event.term.instrument)
-        return event._replace(action=action, relation="object", anchor=verb)  # "will each lower tariffs", taken for an adjective
+        lower = fitting("lowered", event.term.instrument)
+        return event._replace(action=lower, relation="object", anchor=verb)  # "will each lower tariffs", taken for an adjective
     if "no" in words and event.relation == "bare":
         return event._replace(action="exempted")
     action = next((verbs().adjective[word] for word in words if word in verbs().adjective), None)

@@ -37,7 +37,7 @@ def listed(slots: Slots, before: Slots | None) -> Slots:
 
 
 def _is_also_faced(slots: Slots, before: Slots) -> bool:
-    """Whether the one who faces the measure before faces this one too: "Peru will benefit from a quota for wool and reduced levies on wine"."""
+    """Whether the one who faces the measure before faces this one too: "Peru will benefit from a wool quota and reduced levies on wine"."""
     event, shared = slots.event, before.event
     is_same_clause = shared.anchor.sent == event.anchor.sent and shared.anchor.i < event.term.token.i and faces(shared)
     return event.relation == "bare" and event.action != "in_force" and is_same_clause and not slots.said.aims and bool(before.said.aims)

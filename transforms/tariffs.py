@@ -63,7 +63,8 @@ def tariffs(
     for event in (event for term in found for event in events(term, facts.terms)):
         slots = slots_of(event, facts)
         if slots is not None:
-            told.append(listed(slots, told[-1] if told else None))
+            before = next((earlier for earlier in reversed(told[-4:]) if earlier.event.relation != "bare"), None)
+            told.append(listed(slots, before))
     home = Counter(code for slots in told for code in slots.acting.codes)
     drafts: list[Draft] = []
     for slots in told:
