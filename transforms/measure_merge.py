@@ -76,14 +76,16 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
         ):
             codes = (other_side,)  # concessions of a deal of two
         elif (
-            (row.legal_basis_code in OF_ALL and draft.has_basis and row.product is None and not alike)
+            (row.legal_basis_code in OF_ALL and draft.has_basis and row.product is None and (not alike or row.action == "proposed"))
             or (one_sided and not draft.is_bound)
             or (row.product is not None and not (draft.is_bound or same_basis or one_target))
         ):
             codes = (WORLD,)
         elif nearest is not None:
             codes = nearest.target_codes
-        elif other_side is None and all(slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date)):
+        elif other_side is None and all(
+            slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date, row.legal_basis)
+        ):
             continue  # "we will collect tariffs": of whom, on what, since when?
         else:
             codes = (other_side,) if other_side else (WORLD,)
@@ -97,8 +99,11 @@ def _hitter(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...] | None:
     return next((other.imposer_codes for other in before if set(row.imposer_codes) & set(other.target_codes)), None)
 
 
-def merged(drafts: Sequence[Draft]) -> list[Tariff]:
-    """The rows without repetitions, in the order of the text. Of two tellings of one change the fuller one stays."""
+def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
+    """The rows without repetitions, in the order of the text. Of two tellings of one change the fuller one stays.
+
+    `body` is where the text after the headline begins: a telling there is the better evidence.
+    """
     kept: list[Tariff] = []
     for draft in drafts:
         row = draft.row
@@ -106,7 +111,7 @@ def merged(drafts: Sequence[Draft]) -> list[Tariff]:
         if twin is None:
             kept.append(row)
         else:
-            kept[twin] = _joined(kept[twin], row)
+            kept[twin] = _joined(kept[twin], row, body)
     steps = [row for row in kept if row.action not in PENDING and row.action != "in_force"]
     kept = [row for row in kept if not (row.action in PENDING and any(_carries_out(step, row) for step in steps))]
     kept = [row for row in kept if not (row.action == "in_force" and any(_covers(step, row) for step in steps))]
@@ -114,12 +119,16 @@ def merged(drafts: Sequence[Draft]) -> list[Tariff]:
     return sorted({row.tariff_id: row for row in kept}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
 
 
-def _joined(first: Tariff, second: Tariff) -> Tariff:
+def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     """The fuller telling, with what only the other one says."""
     best, other = (second, first) if _fullness(second) > _fullness(first) else (first, second)
     missing = {field: getattr(other, field) for field in FILLED if getattr(best, field) in (None, ())}
+    if best.product and other.product and len(other.product) > len(best.product):
+        missing |= {"product": other.product, "hs_codes": other.hs_codes}  # "the quota on rye" after "quotas on grain and rye"
     if best.effective_date is None and other.effective_date is not None:
         missing["status"] = other.status
+    if best.start_char < body <= other.start_char:
+        missing |= {"start_char": other.start_char, "end_char": other.end_char, "evidence": other.evidence}
     return replace(best, **missing)
 
 
@@ -144,6 +153,8 @@ def _agree(a: object, b: object) -> bool:
 def _product_agrees(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
+    if ("other" in a.lower().split()) != ("other" in b.lower().split()):
+        return False
     first, second = ({word.strip(",;()") for word in words.lower().split()} - LITTLE for words in (a, b))
     return first <= second or second <= first
 
@@ -163,7 +174,7 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
     if _stacked(a, b) or _stacked(b, a):
         return False
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
-    same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct == b.rate_pct)
+    same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
     if not _agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
         return False
     sides = _parties(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
@@ -172,7 +183,7 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
 
 def _stacked(first: Tariff, more: Tariff) -> bool:
     """Whether one rate comes on top of the other in one breath: "a 25% tariff, but announced an additional 25%"."""
-    is_near = more.start_char > first.start_char and more.start_char - first.end_char < SAME_BREATH
+    is_near = first.end_char < more.end_char and more.start_char - first.end_char < SAME_BREATH
     return is_near and more.rate_kind == "increment" and first.rate_kind == "ad_valorem"
 
 
@@ -198,6 +209,7 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
     is_older = step.effective_date is not None and plan.effective_date is not None and step.effective_date < plan.effective_date
     return (
         not is_older
+        and not (step.is_background and plan.rate_pct is not None and step.rate_pct is None)
         and _parties(step, plan)
         and plan.proposed_action in (step.action, None)
         and _agree(step.rate_pct, plan.rate_pct)

@@ -34,6 +34,7 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             or _rate_term(token, last)
             or _verb_term(token, is_country)
             or _licence(token, last, is_country)
+            or _answer(token)
             or _retaliation(token, last)
             or _relief(token, last)
         )
@@ -112,6 +113,14 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
             Term(token, "tariff", is_relief=True) if token.head.lemma_ in ("receive", "get", "win", "obtain", "secure", "enjoy") else None
         )
     return None
+
+
+def _answer(token: Token) -> Term | None:
+    """Steps whose clause calls them an answer: "the measures that Peru took in retaliation"."""
+    if lemma(token) not in ("measure", "step", "action") or token.pos_ != "NOUN" or token.head.lower_ == "of":
+        return None
+    clauses = (near for right in token.rights if right.dep_ in ("relcl", "acl") for near in subtree(right)[:8])
+    return Term(token, "other") if any(near.lower_ in ("retaliation", "retaliate", "reprisal") for near in clauses) else None
 
 
 def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:

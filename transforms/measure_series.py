@@ -51,7 +51,9 @@ def _gives_rate(verb: Token) -> bool:
 
 def _is_its_own(verb: Token) -> bool:
     """Whether nobody else is the subject: what rises is the measure."""
-    return all(lemma(child) in OWNERS for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    return all(lemma(child) in OWNERS for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")) and not any(
+        child.dep_ == "dobj" for child in verb.children
+    )
 
 
 def members(event: Event, tokens: Sequence[Token], document: Document, rates: Sequence[Rate], dates: Sequence[DateMention]) -> list[Member]:

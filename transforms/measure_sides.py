@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from transforms.actors import BOTH, NOBODY, PAIRS, PRONOUNS, Actors, Party
 from transforms.clauses import WIDEST, doer, subject, subtree
 from transforms.measure_repairs import change, contact_clause
-from transforms.measure_terms import lemma, shared, vocabulary
+from transforms.measure_terms import GOODS, lemma, shared, vocabulary
 from transforms.measure_verbs import Event, verbs
 
 WORLD = "WORLD"
@@ -44,7 +44,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
     found: dict[int, Token] = {}
     own = {event.term.token.i, event.phrase.i, event.anchor.i}
     is_licence = lemma(event.term.token) in vocabulary().licences  # what it allows stands in the clauses behind it
-    for root in (event.anchor, event.phrase, event.term.token, *shared(event.term.token)):
+    for root in (event.anchor, event.phrase, event.term.token, *_torn(event)):
         queue = [root]
         while queue:
             token = queue.pop()
@@ -109,9 +109,14 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     return Sides(tuple(owners), tuple(aims), tuple(destinations))
 
 
+def _torn(event: Event) -> list[Token]:
+    """Phrases of the measure that the parse hangs on another word."""
+    return shared(event.term.token) + (shared(event.anchor) if event.relation == "noun" else [])
+
+
 def way_of(token: Token, event: Event) -> Way | None:
     """How a name stands to the measure: climbed from the name until a word tells."""
-    own = {event.term.token.i, event.phrase.i, event.anchor.i, *(phrase.head.i for phrase in shared(event.term.token))}
+    own = {event.term.token.i, event.phrase.i, event.anchor.i, *(phrase.head.i for phrase in _torn(event))}
     if any(near.lower_ in HELD for near in token.doc[token.i + 1 : token.i + 3]):
         return None  # "on Peruvian-owned ships"
     found: Way | None = None
@@ -167,7 +172,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     holder = over.head.head if over.dep_ == "pobj" and over.head.lower_ == "of" else over  # "imports of cheese into Peru"
     carried = lemma(over) in CARRIED or lemma(holder) in CARRIED
     if word in ("on", "against", "upon", "toward", "towards"):
-        return "aim" if over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
+        is_behind = preposition.nbor(-1) in (event.term.token, event.phrase, event.anchor)
+        return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
     if word == "from":
         return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
     if word in ("to", "for") and event.term.instrument == "subsidy" and over in (event.term.token, event.anchor):
@@ -177,16 +183,23 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) == "access":
         return "aim"
     if word in ("to", "into"):
-        if (carried or (word == "into" and over == event.anchor and over.pos_ == "VERB")) and event.term.instrument in IMPORT_SIDE:
+        if (carried or (word == "into" and over == event.anchor and _is_on_imports(over))) and event.term.instrument in IMPORT_SIDE:
             return "destination"
         if over == event.anchor and event.anchor.lemma_.lower() in ("extend", "apply", "grant", "give", "expand"):
             return "aim"
         return "aim" if event.term.instrument in ("export_control", "subsidy", "sanction") or event.action == "exempted" else "stop"
+    if word == "by" and over.pos_ == "VERB" and lemma(over) in CARRIED and over != event.anchor:
+        return "origin"  # "cars exported by Peruvian makers"
     if word == "by":
         return "owner" if over in (event.term.token, event.phrase, event.anchor) else "stop"
     if word == "for":
         return "aim" if event.action == "exempted" or event.term.instrument == "quota" else "on"
     return "on" if word in EXAMPLES else "stop"
+
+
+def _is_on_imports(verb: Token) -> bool:
+    """Whether what the verb imposes falls on imports: "imposed on imports of cheese into Peru"."""
+    return any(lemma(head) in CARRIED | {"import"} for prep in verb.children if prep.lower_ == "on" for head in prep.children)
 
 
 def imposer(event: Event, said: Sides, actors: Actors) -> Party:
@@ -203,13 +216,27 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
         return Party(said.destinations)
     carries = event.relation != "noun" or verb.lemma_.lower() in LIGHT | verbs().object.keys() | verbs().over.keys()
     is_verb = verb.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in verb.children)
-    head = subject(verb) if is_verb and (carries or verb == event.term.token) else None
+    head = _actor(verb) if is_verb and (carries or verb == event.term.token) else None
     own = set() if event.relation == "verb" else set(subtree(event.phrase))
     if head is not None and not hit and head not in own and head != event.anchor:
         party = actors.party(head)
         if party.codes or party.is_private:
             return party if party.codes or weak is None else weak
     return weak or NOBODY
+
+
+def _actor(verb: Token) -> Token | None:
+    """The subject of a verb; where goods stand there, who says so: "the court held that imports do harm and upheld the duty"."""
+    head = subject(verb)
+    if head is None or lemma(head) not in GOODS or head.i >= verb.i:
+        return head
+    over = verb
+    for _ in range(4):
+        over = over.head
+        saying = next((child for child in over.children if child.dep_ == "nsubj" and lemma(child) not in GOODS), None)
+        if saying is not None or over.head == over:
+            return saying
+    return None
 
 
 def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:

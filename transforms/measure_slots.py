@@ -67,6 +67,8 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         return None
     event = _let_off(event)
     how = mode(event.anchor)
+    if how == "denied" and _is_spared(event):
+        event, how = event._replace(action="exempted"), "decided"
     ruling = ruled(event.anchor)
     action, proposed = event.action, None
     if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
@@ -112,6 +114,12 @@ def _let_off(event: Event) -> Event:
     """ "No tariffs will apply to wine": wine is let off."""
     has_no = any(child.lower_ == "no" and child.dep_ == "det" for child in (*event.term.token.children, *event.phrase.children))
     return event._replace(action="exempted") if has_no and event.relation in ("object", "subject", "preposition") else event
+
+
+def _is_spared(event: Event) -> bool:
+    """Whether goods will not have to bear the measure: "such wine will not be subject to the tariff"."""
+    words = {child.lower_ for child in event.anchor.children}
+    return event.relation == "preposition" and event.action == "in_force" and "not" in words and not words & {"should", "would", "if"}
 
 
 def _only_keeps_part(event: Event) -> bool:

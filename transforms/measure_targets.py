@@ -52,11 +52,17 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
         return Party((WORLD,))
     for token in tokens:
-        if (lemma(token) in ("country", "nation", "partner", "economy") and {child.lower_ for child in token.children} & EVERY) or (
-            lemma(token) in ("import", "world", "product", "good") and {child.lower_ for child in token.children} & ALL
-        ):
+        marks = {child.lower_ for child in token.children}
+        if lemma(token) in ("country", "nation", "partner", "economy") and (marks & EVERY or any(map(_counts_many, token.children))):
+            return Party((WORLD,))
+        if lemma(token) in ("import", "world", "product", "good") and marks & ALL:
             return Party((WORLD,))
     return NOBODY
+
+
+def _counts_many(word: Token) -> bool:
+    """Whether a number stands for more countries than a text would name: "60 economies"."""
+    return word.dep_ == "nummod" and word.like_num and word.lower_ not in ("two", "three", "2", "3")
 
 
 def deal_partner(event: Event, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:

@@ -123,7 +123,10 @@ def _modifies(word: Token) -> bool:
 
 
 def shared(noun: Token) -> list[Token]:
-    """The phrases behind a coordinated noun that the parse hangs on the noun before it: "tariffs and quotas on cars"."""
+    """The phrases behind a noun that the parse hangs elsewhere: "tariffs and quotas on cars", "seeks duty waivers on cars"."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if following.lower_ in ("on", "against") and following.dep_ == "prep" and following.head.i < noun.i and noun.dep_ != "conj":
+        return [following]
     if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
         return []
     return [right for right in noun.head.rights if right.i > noun.i and right.dep_ in ("prep", "acl")]
@@ -132,13 +135,13 @@ def shared(noun: Token) -> list[Token]:
 def complement(token: Token) -> list[Token]:
     """Heads of the phrases that the noun governs through on, of, against, to or for, coordinated ones included."""
     heads: list[Token] = []
-    if shared(token):
+    if shared(token) and token.dep_ == "conj":
         token = token.head
     elif not any(right.dep_ == "prep" for right in token.rights):
         partner = next((right for right in token.rights if right.dep_ == "conj"), None)
         if partner is not None and partner.i - token.i <= COMPLEMENT:
             token = partner  # "tariffs and quotas on cars"
-    for right in token.rights:
+    for right in [*token.rights, *(shared(token) if token.dep_ != "conj" else [])]:
         if right.i - token.i > 2 * COMPLEMENT:
             break
         if right.dep_ == "prep" and right.lower_ in LINKS:

@@ -69,14 +69,14 @@ def tariffs(
     drafts: list[Draft] = []
     for slots in told:
         drafts += _drafts(slots, facts, home, drafts, starts)
-    return merged(settled(drafts, actors))
+    return merged(settled(drafts, actors), len(document.article.title or ""))
 
 
 def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
     """The rows of one event: one, or two where each side acts on the other."""
     event, actors = slots.event, facts.actors
-    if slots.acting.is_private:
-        return []
+    if slots.acting.is_private and slots.proposed != "exempted":
+        return []  # a company that asks to be let off starts a case
     definite = any(
         child.lower_ in DEFINITE
         for child in (*event.phrase.children, *event.term.token.children, *(event.anchor.children if event.relation == "noun" else ()))
@@ -89,7 +89,7 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
     said_by = slots.acting.codes
     if said_by and not slots.acting.is_pair and set(said_by) <= set(slots.said.aims) <= set(said_by):
         said_by = ()  # nobody hits himself: the parse has the wrong subject
-    codes = said_by or _default(slots, home, actors)
+    codes = said_by or _by_statute(slots, facts) or _default(slots, home, actors)
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
     if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
         pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((one,), (other,)) for one, other in (codes, codes[::-1])]
@@ -108,6 +108,12 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
         if row is not None
         for one in spread(row, series)
     ]
+
+
+def _by_statute(slots: Slots, facts: Facts) -> tuple[str, ...]:
+    """The government whose statute the clause names, where it says no more: "the Section 301 duties"."""
+    inside = {token.idx for token in slots.tokens}
+    return tuple(dict.fromkeys(basis.country_code for basis in facts.bases if basis.country_code and basis.start_char in inside))[:1]
 
 
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
