@@ -33,6 +33,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         loosens = word in vocabulary().loosen
         if not loosens and term.token.dep_ in ("acl", "relcl") and term.token.tag_ in ("VBG", "VBP", "VBZ"):
             return [Event(term, term.token, "in_force", "verb", term.token)]
+        if loosens and term.instrument == "import_ban":
+            return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban
         return [Event(term, term.token, fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
     above, phrase = _above(term, others)
     below = _below(term, phrase)
@@ -182,6 +184,8 @@ def _below(term: Term, phrase: Token) -> Event | None:
             word = child.lemma_.lower()
             is_subject = child.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ in ("that", "which", "who") for c in child.children)
             action = (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
+            if word == "apply" and child.tag_ == "VBN":
+                action = "in_force"  # "the duties applied to wine" are those there are
             if action:
                 return Event(term, child, fitting(action, term.instrument), "modifier", phrase)
     return None

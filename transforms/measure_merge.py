@@ -56,7 +56,7 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
         alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
         other_side = actors.counterpart(row.imposer_codes)
         nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
-        one_target = len({other.target_codes for other in alike}) == 1 and len(alike) > 1
+        one_target = len(alike) > 1 and bool(set.intersection(*(set(other.target_codes) for other in alike)))
         same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
         one_sided = row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None)
         told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
@@ -171,6 +171,8 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False  # an old step of the same kind
     if not _agree(a.value_covered_amount, b.value_covered_amount) or _is_scope_apart(a, b) or _is_scope_apart(b, a):
         return False
+    if a.is_aggregate != b.is_aggregate and _is_plain(a) != _is_plain(b):
+        return False
     if _stacked(a, b) or _stacked(b, a):
         return False
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
@@ -179,6 +181,11 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False
     sides = _parties(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
     return same_action and sides and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+
+
+def _is_plain(row: Tariff) -> bool:
+    """Whether a telling gives no rate and no goods."""
+    return row.rate_pct is None and row.product is None
 
 
 def _stacked(first: Tariff, more: Tariff) -> bool:
@@ -219,7 +226,7 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
 
 def _details(detail: Tariff, umbrella: Tariff) -> bool:
     """Whether a row with a rate tells what another one only sums up: "tariffs on wood products", "10% on softwood lumber"."""
-    if umbrella.rate_pct is not None or umbrella.value_covered_amount or detail.rate_pct is None:
+    if umbrella.is_aggregate or umbrella.rate_pct is not None or umbrella.value_covered_amount or detail.rate_pct is None:
         return False
     if umbrella.effective_date not in (None, detail.effective_date):
         return False

@@ -65,10 +65,15 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
     if _only_keeps_part(event):
         return None
-    event = _let_off(event)
+    spared = _let_off(event)
+    if spared is None:
+        return None
+    event = spared
     how = mode(event.anchor)
     if how == "denied" and _is_spared(event):
         event, how = event._replace(action="exempted"), "decided"
+    if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
+        return None  # "a tariff of 10% would cost jobs"
     ruling = ruled(event.anchor)
     action, proposed = event.action, None
     if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
@@ -110,16 +115,19 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
 
 
-def _let_off(event: Event) -> Event:
-    """ "No tariffs will apply to wine": wine is let off."""
+def _let_off(event: Event) -> Event | None:
+    """ "No tariffs will apply to wine", "wine will face no tariffs": wine is let off. None where nothing is done: "will impose no tariffs"."""
     has_no = any(child.lower_ == "no" and child.dep_ == "det" for child in (*event.term.token.children, *event.phrase.children))
-    return event._replace(action="exempted") if has_no and event.relation in ("object", "subject", "preposition") else event
+    if not has_no or event.relation not in ("object", "subject", "preposition"):
+        return event
+    return event._replace(action="exempted") if event.relation != "object" or event.action == "in_force" else None
 
 
 def _is_spared(event: Event) -> bool:
     """Whether goods will not have to bear the measure: "such wine will not be subject to the tariff"."""
     words = {child.lower_ for child in event.anchor.children}
-    return event.relation == "preposition" and event.action == "in_force" and "not" in words and not words & {"should", "would", "if"}
+    is_event = event.relation == "preposition" and event.action == "in_force" and event.anchor.dep_ != "relcl"
+    return is_event and "not" in words and not words & {"should", "would", "if"}
 
 
 def _only_keeps_part(event: Event) -> bool:

@@ -19,7 +19,7 @@ def is_past(anchor: Token) -> bool:
     words = {child.lower_ for child in anchor.children if child.dep_ in ("aux", "auxpass")}
     if words & {"will", "would", "to", "can", "could", "may", "might", "shall", "should"}:
         return False
-    if anchor.tag_ == "VBD" or words & {"had", "have", "has", "was", "were", "'d", "'ve"}:
+    if anchor.tag_ == "VBD" or words & {"had", "have", "has", "having", "was", "were", "'d", "'ve"}:
         return True
     return anchor.tag_ == "VBN" and anchor.dep_ in ("acl", "ROOT", "relcl") and not words & {"is", "are", "be", "being"}
 
@@ -54,6 +54,8 @@ def status(
         return "in_effect"
     start = times_.effective.start_date if times_.effective else None
     if start is not None and start > published:
+        return "announced"
+    if start is None and anchor.lemma_.lower() in ("announce", "unveil") and anchor.dep_ in ("acl", "relcl"):
         return "announced"
     if stands and mode == "fact":
         return "in_effect"

@@ -32,7 +32,7 @@ LEFT = 32
 ANNOUNCING = frozenset(
     {
         "announce", "say", "declare", "tell", "propose", "sign", "issue", "unveil", "report", "agree", "vow", "threaten", "meet",
-        "promise", "write",
+        "promise", "write", "direct", "order", "instruct", "pledge", "outline", "reveal", "publish",
     }
 )  # fmt: skip
 DEALS = frozenset({"accord", "agreement", "deal", "pact", "truce", "treaty"})
@@ -70,10 +70,12 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             continue
         elif is_onset:
             effective = mention
-        elif BEFORE.search(left):
+        elif event.is_second and left.endswith("after ") and root.i in inside:
+            effective = mention  # "rising to 50 dollars after June 1"
+        elif BEFORE.search(left) or (event.action == "in_force" and mention.date_text.lower() in ("today", "now")):
             continue
-        elif effective is None and BY_THEN.search(left) and root.i in inside and event.action in CHANGES and root.i > event.anchor.i:
-            effective = mention  # "will rise to 50% by 2026"
+        elif effective is None and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
+            effective = mention  # "will rise to 50% by 2026", "by June they had imposed duties"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
         elif (head := attached_to(root)) is not None and head.i in heads and effective is None:
@@ -85,7 +87,29 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention
     if effective is None and event.term.instrument == "sanction" and event.action == "imposed":
         effective = announced  # a designation binds from the day it is published
+    if effective is None and any(_is_at_once(token, heads) for token in tokens if token.sent == sentence):
+        effective = announced or _published(document)
     return Times(effective, until, announced)
+
+
+def _is_at_once(token: Token, heads: set[int]) -> bool:
+    """Whether the word says that an act holds from now: "with immediate effect", "effective immediately"."""
+    if token.lower_ == "immediately":
+        return token.head.i in heads or token.head.lower_ == "effective"
+    return token.lower_ == "immediate" and token.head.lower_ == "effect"
+
+
+def _published(document: Document) -> DateMention:
+    """The day of publication, for an act that takes effect at once."""
+    article = document.article
+    return DateMention("", article.article_id, 0, 0, "", "date", article.published_date, article.published_date, None)
+
+
+def _is_done_by(event: Event, date_word: Token) -> bool:
+    """Whether "by" gives the day from which a change holds."""
+    if event.action in CHANGES and date_word.i > event.anchor.i:
+        return True
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in event.anchor.children)
 
 
 def _heads(event: Event) -> set[int]:
@@ -96,7 +120,8 @@ def _heads(event: Event) -> set[int]:
         if verb is None:
             break
         found.add(verb.i)
-        verb = verb.head if verb.dep_ in ("conj", "xcomp", "aux") and verb.head.pos_ in ("VERB", "AUX") else None
+        links = ("conj", "xcomp", "aux", "ccomp", "advcl") if event.action in ("upheld", "struck_down") else ("conj", "xcomp", "aux")
+        verb = verb.head if verb.dep_ in links and verb.head.pos_ in ("VERB", "AUX") else None
     return found
 
 
@@ -123,7 +148,8 @@ def _announces(head: Token, event: Event) -> bool:
     """Whether the date is that of the announcement: it hangs on a verb of saying over the event."""
     if event.anchor.lemma_.lower() in ("announce", "propose", "threaten", "unveil"):
         return True
-    return head != event.anchor and head.lemma_.lower() in ANNOUNCING
+    over = verb_over(head) if head.pos_ in ("NOUN", "PROPN") else head  # "announced the easing of curbs last month"
+    return over is not None and over != event.anchor and over.lemma_.lower() in ANNOUNCING
 
 
 def deal_date(head: Token, document: Document, dates: Sequence[DateMention]) -> DateMention | None:

@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -101,9 +102,16 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
     has_basis = any(here.start_char <= basis.start_char < here.end_char for basis in facts.bases)
     is_list = lemma(event.term.token) in ("list", "blacklist")
     rows = ((_row(slots, acting, aims, facts, starts), aims) for acting, aims in pairs if acting)
+    is_mutual = len(pairs) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
     series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
     return [
-        Draft(one, bool(aims), definite, bool(slots.said.destinations) or is_list, has_basis)
+        Draft(
+            replace(one, is_aggregate=one.is_aggregate or is_mutual),
+            bool(aims),
+            definite,
+            bool(slots.said.destinations) or is_list,
+            has_basis,
+        )
         for row, aims in rows
         if row is not None
         for one in spread(row, series)
@@ -258,7 +266,10 @@ def _is_described(slots: Slots, product: str | None) -> bool:
     event = slots.event
     if event.term.instrument == "subsidy":
         return bool(slots.acting.codes)
-    return product is not None and (event.action in ("lowered", "raised", "eased") or bool(slots.acting.codes and slots.said.aims))
+    owned = any(child.dep_ == "poss" for child in (*event.term.token.children, *event.phrase.children))
+    return product is not None and (
+        event.action in ("lowered", "raised", "eased") or bool(slots.acting.codes and (slots.said.aims or owned))
+    )
 
 
 def _hits(slots: Slots, facts: Facts) -> bool:
