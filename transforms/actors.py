@@ -47,8 +47,9 @@ PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power"
 EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
 DEAL = re.compile(r"\b(?:deal|agreement|pact|accord|treaty|framework|truce)\b", re.IGNORECASE)
 LEAD = 600  # characters in which an article says what it is about
-PRODUCTS_OF = {"Scotch": "GBR"}  # adjectives of origin that name only goods
+PRODUCTS_OF = {"Scotch": "GBR", "Scottish": "GBR", "Welsh": "GBR", "Bavarian": "DEU"}  # adjectives of origin that stand with goods
 SEATS = Path(__file__).with_name("data") / "company_seats.csv"
+NAMES_OF_GOODS = frozenset({"Scotch"})  # among them, those that belong to the name of the goods
 BOTH = frozenset({"both", "two", "each"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
 FIRST = frozenset({"i", "my", "we", "our", "us"})
@@ -134,6 +135,8 @@ class Actors:
             origin = PRODUCTS_OF.get(token.text)
             if origin and token.i not in self.by_token:
                 self.by_token[token.i] = origin
+                if token.text not in NAMES_OF_GOODS:
+                    self.countries.add(token.i)
 
     def _author(self, document: Document) -> tuple[str, ...]:
         """The government of one who speaks by "the authority vested in me": the country of that formula."""

@@ -50,10 +50,9 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and hs_codes(child.text)]
     words = vocabulary()
     if lemma(event.term.token) in words.licences:
-        sold = (near for near in subtree(event.term.token) if lemma(near) in words.sell)
-        heads = [child for near in sold for child in near.children if child.dep_ == "dobj"] or [
-            child for near in slots.tokens if lemma(near) in words.sell for child in complement(near)
-        ]
+        sold = [near for near in slots.tokens if lemma(near) in words.sell]
+        heads = [child for near in sold for child in near.children if child.dep_ == "dobj"]
+        heads = heads or [child for near in sold for child in complement(near)]
     for head in heads:
         if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
             continue

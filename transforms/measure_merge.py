@@ -30,7 +30,7 @@ class Draft(NamedTuple):
     """A row before repeated tellings are joined.
 
     `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
-    `has_basis`: its sentence names the legal basis.
+    `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before.
     """
 
     row: Tariff
@@ -38,6 +38,7 @@ class Draft(NamedTuple):
     is_definite: bool
     is_bound: bool
     has_basis: bool
+    is_onset: bool = False
 
 
 def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
@@ -60,7 +61,7 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
         same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
         one_sided = row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None)
         told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
-        if told is not None and row.product is None:
+        if told is not None and row.product in (None, told.product):
             codes: tuple[str, ...] = told.target_codes  # "the tariff cuts take effect on July 1": those told before
         elif row.action == "retaliated" and other_side:
             codes = (other_side,)
@@ -107,7 +108,9 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
     kept: list[Tariff] = []
     for draft in drafts:
         row = draft.row
-        twin = next((i for i, other in enumerate(kept) if _same(row, other, draft.is_definite)), None)
+        twin = next(
+            (i for i, other in enumerate(kept) if _same(row, other, draft.is_definite) or (draft.is_onset and _begins(row, other))), None
+        )
         if twin is None:
             kept.append(row)
         else:
@@ -117,6 +120,13 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
     kept = [row for row in kept if not (row.action == "in_force" and any(_covers(step, row) for step in steps))]
     kept = [row for row in kept if not any(_details(other, row) for other in kept)]
     return sorted({row.tariff_id: row for row in kept}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
+
+
+def _begins(onset: Tariff, step: Tariff) -> bool:
+    """Whether "the tariff takes effect" is said of this step."""
+    is_step = step.action in ("imposed", "raised", "lowered", "removed", "retaliated", "paused", "exempted")
+    fits = _agree(onset.rate_pct, step.rate_pct) and _agree(onset.effective_date, step.effective_date)
+    return is_step and fits and _parties(onset, step) and _product_agrees(onset.product, step.product)
 
 
 def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
@@ -190,7 +200,8 @@ def _is_plain(row: Tariff) -> bool:
 
 def _stacked(first: Tariff, more: Tariff) -> bool:
     """Whether one rate comes on top of the other in one breath: "a 25% tariff, but announced an additional 25%"."""
-    is_near = first.end_char < more.end_char and more.start_char - first.end_char < SAME_BREATH
+    is_near = first.start_char != more.start_char or first.end_char != more.end_char
+    is_near = (is_near and -SAME_BREATH < more.start_char - first.end_char < SAME_BREATH) or more.start_char == first.start_char
     return is_near and more.rate_kind == "increment" and first.rate_kind == "ad_valorem"
 
 

@@ -136,7 +136,8 @@ def _licence(token: Token, last: dict[Instrument, Token], is_country: IsCountry)
     if token.pos_ not in ("NOUN", "PROPN") or lemma(token) not in words.licences:
         return None
     behind = [near for near in subtree(token) if near.i > token.i]
-    behind += [near for right in token.head.rights if right.lower_ == "for" and right.i > token.i for near in subtree(right)]
+    links = (right for right in token.head.rights if right.i > token.i and (right.lower_ == "for" or right.dep_ in ("advcl", "xcomp")))
+    behind += [near for link in links for near in subtree(link)]
     if not any(lemma(near) in words.sell for near in behind):
         return None
     is_abroad = any(lemma(near) in ("export", "exportation") or is_country(near) for near in behind)

@@ -14,7 +14,7 @@ from transforms.measure_verbs import Event, verbs
 
 WORLD = "WORLD"
 HIT_SUBJECT = frozenset(
-    ["face", "pay", "owe", "have", "see", "get", "receive", "enjoy", "incur", "confront"]
+    ["face", "pay", "owe", "have", "see", "get", "receive", "enjoy", "incur", "confront", "accept"]
 )  # who faces a tariff does not impose it
 CARRIED = frozenset(
     {
@@ -26,6 +26,7 @@ LIGHT = frozenset(
     {"make", "give", "grant", "offer", "carry", "take", "include", "use", "do", "win", "complete", "effect", "call"}
 )  # verbs of a noun's action
 HELD = frozenset({"owned", "based", "registered", "flagged", "controlled"})  # behind an adjective of origin that is not one of goods
+CASES = frozenset({"investigation", "probe", "enquiry", "inquiry"})
 EXAMPLES = frozenset({"including", "like", "as", "of"})
 IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
 Way = Literal["owner", "aim", "origin", "destination"]
@@ -54,7 +55,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
             for child in token.children:
                 is_other = child.i in others and child.i not in own
                 is_coordinated = not is_licence and child.dep_ in ("conj", "parataxis", "ccomp") and child.pos_ in ("VERB", "AUX")
-                is_clause = child.dep_ in ("advcl", "relcl") and child != event.anchor and token == event.anchor
+                is_clause = not is_licence and child.dep_ in ("advcl", "relcl") and child != event.anchor and token == event.anchor
                 is_said = child.dep_ == "dep" and child.pos_ == "VERB"
                 is_own_change = token.dep_ in ("relcl", "acl") and token != event.anchor and _is_figure(child)
                 if (
@@ -119,6 +120,7 @@ def way_of(token: Token, event: Event) -> Way | None:
     own = {event.term.token.i, event.phrase.i, event.anchor.i, *(phrase.head.i for phrase in _torn(event))}
     if any(near.lower_ in HELD for near in token.doc[token.i + 1 : token.i + 3]):
         return None  # "on Peruvian-owned ships"
+    is_licence = lemma(event.term.token) in vocabulary().licences
     found: Way | None = None
     node = token
     for _ in range(14):
@@ -127,6 +129,8 @@ def way_of(token: Token, event: Event) -> Way | None:
         head, dep = node.head, node.dep_
         if head == node:
             return None
+        if found is not None and is_licence and head.pos_ == "VERB" and lemma(head) in vocabulary().sell:
+            return found
         if lemma(head) == "origin" and found is None:
             found = "origin"
         if dep in ("amod", "compound", "nmod", "poss", "npadvmod", "nummod"):
@@ -143,15 +147,20 @@ def way_of(token: Token, event: Event) -> Way | None:
             return "destination"
         elif dep in ("dobj", "nsubjpass", "nsubj", "dative"):
             is_hit = head == event.anchor and event.relation in ("preposition", "verb") and dep != "nsubj"
-            is_hit = is_hit or (dep == "dobj" and head == event.anchor and head.lemma_.lower() == "charge" and node.i < event.term.token.i)
+            is_hit = is_hit or (
+                dep in ("dobj", "nsubjpass") and head == event.anchor and head.lemma_.lower() == "charge" and node.i < event.term.token.i
+            )
             is_facing = head == event.anchor and (
                 (dep == "nsubjpass" and event.relation == "preposition") or (dep == "nsubj" and faces(event))
             )
             if is_hit or is_facing or (dep == "dative" and head == event.anchor):
                 return found or "aim"
-            if not (node.i not in own and head.pos_ in ("VERB", "AUX") and head.dep_ in ("acl", "pcomp")):
+            is_inside = head.dep_ in ("acl", "pcomp") or (head.dep_ == "relcl" and found == "aim")
+            if not (node.i not in own and head.pos_ in ("VERB", "AUX") and is_inside):
                 return None
-        elif dep not in ("conj", "appos", "acl", "prep", "advmod", "dep", "quantmod", "relcl") or (dep == "relcl" and found is None):
+        elif dep not in ("conj", "appos", "acl", "agent", "prep", "advmod", "dep", "quantmod", "relcl") or (
+            dep == "relcl" and found is None
+        ):
             return None
         node = head
     return None
@@ -163,6 +172,7 @@ def faces(event: Event) -> bool:
     if word == "have" and any(child.lower_ in ("on", "against") for noun in (event.term.token, event.phrase) for child in noun.children):
         return False  # "Peru has a duty on Chinese shoes" is its own
     held = event.relation == "preposition" and event.action in ("in_force", "lowered", "raised", "eased")
+    held = held or (event.relation == "preposition" and event.action == "exempted" and event.anchor.lemma_ == "be")
     return word in HIT_SUBJECT or held or event.term.is_relief
 
 
@@ -181,6 +191,10 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word == "to" and over == event.term.token and lemma(over) in vocabulary().licences:
         return "stop"  # who gets the licence is not where the goods go
     if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) == "access":
+        return "aim"
+    if word in ("into", "of", "against") and lemma(over) in CASES:
+        return "aim"  # "an investigation into Peruvian steel"
+    if word == "to" and lemma(over) in ("response", "answer"):
         return "aim"
     if word in ("to", "into"):
         if (carried or (word == "into" and over == event.anchor and _is_on_imports(over))) and event.term.instrument in IMPORT_SIDE:
@@ -217,7 +231,7 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     carries = event.relation != "noun" or verb.lemma_.lower() in LIGHT | verbs().object.keys() | verbs().over.keys()
     is_verb = verb.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in verb.children)
     head = _actor(verb) if is_verb and (carries or verb == event.term.token) else None
-    own = set() if event.relation == "verb" else set(subtree(event.phrase))
+    own = set() if event.relation == "verb" or event.anchor == event.phrase else set(subtree(event.phrase))
     if head is not None and not hit and head not in own and head != event.anchor:
         party = actors.party(head)
         if party.codes or party.is_private:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.actors import Actors, Party
-from transforms.clauses import subject
+from transforms.clauses import subject, subtree
 from transforms.document import Document
 from transforms.legal_bases import LegalBasis
 from transforms.measure_sides import Sides, faces, imposer, scope, sides
@@ -70,7 +70,7 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         return None
     event = spared
     how = mode(event.anchor)
-    if how == "denied" and _is_spared(event):
+    if how == "denied" and _is_spared(event, facts.actors):
         event, how = event._replace(action="exempted"), "decided"
     if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
         return None  # "a tariff of 10% would cost jobs"
@@ -116,15 +116,18 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
 
 
 def _let_off(event: Event) -> Event | None:
-    """ "No tariffs will apply to wine", "wine will face no tariffs": wine is let off. None where nothing is done: "will impose no tariffs"."""
+    """ "No tariffs will apply to wine", "wine will face no tariffs": wine is let off. None for "will impose no tariffs"."""
     has_no = any(child.lower_ == "no" and child.dep_ == "det" for child in (*event.term.token.children, *event.phrase.children))
     if not has_no or event.relation not in ("object", "subject", "preposition"):
         return event
     return event._replace(action="exempted") if event.relation != "object" or event.action == "in_force" else None
 
 
-def _is_spared(event: Event) -> bool:
-    """Whether goods will not have to bear the measure: "such wine will not be subject to the tariff"."""
+def _is_spared(event: Event, actors: Actors) -> bool:
+    """Whether goods of somebody will not have to bear the measure: "Peruvian wine will not be subject to the tariff"."""
+    head = subject(event.anchor)
+    if head is None or not any(token.i in actors.by_token or token.i in actors.private for token in subtree(head)):
+        return False
     words = {child.lower_ for child in event.anchor.children}
     is_event = event.relation == "preposition" and event.action == "in_force" and event.anchor.dep_ != "relcl"
     return is_event and "not" in words and not words & {"should", "would", "if"}

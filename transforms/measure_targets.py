@@ -67,7 +67,8 @@ def _counts_many(word: Token) -> bool:
 
 def deal_partner(event: Event, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
     """The other side of the deal that a concession is made in: "under an agreement with Peru", "under the deal", "in return"."""
-    if event.action not in ("lowered", "removed", "eased", "paused", "exempted", "imposed") or not acting:
+    is_concession = event.action in ("lowered", "removed", "eased", "paused", "exempted", "imposed") or event.term.instrument == "quota"
+    if not is_concession or not acting:
         return ()
     sentence = event.anchor.sent
     for token in sentence:

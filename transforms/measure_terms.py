@@ -20,6 +20,7 @@ LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between 
 GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "export", "commodity", "shipment"})  # what "for" may lead to
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
+PERCENT = frozenset({"pct", "percent", "cent"})
 TITLE = re.compile(r"\b(?:Order|Proclamation)s?\b[^()]{0,60}\([^()]*$")
 IsCountry = Callable[[Token], bool]
 
@@ -144,9 +145,9 @@ def complement(token: Token) -> list[Token]:
     for right in [*token.rights, *(shared(token) if token.dep_ != "conj" else [])]:
         if right.i - token.i > 2 * COMPLEMENT:
             break
-        if right.dep_ == "prep" and right.lower_ in LINKS:
+        if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
             for child in right.children:
-                if right.lower_ == "for" and lemma(child) not in GOODS:
+                if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(child.text):
                     continue
                 if child.dep_ in ("pobj", "pcomp"):
                     heads += [child, *coordinated(child)]
@@ -161,6 +162,8 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
     if not rules:
         return None
     before = modifiers(token)
+    if any(child.text == "%" or child.lower_ in PERCENT for prep in token.rights if prep.lower_ == "of" for child in prep.children):
+        before.append("%")  # "a duty of 7%"
     if (
         word == "tariff"
         and any(near.lower_ in ("quota", "quotas") for near in token.doc[token.i + 1 : token.i + 4])
@@ -204,6 +207,9 @@ def _in_title(token: Token) -> bool:
 
 def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
     heads = complement(token)
+    if token.dep_ in ("dobj", "nsubjpass"):  # "duties have been levied on Turkish steel"
+        preps = (child for child in token.head.children if child.dep_ == "prep" and child.lower_ in ("on", "against"))
+        heads += [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
     found = {lemma(head) for head in heads}
     if any(is_country(head) for head in heads):
         found.add("COUNTRY")

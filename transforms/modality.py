@@ -13,6 +13,7 @@ from transforms.measure_verbs import verbs
 Mode = Literal["fact", "decided", "threatened", "proposed", "pledged", "possible", "demanded", "hypothetical", "forecast", "denied"]
 CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj", "dobj", "pobj", "attr", "nsubjpass", "acomp", "appos", "nsubj"})
 CLIMB = 6
+WISHES = frozenset({"want", "wish", "like", "hope"})  # of what somebody else should do
 CAPS = frozenset({"exceed", "surpass"})  # what does not exceed a rate is capped at it
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor"})
 
@@ -78,6 +79,8 @@ def mode(anchor: Token) -> Mode:
             above = verbs().over.get(lemma(planner), above) if planner is not None else above  # "the plan is to raise the tariff"
         if node.dep_ == "xcomp" and head.lemma_ == "have":
             above = "demanded"  # "we have to cut"
+        if above == "proposed" and lemma(head) in WISHES and any(child.dep_ == "nsubj" for child in node.children):
+            above = "demanded"  # "farmers want Peru to tax imports"
         if above is not None and node.dep_ not in ("nsubj",):
             found = _over(above, found)
             if found in ("denied", "demanded", "forecast"):

@@ -82,11 +82,12 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
         child.lower_ in DEFINITE
         for child in (*event.phrase.children, *event.term.token.children, *(event.anchor.children if event.relation == "noun" else ()))
     )
+    is_onset = definite and event.relation == "subject" and event.action == "imposed"
     if not slots.acting.codes and not slots.said.aims and definite and not target(event, list(slots.tokens), slots.said, (), actors).codes:
         alike = next((draft.row for draft in reversed(earlier) if draft.row.instrument == event.term.instrument), None)
         row = _row(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike else None
         if row:
-            return [Draft(row, bool(row.target_codes), True, False, False)]
+            return [Draft(row, bool(row.target_codes), True, False, False, is_onset)]
     said_by = slots.acting.codes
     if said_by and not slots.acting.is_pair and set(said_by) <= set(slots.said.aims) <= set(said_by):
         said_by = ()  # nobody hits himself: the parse has the wrong subject
@@ -104,14 +105,9 @@ def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dr
     rows = ((_row(slots, acting, aims, facts, starts), aims) for acting, aims in pairs if acting)
     is_mutual = len(pairs) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
     series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
+    goes_to = bool(slots.said.destinations) or is_list
     return [
-        Draft(
-            replace(one, is_aggregate=one.is_aggregate or is_mutual),
-            bool(aims),
-            definite,
-            bool(slots.said.destinations) or is_list,
-            has_basis,
-        )
+        Draft(replace(one, is_aggregate=one.is_aggregate or is_mutual), bool(aims), definite, goes_to, has_basis, is_onset)
         for row, aims in rows
         if row is not None
         for one in spread(row, series)
