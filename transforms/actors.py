@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
+from transforms.actor_countries import led, of_name, of_neighbour
+from transforms.actor_words import BOTH, EUROPE, FIRST, HEAD, INNER, NAMES_OF_GOODS, OFFICIAL, PAIRS, PRIVATE, PRODUCTS_OF, PRONOUNS
 from transforms.clauses import coordinated
+from transforms.company_seats import seat
 from transforms.document import Document
 from transforms.entities import Entities
-from transforms.gazetteer import known_names
-from transforms.leaders import leader_country, leaders
 from transforms.measure_terms import lemma
-from warehouse.schema import Mention, Role
+from warehouse.schema import Role
 
-OFFICIAL = frozenset(
-    {
-        "government", "administration", "president", "minister", "ministry", "congress", "parliament", "senate", "house", "lawmaker",
-        "senator", "cabinet", "court", "judge", "panel", "tribunal", "department", "agency", "official", "authority", "customs",
-        "commission", "commerce", "legislation", "legislature", "bill", "law", "order", "proclamation", "decree", "regulator",
-        "secretary", "chancellor", "premier", "country", "nation", "state", "bloc", "council", "economy", "move", "decision", "step",
-        "deal", "agreement", "accord", "plan", "measure", "announcement", "policy", "pact", "understanding", "leader", "committee",
-        "representative", "ambassador", "body", "governor", "authorities", "action",
-    }
-)  # fmt: skip
-PRIVATE = frozenset(
-    {
-        "activist", "advocate", "airline", "analyst", "association", "bank", "banker", "boss", "business", "buyer", "carmaker", "ceo",
-        "chairman", "coalition", "company", "consumer", "corporation", "critic", "customer", "dealer", "developer", "distributor",
-        "economist", "entity", "executive", "expert", "exporter", "farmer", "federation", "firm", "founder", "group", "grower", "household",
-        "importer", "individual", "industry", "investor", "lawyer", "lobby", "maker", "man", "manager", "manufacturer", "operator", "owner",
-        "people", "person", "petitioner", "plaintiff", "plant", "producer", "professor", "researcher", "resident", "retailer", "scholar",
-        "seller", "shareholder", "shipper", "steelmaker", "strategist", "supplier", "trader", "union", "user", "vendor", "voter", "woman",
-        "worker",
-    }
-)  # fmt: skip
-HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
-PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
-EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
 DEAL = re.compile(r"\b(?:deal|agreement|pact|accord|treaty|framework|truce)\b", re.IGNORECASE)
 LEAD = 600  # characters in which an article says what it is about
-PRODUCTS_OF = {"Scotch": "GBR", "Scottish": "GBR", "Welsh": "GBR", "Bavarian": "DEU"}  # adjectives of origin that stand with goods
-SEATS = Path(__file__).with_name("data") / "company_seats.csv"
-NAMES_OF_GOODS = frozenset({"Scotch"})  # among them, those that belong to the name of the goods
-BOTH = frozenset({"both", "two", "each"})
-PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
-FIRST = frozenset({"i", "my", "we", "our", "us"})
-INNER = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod", "det", "case"})
 
 
 class Party(NamedTuple):
@@ -76,7 +43,7 @@ class Actors:
         year = document.article.published_date.year
         for entity in entities.entities:
             if entity.entity_type == "person" and codes[entity.candidate_id] is None:
-                codes[entity.candidate_id] = _led(entity.name, year)
+                codes[entity.candidate_id] = led(entity.name, year)
         countries = {entity.candidate_id for entity in entities.entities if entity.entity_type == "country" or entity.country_code == "EU"}
         self.by_token: dict[int, str] = {}
         self.countries: set[int] = set()
@@ -95,9 +62,9 @@ class Actors:
         self.acting_order: list[tuple[int, str]] = []
         for mention in entities.mentions:
             is_europe = mention.mention_text in EUROPE
-            code = "EU" if is_europe else codes.get(mention.candidate_id) or _of_name(mention)
+            code = "EU" if is_europe else codes.get(mention.candidate_id) or of_name(mention)
             tokens = document.tokens(mention.start_char, mention.end_char)
-            code = code or _of_neighbour(mention, tokens)
+            code = code or of_neighbour(mention, tokens)
             for token in tokens:
                 if code and _is_negated(token):
                     continue
@@ -158,8 +125,8 @@ class Actors:
                 and tokens[0].i not in self.by_token
             ):
                 head = tokens.root.head if tokens.root.dep_ in ("compound", "appos") else tokens.root
-                if (seat := _seat(mention.mention_text)) is not None:
-                    seats[mention.candidate_id] = seat
+                if (known := seat(mention.mention_text)) is not None:
+                    seats[mention.candidate_id] = known
                     continue
                 near = [token for token in document.doc[max(head.sent.start, tokens.start - 5) : tokens.end] if token.i in self.countries]
                 if near and head in (near[-1].head, near[-1].head.head) and near[-1].dep_ in INNER:
@@ -277,43 +244,10 @@ class Actors:
         return self.main[:1]
 
 
-@lru_cache(maxsize=1)
-def _company_seats() -> dict[str, str]:
-    with SEATS.open(encoding="utf-8", newline="") as file:
-        return {row["company"]: row["country_code"] for row in csv.DictReader(line for line in file if not line.startswith("#"))}
-
-
-def _seat(name: str) -> str | None:
-    """The country of a known company, also where its name has more words: "Huawei Technologies Co"."""
-    words = name.split()
-    return next((seat for count in (3, 2, 1) if (seat := _company_seats().get(" ".join(words[:count])))), None)
-
-
 def _is_negated(token: Token) -> bool:
     """Whether "non-" stands before an adjective of origin."""
     before = [near.lower_ for near in token.doc[max(0, token.i - 2) : token.i]]
     return before[-1:] in (["non"], ["non-"]) or before in (["non", "-"], ["non", "‑"])
-
-
-def _led(name: str, year: int) -> str | None:
-    """The state that a head of state or government of that name leads."""
-    return next((code for office in leaders() if (code := leader_country(name, office, year, frozenset()))), None)
-
-
-def _of_name(mention: Mention) -> str | None:
-    """The country inside the name of a public body: "U.S. House Committee"."""
-    if mention.entity_type != "organization" or not OFFICIAL & {word.lower() for word in mention.mention_text.split()}:
-        return None
-    return next((found.known.country_code for found in known_names(mention.mention_text) if found.known.country_code), None)
-
-
-def _of_neighbour(mention: Mention, tokens: Span) -> str | None:
-    """The country that stands right before the name of a public body: "the U.S. House Trade Committee"."""
-    if not len(tokens) or not tokens[0].i or mention.entity_type != "organization":
-        return None
-    before = tokens[0].nbor(-1)
-    is_public = OFFICIAL & {word.lower() for word in mention.mention_text.split()} and before.dep_ in ("compound", "nmod", "amod")
-    return next((found.known.country_code for found in known_names(before.text)), None) if is_public else None
 
 
 def _acts(root: Token) -> bool:

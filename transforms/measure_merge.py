@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from transforms.actors import Actors
 from transforms.measure_sides import WORLD
+from transforms.measure_status import PENDING
 from warehouse.schema import Tariff
 
 FILLED = (
@@ -23,7 +24,6 @@ LITTLE = frozenset(
 OF_ONE_COUNTRY = frozenset({"US_301", "US_338"})  # statutes on acts of a named foreign country
 OF_ALL = frozenset({"US_232", "US_122", "US_201"})  # statutes that look at imports from everywhere
 RELIEF = frozenset({"lowered", "removed", "eased", "exempted"})
-PENDING = frozenset({"threatened", "proposed"})
 
 
 class Draft(NamedTuple):

@@ -13,7 +13,10 @@ from spacy.tokens import Span, Token
 from transforms.clauses import subtree
 from transforms.dates import dates_within
 from transforms.document import Document
+from transforms.measure_slots import Facts, Slots
+from transforms.measure_status import PENDING
 from transforms.measure_terms import lemma
+from transforms.measure_times import Times
 from warehouse.schema import DateMention
 
 ACTS = frozenset(
@@ -41,6 +44,7 @@ ALL_OF_IT = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(r"\b(?:by|on|from|before)\s+$", re.IGNORECASE)
+RECENT = timedelta(days=7)
 REACH = 2  # sentences after the measure
 
 
@@ -138,3 +142,25 @@ def following(anchor: Token, found: dict[int, Onset]) -> list[Onset]:
         if sentence.start in found:
             near.append(found[sentence.start])
     return near
+
+
+def later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts, starts: Starts) -> DateMention | None:
+    """The first day that a sentence soon after gives, where the clause itself gives none, or only the day of the decision."""
+    event, published = slots.event, facts.document.article.published_date
+    if slots.action in PENDING and slots.mode != "decided":
+        return None
+    own = when.effective.start_date if when.effective else None
+    for onset in following(event.anchor, starts.by_sentence):
+        start = onset.mention.start_date
+        if own is not None and not (own <= published and published - own < RECENT and start is not None and start > own):
+            continue
+        owner = onset.owner
+        if owner is None:
+            return onset.mention
+        named = facts.actors.codes(facts.actors.inner(owner))
+        is_other = owner.i in facts.terms and lemma(owner) != lemma(event.term.token)
+        if (not named or set(named) <= set(codes)) and not is_other:
+            return onset.mention
+    if own is None and starts.general is not None and slots.mode == "decided":
+        return starts.general.mention
+    return None

@@ -11,6 +11,7 @@ from transforms.modality import Mode
 from warehouse.schema import Action, Direction, MeasureStatus
 
 RELIEF = frozenset({"lowered", "removed", "paused", "eased", "exempted", "struck_down"})
+PENDING = frozenset({"threatened", "proposed"})
 OLD = timedelta(days=21)
 
 

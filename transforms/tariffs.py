@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from transforms.actors import Actors
-from transforms.clauses import subject, subtree, verb_over
+from transforms.clauses import subject, verb_over
 from transforms.dates import precision
 from transforms.document import Document
 from transforms.entities import Entities
@@ -22,27 +20,25 @@ from transforms.legal_bases import legal_bases
 from transforms.measure_details import exempt_codes, stage, value_covered
 from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
 from transforms.measure_frames import events
+from transforms.measure_gates import Filled, is_told
 from transforms.measure_lists import elliptic, listed
-from transforms.measure_merge import PENDING, Draft, merged, settled
-from transforms.measure_onsets import Starts, following, general_start, onsets
+from transforms.measure_merge import Draft, merged, settled
+from transforms.measure_onsets import Starts, general_start, later_start, onsets
 from transforms.measure_search import terms
 from transforms.measure_series import members, spread
 from transforms.measure_slots import Facts, Slots, refined, slots_of
 from transforms.measure_status import direction, is_background, status
 from transforms.measure_targets import target
 from transforms.measure_terms import lemma, modifiers
-from transforms.measure_times import Times, deal_date, times
+from transforms.measure_times import deal_date, times
 from transforms.measure_verbs import Event
 from transforms.modality import reporter
 from transforms.rates import rates
 from warehouse.schema import DateMention, Quote, Role, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
-TRADED = frozenset({"import", "export", "good", "product", "country", "nation", "partner", "ally", "economy", "exporter", "shipment"})
 ANSWERS = frozenset({"countermeasure", "counter-measure", "retaliation", "reprisal"})
 ALREADY = frozenset({"recent", "existing", "current", "earlier", "previous"})
-CONTENT = re.compile(r"\bcontents?\b")
-RECENT = timedelta(days=7)
 MOST = 1000  # measure words looked at in one article, so that an annex of a thousand pages takes seconds
 CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
 
@@ -143,29 +139,10 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     maker = subject(event.anchor) if when.effective is None and event.anchor.pos_ == "VERB" else None
     if maker is not None:
         when = when._replace(effective=deal_date(maker, document, facts.dates))
-    if product is not None and CONTENT.search(product):
-        return None  # on which part of a good a duty is counted is no measure of its own
-    named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
-    says_what = any((aims, named, product, after, when.effective, text))
-    if not says_what and not _cites_basis(slots, facts):
-        return None
-    is_fragment = event.term.token.dep_ == "ROOT" and bool(event.term.token.sent[-1].i - event.term.token.i > 2)
-    if is_fragment and (after is not None or (event.action == "exempted" and aims)):
-        pass  # an item of a list: "25% tariffs on goods that ..."
-    elif (event.relation == "bare" and not aims and product is None and event.term.instrument != "subsidy") or (
-        event.relation == "bare" and after is None and not _is_described(slots, product)
-    ):
-        return None
-    if event.relation == "preposition" and event.action == "imposed" and not _hits(slots, facts):
-        return None  # "hit rock bottom with"
-    if (
-        event.is_second
-        and when.effective is None
-        and not (after and any(token in subtree(event.anchor) for token in document.tokens(after.start_char, after.end_char)))
-    ):
+    if not is_told(slots, Filled(aims, product, after, text, when.effective), facts):
         return None
     action, proposed = refined(slots, after, before), slots.proposed
-    later = _later_start(slots, codes, when, facts, starts) if action != "in_force" else None
+    later = later_start(slots, codes, when, facts, starts) if action != "in_force" else None
     if later is not None:
         when = when._replace(effective=later)
     if action in ("imposed", "raised") and codes[0] in facts.actors.elects and when.effective is None:
@@ -225,56 +202,6 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         rule_id=f"{event.relation}:{event.action}",
         measure_id=None,
     )
-
-
-def _cites_basis(slots: Slots, facts: Facts) -> bool:
-    """Whether the legal basis named in its own clause tells which measure it is: "the duties under section 122 will end"."""
-    if slots.event.relation not in ("object", "subject") or slots.action in PENDING:
-        return False
-    starts = {token.idx for token in slots.tokens}
-    return any(basis.start_char in starts for basis in facts.bases)
-
-
-def _later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts, starts: Starts) -> DateMention | None:
-    """The first day that a sentence soon after gives, where the clause itself gives none, or only the day of the decision."""
-    event, published = slots.event, facts.document.article.published_date
-    if slots.action in PENDING and slots.mode != "decided":
-        return None
-    own = when.effective.start_date if when.effective else None
-    for onset in following(event.anchor, starts.by_sentence):
-        start = onset.mention.start_date
-        if own is not None and not (own <= published and published - own < RECENT and start is not None and start > own):
-            continue
-        owner = onset.owner
-        if owner is None:
-            return onset.mention
-        named = facts.actors.codes(facts.actors.inner(owner))
-        is_other = owner.i in facts.terms and lemma(owner) != lemma(event.term.token)
-        if (not named or set(named) <= set(codes)) and not is_other:
-            return onset.mention
-    if own is None and starts.general is not None and slots.mode == "decided":
-        return starts.general.mention
-    return None
-
-
-def _is_described(slots: Slots, product: str | None) -> bool:
-    """Whether words that only name a measure say enough of it: whose, on whom and on what, or that it is reduced."""
-    event = slots.event
-    if event.term.instrument == "subsidy":
-        return bool(slots.acting.codes)
-    owned = any(child.dep_ == "poss" for child in (*event.term.token.children, *event.phrase.children))
-    return product is not None and (
-        event.action in ("lowered", "raised", "eased") or bool(slots.acting.codes and (slots.said.aims or owned))
-    )
-
-
-def _hits(slots: Slots, facts: Facts) -> bool:
-    """Whether what is hit with a measure is a country, goods or somebody, where the clause says it."""
-    hit = next((child for child in slots.event.anchor.children if child.dep_ in ("dobj", "nsubjpass")), None)
-    if hit is None:
-        return bool(slots.said.aims)
-    named = facts.actors.codes(subtree(hit)) or hs_codes(" ".join(token.text for token in subtree(hit)))
-    return bool(named) or lemma(hit) in TRADED or hit.pos_ in ("PROPN", "PRON")
 
 
 @lru_cache(maxsize=1)
