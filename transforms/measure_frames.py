@@ -9,6 +9,7 @@ from transforms.measure_repairs import change, contact_clause, hit_with, holds, 
 from transforms.measure_series import stages
 from transforms.measure_terms import Term, lemma, modifiers, vocabulary
 from transforms.measure_verbs import Event, Relation, fitting, verbs
+from transforms.rulings import ruled
 from warehouse.schema import Action, Instrument
 
 CLIMB = 8  # steps from a term to its predicate
@@ -116,6 +117,9 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
         due = next((child for child in head.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
         if head.lemma_ == "be" and due is not None:
             head, word = due, due.lemma_.lower()  # "the tariffs are to take effect"
+        ruling = ruled(head) if word == "be" else None
+        if ruling is not None:
+            return Event(term, head, ruling.action, "subject", phrase)  # "ruled that the tariffs are illegal"
         action = table.subject.get(word) if word not in ("be", "remain", "stay", "stand") or holds(head) else None
         action = "removed" if ends else action  # "shall no longer be in effect"
         if (

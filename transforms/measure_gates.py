@@ -14,6 +14,7 @@ from transforms.rates import Rate
 from warehouse.schema import DateMention
 
 CONTENT = re.compile(r"\bcontents?\b")
+ANSWERS = frozenset({"respond", "retaliate"})  # with what, says enough
 TRADED = frozenset({"import", "export", "good", "product", "country", "nation", "partner", "ally", "economy", "exporter", "shipment"})
 
 
@@ -58,7 +59,8 @@ def _is_described(slots: Slots, filled: Filled) -> bool:
         return bool(filled.aims) or filled.product is not None
     owned = any(child.dep_ == "poss" for child in (*event.term.token.children, *event.phrase.children))
     is_changed = event.action in ("lowered", "raised", "eased")
-    return filled.product is not None and (is_changed or bool(slots.acting.codes and (slots.said.aims or owned)))
+    is_full = bool(slots.acting.codes and slots.said.aims)
+    return is_full or (filled.product is not None and (is_changed or bool(slots.acting.codes and owned)))
 
 
 def _has_own_rate(slots: Slots, filled: Filled, facts: Facts) -> bool:
@@ -79,6 +81,8 @@ def _cites_basis(slots: Slots, facts: Facts) -> bool:
 
 def _hits(slots: Slots, facts: Facts) -> bool:
     """Whether what is hit with a measure is a country, goods or somebody, where the clause says it."""
+    if lemma(slots.event.anchor) in ANSWERS:
+        return True
     hit = next((child for child in slots.event.anchor.children if child.dep_ in ("dobj", "nsubjpass")), None)
     if hit is None:
         return bool(slots.said.aims)

@@ -112,7 +112,7 @@ def _belongs(percent: Token, others: set[int]) -> bool:
     for _ in range(4):
         if node.i in others:
             return True
-        if node.head == node or node.dep_ in ("conj", "dobj", "appos"):
+        if node.head == node or node.dep_ in ("conj", "dobj", "appos", "nsubj", "nsubjpass"):
             return False
         node = node.head
         if node.pos_ == "VERB":  # "raise the tariff to 25% on A"

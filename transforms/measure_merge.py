@@ -18,6 +18,7 @@ FILLED = (
 )  # fmt: skip
 AGE = 200  # days after which a step of the same kind is another one
 SAME_BREATH = 60  # characters between two rates of one sentence
+TOLD = frozenset({"struck_down", "upheld", "paused", "extended"})  # what happens to measures that readers know
 LITTLE = frozenset(
     {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
 )
@@ -84,8 +85,10 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
             codes = (WORLD,)
         elif nearest is not None:
             codes = nearest.target_codes
-        elif other_side is None and all(
-            slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date, row.legal_basis)
+        elif (
+            other_side is None
+            and row.action not in TOLD
+            and all(slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date, row.legal_basis))
         ):
             continue  # "we will collect tariffs": of whom, on what, since when?
         else:

@@ -93,6 +93,23 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     return Term(token, kind, back=last[kind])
 
 
+def _barred(preposition: Token, is_country: IsCountry) -> Instrument | None:
+    """What a company is barred from: "barred Nvidia from selling chips to China"."""
+    for act in preposition.children:
+        if act.dep_ != "pcomp":
+            continue
+        if lemma(act) in vocabulary().sell and _has_country(act, "to", is_country):
+            return "export_control"
+        if lemma(act) in ("import", "buy", "purchase") and _has_country(act, "from", is_country):
+            return "import_ban"
+    return None
+
+
+def _has_country(act: Token, link: str, is_country: IsCountry) -> bool:
+    """Whether a country stands behind a preposition in a clause."""
+    return any(is_country(near) for prep in subtree(act) if prep.lower_ == link for near in prep.children)
+
+
 def _is_of_company(token: Token) -> bool:
     """Whether a ban is one on a company: "a ban on Huawei"."""
     return any(head.ent_type_ == "ORG" for prep in token.rights if prep.lower_ == "on" for head in prep.children if head.dep_ == "pobj")
@@ -150,6 +167,8 @@ def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
     if token.pos_ != "VERB" or token.lemma_.lower() not in words.tighten | words.loosen:
         return None
     for child in token.children:
+        if child.lower_ == "from" and (barred := _barred(child, is_country)) is not None:
+            return Term(token, barred, is_verb=True)
         kind = words.trade_nouns.get(lemma(child)) if child.dep_ in ("dobj", "nsubjpass") else None
         is_at_home = token.lemma_.lower() in words.loosen or not any(is_country(near) for near in subtree(child))
         if lemma(child) == "purchase" and is_at_home:

@@ -10,7 +10,7 @@ from transforms.actor_words import BOTH, PAIRS
 from transforms.actors import Actors
 from transforms.clauses import WIDEST, subtree
 from transforms.measure_repairs import change
-from transforms.measure_terms import lemma, shared, vocabulary
+from transforms.measure_terms import is_export_charge, lemma, shared, vocabulary
 from transforms.measure_verbs import Event
 
 WORLD = "WORLD"
@@ -190,11 +190,14 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "stop"  # who gets the licence is not where the goods go
     if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) == "access":
         return "aim"
-    if word in ("into", "of", "against") and lemma(over) in CASES:
+    is_case = lemma(over) in CASES or (word == "into" and over == event.anchor and lemma(event.term.token) in CASES)
+    if word in ("into", "of", "against") and is_case:
         return "aim"  # "an investigation into Peruvian steel"
     if word == "to" and lemma(over) in ("response", "answer"):
         return "aim"
     if word in ("to", "into"):
+        if carried and is_export_charge(event.term):
+            return "aim"
         if (carried or (word == "into" and over == event.anchor and _is_on_imports(over))) and event.term.instrument in IMPORT_SIDE:
             return "destination"
         if over == event.anchor and event.anchor.lemma_.lower() in ("extend", "apply", "grant", "give", "expand"):

@@ -71,6 +71,8 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         return None
     event = spared
     how = mode(event.anchor)
+    if _has_ended(event):
+        event, how = event._replace(action="exempted"), "fact" if how == "fact" else "decided"
     if how == "denied" and _is_spared(event, facts.actors):
         event, how = event._replace(action="exempted"), "decided"
     if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
@@ -122,6 +124,13 @@ def _let_off(event: Event) -> Event | None:
     if not has_no or event.relation not in ("object", "subject", "preposition"):
         return event
     return event._replace(action="exempted") if event.relation != "object" or event.action == "in_force" else None
+
+
+def _has_ended(event: Event) -> bool:
+    """ "Peruvian wine is no longer subject to the tariff"."""
+    longer = (child for child in event.anchor.children if child.lower_ == "longer")
+    is_state = event.relation == "preposition" and event.action == "in_force"
+    return is_state and any(child.lower_ in ("no", "any") for word in longer for child in word.children)
 
 
 def _is_spared(event: Event, actors: Actors) -> bool:

@@ -164,6 +164,8 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
     before = modifiers(token)
     if any(child.text == "%" or child.lower_ in PERCENT for prep in token.rights if prep.lower_ == "of" for child in prep.children):
         before.append("%")  # "a duty of 7%"
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) == "rate":
+        before += ["rate", *modifiers(token.head.head)]  # "a 25 percent rate of duty"
     if (
         word == "tariff"
         and any(near.lower_ in ("quota", "quotas") for near in token.doc[token.i + 1 : token.i + 4])
@@ -191,10 +193,27 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
                 after = _complement_words(token, is_country)
             if not rule.after.intersection(after):
                 continue
+        if rule.instrument == "tariff" and word in ("duty", "levy", "tax") and _is_on_own_exports(token):
+            return Term(token, "other")
         if token.dep_ in ("compound", "amod", "nmod") and rule.instrument not in ("tariff", "antidumping", "quota"):
             continue
         return Term(token, rule.instrument)
     return None
+
+
+def _is_on_own_exports(token: Token) -> bool:
+    """Whether a charge falls on what leaves the country: "a duty on exports of onions", "a levy on its lumber exports"."""
+    for head in complement(token):
+        if lemma(head) in ("export", "exportation"):
+            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            foreign = any(child.ent_type_ in ("GPE", "NORP") for child in head.children)
+            return owner.lower_ in ("its", "their", "our") if owner is not None else not foreign
+    return False
+
+
+def is_export_charge(term: Term) -> bool:
+    """Whether a charge is one on exports."""
+    return term.instrument == "other" and ("export" in modifiers(term.token) or _is_on_own_exports(term.token))
 
 
 def _in_title(token: Token) -> bool:
@@ -215,6 +234,8 @@ def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
         found.add("COUNTRY")
     if any((lemma(head) in GOODS or hs_codes(head.text)) and any(is_country(child) for child in head.children) for head in heads):
         found.add("ORIGIN")
+    if any(hs_codes(head.text) for head in heads):
+        found.add("GOODS")
     if any(head.pos_ == "NOUN" and any(is_country(child) for child in head.children) for head in heads):
         found.add("FOREIGN")
     return found

@@ -24,6 +24,7 @@ UNTIL = re.compile(
 )
 FOR = re.compile(r"\b(?:for(?:\s+a\s+period\s+of)?|within)\s+(?:an?\s+|another\s+|the\s+)?(?:additional\s+)?$", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:before|prior\s+to|since|after|announced\s+(?:on|since))\s+(?:the\s+)?$", re.IGNORECASE)
+ENTERS = frozenset({"import", "enter", "bring", "ship"})  # "cars imported from July 4"
 BY_THEN = re.compile(r"\bby\s+$", re.IGNORECASE)
 CHANGES = frozenset({"raised", "lowered", "removed", "eased"})
 DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
@@ -62,7 +63,10 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             continue
         root = found.root
         left = document.text[max(0, mention.start_char - LEFT) : mention.start_char]
-        is_onset = bool(ONSET.search(left)) and (root.i in inside or (EFFECTIVE.search(left) is not None and root.i > event.anchor.i))
+        over = attached_to(root)
+        is_near = root.i in inside or (over is not None and over.lemma_.lower() in ENTERS)
+        is_after = EFFECTIVE.search(left) is not None and root.i > event.anchor.i
+        is_onset = bool(ONSET.search(left)) and (is_near or is_after)
         if mention.date_type == "duration":
             if root.i in inside and (FOR.search(left) or event.action in ("paused", "extended")):
                 until = until or mention
@@ -115,6 +119,7 @@ def _is_done_by(event: Event, date_word: Token) -> bool:
 def _heads(event: Event) -> set[int]:
     """The words whose date is the event's: its predicate and nouns, the verb over its noun, and the verbs coordinated before."""
     found = {event.anchor.i, event.term.token.i, event.phrase.i, *(noun.i for noun in event.nouns)}
+    found.update(child.i for child in event.anchor.children if child.dep_ == "nsubj")  # "Peru on Friday raised", hung on the name
     verb = verb_over(event.anchor)
     for _ in range(4):
         if verb is None:
