@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from transforms.clauses import subtree
 from transforms.goods import hs_codes
-from transforms.measure_slots import Facts, Slots
+from transforms.measure_slots import ANSWERS, Facts, Slots
 from transforms.measure_status import PENDING
 from transforms.measure_terms import lemma
 from transforms.rates import Rate
 from warehouse.schema import DateMention
 
 CONTENT = re.compile(r"\bcontents?\b")
-ANSWERS = frozenset({"respond", "retaliate"})  # with what, says enough
 TRADED = frozenset({"import", "export", "good", "product", "country", "nation", "partner", "ally", "economy", "exporter", "shipment"})
 
 

@@ -164,7 +164,8 @@ def _licence(token: Token, last: dict[Instrument, Token], is_country: IsCountry)
 def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
     """A verb that checks or frees trade, with the trade as its object: "restricted sales of chips"."""
     words = vocabulary()
-    if token.pos_ != "VERB" or token.lemma_.lower() not in words.tighten | words.loosen:
+    is_verb = token.pos_ == "VERB" or (token.dep_ == "xcomp" and any(child.dep_ == "aux" for child in token.children))
+    if not is_verb or token.lemma_.lower() not in words.tighten | words.loosen:
         return None
     for child in token.children:
         if child.lower_ == "from" and (barred := _barred(child, is_country)) is not None:

@@ -195,6 +195,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim"  # "an investigation into Peruvian steel"
     if word == "to" and lemma(over) in ("response", "answer"):
         return "aim"
+    if word == "in" and over == event.anchor and faces(event) and event.term.instrument in IMPORT_SIDE:
+        return "destination"  # "faces a tariff in Peru"
     if word in ("to", "into"):
         if carried and is_export_charge(event.term):
             return "aim"

@@ -29,6 +29,7 @@ PLANNED: dict[str, Action] = {
     "possible": "proposed",
     "threatened": "threatened",
 }
+ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
 GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 
@@ -206,6 +207,8 @@ def _contrasts(clause: Token) -> bool:
 def _retaliates(event: Event) -> bool:
     """Whether the clause calls the measure an answer."""
     if {"retaliatory", "retaliation", "tit"} & set(modifiers(event.term.token)):
+        return True
+    if event.relation == "preposition" and event.anchor.lemma_.lower() in ANSWERS:
         return True
     over = event.anchor
     for _ in range(4):

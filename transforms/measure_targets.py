@@ -27,8 +27,9 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
         if head is not None and head not in subtree(event.phrase):
             found = [code for code in actors.party(head).codes if code not in acting]
-    if not found and lemma(event.anchor) in ("retaliate", "respond"):
+    if not found and lemma(event.anchor) in ("retaliate", "respond", "match", "answer", "counter", "reply"):
         behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
+        behind += [child for child in event.anchor.children if child.dep_ == "dobj"]
         found = [code for head in behind for code in actors.codes(actors.inner(head)) if code not in acting]
     if found:
         others = (

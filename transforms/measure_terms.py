@@ -213,6 +213,8 @@ def _is_on_own_exports(token: Token) -> bool:
 
 def is_export_charge(term: Term) -> bool:
     """Whether a charge is one on exports."""
+    if lemma(term.token) == "restraint":
+        return True
     return term.instrument == "other" and ("export" in modifiers(term.token) or _is_on_own_exports(term.token))
 
 

@@ -63,6 +63,7 @@ def tariffs(
             before = next((earlier for earlier in reversed(told[-4:]) if earlier.event.relation != "bare"), None)
             told.append(listed(slots, before))
     home = Counter(code for slots in told for code in slots.acting.codes)
+    home.subtract(code for slots in told if not slots.acting.codes for code in slots.said.aims)  # who is hit is less likely to hit
     drafts: list[Draft] = []
     for slots in told:
         drafts += _drafts(slots, facts, home, drafts, starts)
