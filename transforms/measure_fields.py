@@ -45,6 +45,8 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     if event.term.is_verb or event.relation == "preposition":
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
     heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
+    if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
+        heads += _widened(event.anchor, event.term.token)
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
     heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and hs_codes(child.text)]
@@ -63,6 +65,14 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
         return None
     spans = (product_words(head, facts.actors) for head in complement(event.term.back))  # "the restrictions": on what, was said before
     return next((" ".join(facts.document.words(*span).split()) for span in spans if span), None)
+
+
+def _widened(verb: Token, term: Token) -> list[Token]:
+    """What a measure is widened to: "extended the tariffs to furniture", "expanding the tariffs to include furniture"."""
+    nouns = [child for word in (verb, term) for child in word.children if child.i > term.i]
+    heads = [head for child in nouns if child.lower_ == "to" and child.dep_ == "prep" for head in child.children]
+    clauses = (child for child in nouns if child.lemma_ in ("include", "cover"))
+    return heads + [head for clause in clauses for head in clause.children if head.dep_ == "dobj"]
 
 
 def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:

@@ -187,7 +187,7 @@ def _below(term: Term, phrase: Token) -> Event | None:
             child = inner if inner is not None and child.lemma_ == "order" else child
             word = child.lemma_.lower()
             is_subject = child.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ in ("that", "which", "who") for c in child.children)
-            action = (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
+            action = with_particle(child) or (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
             if word == "apply" and child.tag_ == "VBN":
                 action = "in_force"  # "the duties applied to wine" are those there are
             if action:

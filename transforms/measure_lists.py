@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -76,7 +77,8 @@ def _is_put_on(participle: Token) -> bool:
 
 def _by_country(document: Document, found: list[Term], percents: Sequence[Rate], is_country: IsCountry) -> list[Term]:
     """Countries with the rate of each, soon after a tariff: "Peru was at 20%, Chile 15%", "Peru (20%), Chile (15%)"."""
-    tariffs = [term for term in found if term.instrument == "tariff"]
+    tariffs = [term.token.i for term in found if term.instrument == "tariff"]
+    by_index = {term.token.i: term for term in found}
     extra: list[Term] = []
     other_lists: set[int] = set()  # sentences whose percentages are of trade: "exports to Peru (20%), Chile (15%)"
     for rate in percents:
@@ -86,7 +88,9 @@ def _by_country(document: Document, found: list[Term], percents: Sequence[Rate],
         before = [token for token in document.doc[max(words[-1].sent.start, words[0].i - 5) : words[0].i] if not token.is_space]
         links = list(takewhile(lambda token: token.lower_ in LINKS, reversed(before)))
         country = before[-len(links) - 1] if len(links) < len(before) else None
-        near = next((term for term in reversed([*tariffs, *extra]) if 0 <= words[0].i - term.token.i < NEAR), None)
+        place = bisect_right(tariffs, words[0].i)
+        last = [by_index[tariffs[place - 1]]] if place else []
+        near = next((term for term in (*last, *extra[-1:]) if words[0].i - term.token.i < NEAR), None)
         if country is None or near is None or not is_country(country):
             continue
         if _is_of_trade(country):

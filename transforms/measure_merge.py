@@ -190,10 +190,16 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
+    same_goods = same_goods or (a.rate_pct is not None and a.rate_pct == b.rate_pct and _is_of_one_kind(a, b))
     if not _agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
         return False
     sides = _parties(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
     return same_action and sides and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+
+
+def _is_of_one_kind(a: Tariff, b: Tariff) -> bool:
+    """Whether two words stand for goods of one kind: "cars", "vehicles"."""
+    return any(one.startswith(other) or other.startswith(one) for one in a.hs_codes for other in b.hs_codes)
 
 
 def _is_plain(row: Tariff) -> bool:
@@ -227,10 +233,12 @@ def _age(old: Tariff, new: Tariff) -> int:
 
 
 def _carries_out(step: Tariff, plan: Tariff) -> bool:
+    if plan.stage is not None and plan.product is None:
+        return False  # a case or bill is of goods of its own
     is_older = step.effective_date is not None and plan.effective_date is not None and step.effective_date < plan.effective_date
     return (
         not is_older
-        and not (step.is_background and plan.rate_pct is not None and step.rate_pct is None)
+        and not (step.is_background and not plan.is_background)
         and _parties(step, plan)
         and plan.proposed_action in (step.action, None)
         and _agree(step.rate_pct, plan.rate_pct)
@@ -253,4 +261,8 @@ def _details(detail: Tariff, umbrella: Tariff) -> bool:
 def _covers(step: Tariff, standing: Tariff) -> bool:
     if standing.product is not None and step.product is None and step.effective_date is None:
         return False
-    return _parties(step, standing) and standing.rate_pct in (None, step.rate_pct) and _product_agrees(step.product, standing.product)
+    return (
+        _parties(step, standing)
+        and standing.rate_pct in (None, step.rate_pct)
+        and (_product_agrees(step.product, standing.product) or _is_of_one_kind(step, standing))
+    )

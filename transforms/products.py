@@ -64,6 +64,9 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
     while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
+    if hs_codes(noun.text):
+        while len(tokens) > 1 and (tokens[0].pos_ == "NUM" or tokens[0].like_num or tokens[0].lower_ in ("first", "up", "to")):
+            tokens = tokens[1:]  # "the first 100,000 cars" are cars
     if any(token.text == "%" or token.lower_ in ("pct", "percent", "cent", "rate") for token in tokens):
         return None
     content = [token for token in tokens if token.pos_ in GOODS | {"NUM"} and not actors.is_country(token)]
