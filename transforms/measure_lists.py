@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from transforms.document import Document
 from transforms.measure_sides import faces
@@ -17,6 +17,7 @@ from transforms.measure_verbs import verbs
 from transforms.rates import Rate
 
 LINKS = frozenset({"is", "was", "are", "were", "at", ":", "-", "–", "—", "(", "faces", "face", "got", "gets", "with", "to", "a"})
+APART = 12  # tokens between two members of such a list
 NEAR = 60  # tokens behind a tariff within which a list of countries and rates speaks of it
 
 
@@ -85,9 +86,7 @@ def _by_country(document: Document, found: list[Term], percents: Sequence[Rate],
         words = document.tokens(rate.start_char, rate.end_char)
         if not len(words) or rate.kind not in ("ad_valorem", "increment", "cap") or rate.before:
             continue
-        before = [token for token in document.doc[max(words[-1].sent.start, words[0].i - 5) : words[0].i] if not token.is_space]
-        links = list(takewhile(lambda token: token.lower_ in LINKS, reversed(before)))
-        country = before[-len(links) - 1] if len(links) < len(before) else None
+        country = _named_before(words)
         place = bisect_right(tariffs, words[0].i)
         last = [by_index[tariffs[place - 1]]] if place else []
         near = next((term for term in (*last, *extra[-1:]) if words[0].i - term.token.i < NEAR), None)
@@ -97,9 +96,16 @@ def _by_country(document: Document, found: list[Term], percents: Sequence[Rate],
             other_lists.add(country.sent.start)
         elif country.sent.start not in other_lists:
             extra.append(Term(words[-1], "tariff", back=near.token, aim=country))
-    is_list = {term.token.i for term, other in pairwise(extra) if other.token.i - term.token.i < 12}
-    is_list |= {other.token.i for term, other in pairwise(extra) if other.token.i - term.token.i < 12}
-    return [term for term in extra if term.token.i in is_list]
+    neighbours = [(one, other) for one, other in pairwise(extra) if other.token.i - one.token.i < APART]
+    in_list = {term.token.i for pair in neighbours for term in pair}
+    return [term for term in extra if term.token.i in in_list]
+
+
+def _named_before(figure: Span) -> Token | None:
+    """The word that a figure belongs to in a list: "Peru" in "Peru (20%)" and "Peru was at 20%"."""
+    before = [token for token in figure.doc[max(figure[-1].sent.start, figure.start - 5) : figure.start] if not token.is_space]
+    links = len(list(takewhile(lambda token: token.lower_ in LINKS, reversed(before))))
+    return before[-links - 1] if links < len(before) else None
 
 
 def _is_of_trade(country: Token) -> bool:

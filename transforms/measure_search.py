@@ -14,6 +14,7 @@ from warehouse.schema import Instrument
 AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
 BACK = 400  # tokens within which "the restrictions" points back
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
+CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})
 DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "such"})
 
@@ -82,11 +83,11 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     kinds = vocabulary().back.get(lemma(token))
     if not kinds or token.pos_ != "NOUN" or token.dep_ == "compound":
         return None
-    definite = any(child.lower_ in DEFINITE for child in token.lefts) or _is_of_company(token)
+    definite = any(child.lower_ in DEFINITE for child in token.lefts) or _is_of_company(token) or _are_imposed(token)
     if not definite or vocabulary().never_before.intersection(modifiers(token)):
         return None
     earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
-    near = [(index, kind) for index, kind in earlier if token.i - index < BACK and (kind in LOOSE or lemma(last[kind]) == lemma(token))]
+    near = [(index, kind) for index, kind in earlier if token.i - index < BACK and _is_word_for(token, kind, last[kind])]
     if not near:
         return None
     _, kind = max(near)
@@ -108,6 +109,18 @@ def _barred(preposition: Token, is_country: IsCountry) -> Instrument | None:
 def _has_country(act: Token, link: str, is_country: IsCountry) -> bool:
     """Whether a country stands behind a preposition in a clause."""
     return any(is_country(near) for prep in subtree(act) if prep.lower_ == link for near in prep.children)
+
+
+def _is_word_for(token: Token, kind: Instrument, earlier: Token) -> bool:
+    """Whether the noun can stand for the measure named before."""
+    is_charge = kind == "tariff" and lemma(token) in CHARGES
+    return kind in LOOSE or is_charge or lemma(earlier) == lemma(token)
+
+
+def _are_imposed(token: Token) -> bool:
+    """Whether a clause says that such charges are imposed: "on top of levies imposed in 2018"."""
+    clauses = (right for right in token.rights if right.dep_ in ("acl", "relcl"))
+    return token.tag_ == "NNS" and any(clause.lemma_ in ("impose", "introduce", "levy", "announce") for clause in clauses)
 
 
 def _is_of_company(token: Token) -> bool:
