@@ -49,7 +49,8 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
         heads += _widened(event.anchor, event.term.token)
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
-    heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and hs_codes(child.text)]
+    before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]
+    heads += [noun for child in before for noun in (child, *child.lefts) if hs_codes(noun.text)]  # "the wheat export quota"
     words = vocabulary()
     if lemma(event.term.token) in words.licences:
         sold = [near for near in slots.tokens if lemma(near) in words.sell]

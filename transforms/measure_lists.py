@@ -58,12 +58,16 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
             continue
         root = tokens[-1]
         following = document.doc[root.i + 1] if root.i + 1 < len(document.doc) else None
+        if following is not None and following.lower_ == "rate" and following.i + 1 < len(document.doc):
+            root, following = following, following.nbor()  # "with a 10% rate for oil"
         if following is None or root.i in listed_at:
             continue
         if following.lower_ not in ("on", "for", "against") and not _is_put_on(following):
             continue
         dated = root.i + 2 < len(document.doc) and document.doc[root.i + 2].ent_type_ == "DATE"
-        if (dated and root.dep_ != "dobj") or _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])}):
+        if (dated and root.dep_ != "dobj") or (
+            root.lower_ != "rate" and _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])})
+        ):
             continue
         earlier = [term for term in by_sentence.get(root.sent.start, []) if term.token.i < root.i]
         if earlier:

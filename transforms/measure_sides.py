@@ -210,7 +210,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word == "by":
         return "owner" if over in (event.term.token, event.phrase, event.anchor) else "stop"
     if word == "for":
-        return "aim" if event.action == "exempted" or event.term.instrument == "quota" else "on"
+        is_rate = over == event.term.token and (lemma(over) == "rate" or over.text == "%")  # "a 10% rate for Peruvian oil"
+        return "aim" if is_rate or event.action == "exempted" or event.term.instrument == "quota" else "on"
     return "on" if word in EXAMPLES else "stop"
 
 

@@ -31,6 +31,9 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
         behind += [child for child in event.anchor.children if child.dep_ == "dobj"]
         found = [code for head in behind for code in actors.codes(actors.inner(head)) if code not in acting]
+    if not found and event.relation == "preposition":
+        hit = next((child for child in event.anchor.children if child.dep_ == "dobj" and child.pos_ == "PRON"), None)
+        found = [code for code in actors.recent(hit, 3) if code not in acting][:1] if hit is not None else []
     if found:
         others = (
             token for token in tokens if lemma(token) in ("country", "nation") and any(child.lower_ == "other" for child in token.children)

@@ -87,7 +87,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
                 announced = announced or mention
             else:
                 effective = mention
-        elif effective is None and root.i > event.anchor.i and DAY.search(left) and _hangs_on(root, event.anchor):
+        elif effective is None and root.i > event.anchor.i and DAY.search(left) and _is_its_day(root, event):
             effective = mention
     if effective is None and event.term.instrument == "sanction" and event.action == "imposed":
         effective = announced  # a designation binds from the day it is published
@@ -147,6 +147,18 @@ def _hangs_on(date_word: Token, anchor: Token) -> bool:
             return False
         node = node.head
     return False
+
+
+def _is_its_day(date_word: Token, event: Event) -> bool:
+    return _hangs_on(date_word, event.anchor) or _is_shared(date_word, event)
+
+
+def _is_shared(date_word: Token, event: Event) -> bool:
+    """Whether a date behind the last of coordinated measures is that of all: "a 10% tariff on oil and a 15% tariff on coal on May 1"."""
+    node = attached_to(date_word)
+    while node is not None and node.dep_ in ("conj", "appos") and node != event.term.token:
+        node = node.head
+    return node == event.term.token and event.relation == "object"
 
 
 def _announces(head: Token, event: Event) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from transforms.actor_words import PRIVATE
 from transforms.cues import is_statement
 from transforms.measure_terms import lemma
 from transforms.measure_verbs import verbs
@@ -81,6 +82,8 @@ def mode(anchor: Token) -> Mode:
             above = "demanded"  # "we have to cut"
         if above == "proposed" and lemma(head) in WISHES and any(child.dep_ == "nsubj" for child in node.children):
             above = "demanded"  # "farmers want Peru to tax imports"
+        if lemma(head) == "expect" and any(child.dep_ == "nsubj" and lemma(child) in PRIVATE for child in head.children):
+            above = "forecast"
         if above is not None and node.dep_ not in ("nsubj",):
             found = _over(above, found)
             if found in ("denied", "demanded", "forecast"):
