@@ -183,6 +183,8 @@ def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
     for child in token.children:
         if child.lower_ == "from" and (barred := _barred(child, is_country)) is not None:
             return Term(token, barred, is_verb=True)
+        if any(word.lower_ in ("which", "what") for word in child.children):
+            continue  # "decide which exports are permitted"
         kind = words.trade_nouns.get(lemma(child)) if child.dep_ in ("dobj", "nsubjpass") else None
         is_at_home = token.lemma_.lower() in words.loosen or not any(is_country(near) for near in subtree(child))
         if lemma(child) == "purchase" and is_at_home:

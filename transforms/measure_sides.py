@@ -137,8 +137,8 @@ def way_of(token: Token, event: Event) -> Way | None:
                 return "owner"
         elif dep in ("pobj", "pcomp"):
             way = _by_preposition(head, event)
-            if way == "stop":
-                return None
+            if way == "stop":  # "exports kept from shipment to Peru": where they would go was said
+                return found if found == "aim" and event.term.instrument == "export_control" else None
             if way != "on":
                 found = found or way
         elif dep == "dobj" and head.lemma_.lower() == "enter" and event.term.instrument in IMPORT_SIDE:
