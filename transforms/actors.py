@@ -10,34 +10,17 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from transforms.actor_countries import led, of_name, of_neighbour
+from transforms.actor_words import BOTH, EUROPE, FIRST, HEAD, INNER, NAMES_OF_GOODS, OFFICIAL, PAIRS, PRIVATE, PRODUCTS_OF, PRONOUNS
 from transforms.clauses import coordinated
+from transforms.company_seats import seat
 from transforms.document import Document
 from transforms.entities import Entities
-from transforms.gazetteer import known_names
-from transforms.leaders import leader_country, leaders
 from transforms.measure_terms import lemma
-from warehouse.schema import Mention, Role
+from warehouse.schema import Role
 
-OFFICIAL = frozenset(
-    {
-        "government", "administration", "president", "minister", "ministry", "congress", "parliament", "senate", "house", "lawmaker",
-        "senator", "cabinet", "court", "judge", "panel", "tribunal", "department", "agency", "official", "authority", "customs",
-        "commission", "commerce", "legislation", "legislature", "bill", "law", "order", "proclamation", "decree", "regulator",
-        "secretary", "chancellor", "premier", "country", "nation", "state", "bloc", "council", "economy", "move", "decision", "step",
-        "deal", "agreement", "accord", "plan", "measure", "announcement", "policy", "pact", "understanding", "leader", "committee",
-        "representative", "ambassador", "body", "governor", "authorities", "action",
-    }
-)  # fmt: skip
-HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
-PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
-EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
 DEAL = re.compile(r"\b(?:deal|agreement|pact|accord|treaty|framework|truce)\b", re.IGNORECASE)
 LEAD = 600  # characters in which an article says what it is about
-PRODUCTS_OF = {"Scotch": "GBR"}  # adjectives of origin that name only goods
-BOTH = frozenset({"both", "two", "each"})
-PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
-FIRST = frozenset({"i", "my", "we", "our", "us"})
-INNER = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod", "det", "case"})
 
 
 class Party(NamedTuple):
@@ -60,7 +43,7 @@ class Actors:
         year = document.article.published_date.year
         for entity in entities.entities:
             if entity.entity_type == "person" and codes[entity.candidate_id] is None:
-                codes[entity.candidate_id] = _led(entity.name, year)
+                codes[entity.candidate_id] = led(entity.name, year)
         countries = {entity.candidate_id for entity in entities.entities if entity.entity_type == "country" or entity.country_code == "EU"}
         self.by_token: dict[int, str] = {}
         self.countries: set[int] = set()
@@ -79,10 +62,11 @@ class Actors:
         self.acting_order: list[tuple[int, str]] = []
         for mention in entities.mentions:
             is_europe = mention.mention_text in EUROPE
-            code = "EU" if is_europe else codes.get(mention.candidate_id) or _of_name(mention)
+            code = "EU" if is_europe else codes.get(mention.candidate_id) or of_name(mention)
             tokens = document.tokens(mention.start_char, mention.end_char)
+            code = code or of_neighbour(mention, tokens)
             for token in tokens:
-                if code and token.i and token.nbor(-1).lower_ in ("non", "non-"):
+                if code and _is_negated(token):
                     continue
                 if code:
                     self.by_token[token.i] = code
@@ -118,6 +102,8 @@ class Actors:
             origin = PRODUCTS_OF.get(token.text)
             if origin and token.i not in self.by_token:
                 self.by_token[token.i] = origin
+                if token.text not in NAMES_OF_GOODS:
+                    self.countries.add(token.i)
 
     def _author(self, document: Document) -> tuple[str, ...]:
         """The government of one who speaks by "the authority vested in me": the country of that formula."""
@@ -139,6 +125,9 @@ class Actors:
                 and tokens[0].i not in self.by_token
             ):
                 head = tokens.root.head if tokens.root.dep_ in ("compound", "appos") else tokens.root
+                if (known := seat(mention.mention_text)) is not None:
+                    seats[mention.candidate_id] = known
+                    continue
                 near = [token for token in document.doc[max(head.sent.start, tokens.start - 5) : tokens.end] if token.i in self.countries]
                 if near and head in (near[-1].head, near[-1].head.head) and near[-1].dep_ in INNER:
                     seats[mention.candidate_id] = self.by_token[near[-1].i]
@@ -172,6 +161,8 @@ class Actors:
         for noun in (head, *coordinated(head)):
             inner = self.inner(noun)
             words = {token.lower_ for token in inner}
+            if lemma(noun) in PAIRS and words & BOTH and len(named := self._listed(noun)) == 2:
+                return Party(named)
             if (lemma(noun) in PAIRS and words & BOTH) or (noun.lower_ in ("both", "each") and not self.codes(inner)):
                 return Party(self.main[:2], is_pair=len(self.main) > 1)
             codes = self.codes(inner)
@@ -187,10 +178,15 @@ class Actors:
                 continue
             if not codes and lemma(noun) in OFFICIAL:
                 codes = self.office(noun)
-            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) not in OFFICIAL)):
+            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE)):
                 private = True
             found += codes
         return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
+
+    def _listed(self, noun: Token) -> tuple[str, ...]:
+        """The governments behind a colon that end the sentence of a noun: "only two countries have hit back: Peru and Chile"."""
+        colon = next((token.i for token in noun.doc[noun.i : noun.sent.end] if token.text == ":"), None)
+        return self.codes(noun.doc[colon : noun.sent.end]) if colon is not None else ()
 
     def office(self, noun: Token) -> tuple[str, ...]:
         """The government of an office without its country: that of the article's holder of such an office, else the last that acted."""
@@ -248,16 +244,10 @@ class Actors:
         return self.main[:1]
 
 
-def _led(name: str, year: int) -> str | None:
-    """The state that a head of state or government of that name leads."""
-    return next((code for office in leaders() if (code := leader_country(name, office, year, frozenset()))), None)
-
-
-def _of_name(mention: Mention) -> str | None:
-    """The country inside the name of a public body: "U.S. House Committee"."""
-    if mention.entity_type != "organization" or not OFFICIAL & {word.lower() for word in mention.mention_text.split()}:
-        return None
-    return next((found.known.country_code for found in known_names(mention.mention_text) if found.known.country_code), None)
+def _is_negated(token: Token) -> bool:
+    """Whether "non-" stands before an adjective of origin."""
+    before = [near.lower_ for near in token.doc[max(0, token.i - 2) : token.i]]
+    return before[-1:] in (["non"], ["non-"]) or before in (["non", "-"], ["non", "‑"])
 
 
 def _acts(root: Token) -> bool:

@@ -11,7 +11,7 @@ from transforms.clauses import subject, subtree
 from transforms.goods import hs_codes
 from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
-from transforms.measure_terms import complement, modifiers
+from transforms.measure_terms import complement, lemma, modifiers, vocabulary
 from transforms.products import product_words
 from transforms.rates import Rate
 
@@ -45,9 +45,17 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     if event.term.is_verb or event.relation == "preposition":
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
     heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
+    if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
+        heads += _widened(event.anchor, event.term.token)
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
-    heads += [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod") and hs_codes(child.text)]
+    before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]
+    heads += [noun for child in before for noun in (child, *child.lefts) if hs_codes(noun.text)]  # "the wheat export quota"
+    words = vocabulary()
+    if lemma(event.term.token) in words.licences:
+        sold = [near for near in slots.tokens if lemma(near) in words.sell]
+        heads = [child for near in sold for child in near.children if child.dep_ == "dobj"]
+        heads = heads or [child for near in sold for child in complement(near)]
     for head in heads:
         if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
             continue
@@ -58,6 +66,14 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
         return None
     spans = (product_words(head, facts.actors) for head in complement(event.term.back))  # "the restrictions": on what, was said before
     return next((" ".join(facts.document.words(*span).split()) for span in spans if span), None)
+
+
+def _widened(verb: Token, term: Token) -> list[Token]:
+    """What a measure is widened to: "extended the tariffs to furniture", "expanding the tariffs to include furniture"."""
+    nouns = [child for word in (verb, term) for child in word.children if child.i > term.i]
+    heads = [head for child in nouns if child.lower_ == "to" and child.dep_ == "prep" for head in child.children]
+    clauses = (child for child in nouns if child.lemma_ in ("include", "cover"))
+    return heads + [head for clause in clauses for head in clause.children if head.dep_ == "dobj"]
 
 
 def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
@@ -73,7 +89,11 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
         if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
             continue
         tokens = facts.document.tokens(rate.start_char, rate.end_char)
-        if not len(tokens) or (tokens.root.i not in inside and tokens[-1].i not in inside):
+        if not len(tokens):
+            continue
+        if tokens.root.i not in inside and tokens[-1].i not in inside:
+            if rate.before and _is_replaced(tokens.root, event.anchor):
+                before = before or rate
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
             before = before or rate
@@ -98,9 +118,19 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
     return after, before, text
 
 
+def _is_replaced(percent: Token, anchor: Token) -> bool:
+    """Whether the rate is that of another measure, in whose place this one comes: "instead of a 44% tariff, it faces 20%"."""
+    node = percent
+    for _ in range(5):
+        if node.head == anchor and node.dep_ in ("prep", "advmod"):
+            return True
+        node = node.head
+    return False
+
+
 def _kept(slots: Slots, facts: Facts) -> Rate | None:
     """The rate that stays where the rest is suspended or cut: "will suspend its 34% duty but retain 10%"."""
-    for child in slots.event.anchor.children:
+    for child in (*slots.event.anchor.children, *slots.event.term.token.children):
         if child.dep_ in ("conj", "advcl") and child.lemma_.lower() in ("retain", "keep", "maintain", "leave"):
             inside = {token.i for token in subtree(child)}
             for rate in facts.rates:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.clauses import subtree
-from transforms.measure_repairs import change, contact_clause, hit_with, holds, stranded, with_particle
+from transforms.measure_repairs import change, contact_clause, hit_with, holds, starting, stranded, with_particle
+from transforms.measure_series import stages
 from transforms.measure_terms import Term, lemma, modifiers, vocabulary
 from transforms.measure_verbs import Event, Relation, fitting, verbs
+from transforms.rulings import ruled
 from warehouse.schema import Action, Instrument
 
 CLIMB = 8  # steps from a term to its predicate
@@ -20,6 +22,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
 
     `others` are the indices of the other terms: a term coordinated inside the phrase of another shares its predicate.
     """
+    if term.aim is not None:
+        return [Event(term, term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token, "in_force", "object", term.token)]
     if term.is_relief:
         verb = term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token
         return [Event(term, verb, "exempted", "subject", term.token)]
@@ -30,6 +34,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         loosens = word in vocabulary().loosen
         if not loosens and term.token.dep_ in ("acl", "relcl") and term.token.tag_ in ("VBG", "VBP", "VBZ"):
             return [Event(term, term.token, "in_force", "verb", term.token)]
+        if loosens and term.instrument == "import_ban":
+            return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban
         return [Event(term, term.token, fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
     above, phrase = _above(term, others)
     below = _below(term, phrase)
@@ -39,8 +45,11 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         above = None
     if below and (not above or above.anchor != below.anchor):
         found.append(below._replace(is_second=above is not None))
-    if not found:
+    if not found and (torn := starting(term)) is not None:
+        found = [torn]
+    if not found and lemma(term.token) != "access":
         found = [Event(term, phrase, "in_force", "bare", phrase)]
+    found += [later for later in stages(term, above) if later.anchor not in [event.anchor for event in found]]
     return [_investigated(term, _described(event)) for event in found]
 
 
@@ -108,6 +117,9 @@ def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Eve
         due = next((child for child in head.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
         if head.lemma_ == "be" and due is not None:
             head, word = due, due.lemma_.lower()  # "the tariffs are to take effect"
+        ruling = ruled(head) if word == "be" else None
+        if ruling is not None:
+            return Event(term, head, ruling.action, "subject", phrase)  # "ruled that the tariffs are illegal"
         action = table.subject.get(word) if word not in ("be", "remain", "stay", "stand") or holds(head) else None
         action = "removed" if ends else action  # "shall no longer be in effect"
         if (
@@ -175,7 +187,9 @@ def _below(term: Term, phrase: Token) -> Event | None:
             child = inner if inner is not None and child.lemma_ == "order" else child
             word = child.lemma_.lower()
             is_subject = child.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ in ("that", "which", "who") for c in child.children)
-            action = (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
+            action = with_particle(child) or (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
+            if word == "apply" and child.tag_ == "VBN":
+                action = "in_force"  # "the duties applied to wine" are those there are
             if action:
                 return Event(term, child, fitting(action, term.instrument), "modifier", phrase)
     return None
@@ -197,10 +211,11 @@ def _described(event: Event) -> Event:
     if event.action != "in_force" or event.relation not in ("bare", "preposition"):
         return event
     words = modifiers(event.term.token)[:4]
-    if event.relation == "bare" and any(child.dep_ == "aux" for child in event.term.token.children) and "lower" in words:
-        return event._replace(
-            action=fitting("lowered", event.term.instrument), relation="object"
-        )  # "will each lower tariffs", taken for a noun
+    taken = next((word for word in event.term.token.lefts if word.lower_ == "lower"), None) if event.relation == "bare" else None
+    if taken is not None and any(child.dep_ == "aux" for child in (*taken.children, *event.term.token.children)):
+        verb = taken if any(child.dep_ == "aux" for child in taken.children) else event.anchor
+        lower = fitting("lowered", event.term.instrument)
+        return event._replace(action=lower, relation="object", anchor=verb)  # "will each lower tariffs", taken for an adjective
     if "no" in words and event.relation == "bare":
         return event._replace(action="exempted")
     action = next((verbs().adjective[word] for word in words if word in verbs().adjective), None)
@@ -212,7 +227,24 @@ def _investigated(term: Term, event: Event) -> Event:
     word = lemma(term.token)
     if word in ("investigation", "probe", "enquiry", "inquiry", "petition") and event.action == "imposed":
         return event._replace(action="proposed")
+    if word in vocabulary().licences and event.term.instrument == "export_control":
+        return _licensed(event)
+    if word == "access":
+        return event._replace(action="lowered") if event.action in ("in_force", "imposed") else event
     if word in ("treatment", "exemption"):
         turned: dict[Action, Action] = {"removed": "imposed", "paused": "imposed", "imposed": "exempted", "in_force": "exempted"}
         return event._replace(action=turned.get(event.action, event.action))
     return event
+
+
+def _licensed(event: Event) -> Event:
+    """A licence given lets somebody off a control; a licence taken away lets the control bite."""
+    words, verb = vocabulary(), event.anchor.lemma_.lower()
+    if verb in words.take:
+        return event._replace(action="imposed")
+    if verb not in words.give:
+        return event
+    is_for_one = any(child.dep_ in ("dative", "nsubjpass") and child != event.term.token for child in event.anchor.children) or any(
+        child.lower_ == "to" and child.dep_ == "prep" for child in event.term.token.children
+    )
+    return event._replace(action="exempted" if is_for_one else "eased")

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from transforms.document import Document
+from transforms.measure_sides import faces
 from transforms.measure_slots import Slots
-from transforms.measure_terms import Term, modifiers
+from transforms.measure_terms import IsCountry, Term, modifiers
+from transforms.measure_verbs import verbs
 from transforms.rates import Rate
+
+LINKS = frozenset({"is", "was", "are", "were", "at", ":", "-", "–", "—", "(", "faces", "face", "got", "gets", "with", "to", "a"})
+APART = 12  # tokens between two members of such a list
+NEAR = 60  # tokens behind a tariff within which a list of countries and rates speaks of it
 
 
 def listed(slots: Slots, before: Slots | None) -> Slots:
     """A measure that only stands there is another item of the list before it: "imposing 20% duties on A, and a 25% tariff on B"."""
     event = slots.event
+    if event.term.aim is not None and before is not None and before.action in ("imposed", "raised", "lowered", "threatened", "proposed"):
+        return replace(slots, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+    if before is not None and _is_also_faced(slots, before):
+        return replace(slots, said=before.said, acting=before.acting, mode=before.mode)
     if before is None or event.relation != "bare" or event.action != "in_force" or not slots.said.aims:
         return slots
     is_near = before.event.anchor.sent == event.anchor.sent and before.event.term.instrument == event.term.instrument
@@ -26,9 +38,17 @@ def listed(slots: Slots, before: Slots | None) -> Slots:
     return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
 
 
-def elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) -> list[Term]:
+def _is_also_faced(slots: Slots, before: Slots) -> bool:
+    """Whether the one who faces the measure before faces this one too: "Peru will benefit from a wool quota and reduced levies on wine"."""
+    event, shared = slots.event, before.event
+    is_same_clause = shared.anchor.sent == event.anchor.sent and shared.anchor.i < event.term.token.i and faces(shared)
+    return event.relation == "bare" and event.action != "in_force" and is_same_clause and not slots.said.aims and bool(before.said.aims)
+
+
+def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is_country: IsCountry) -> list[Term]:
     """Rates that stand for a measure named just before: "25% tariffs on A and 10% on B"."""
-    extra: list[Term] = []
+    extra: list[Term] = _by_country(document, found, percents, is_country)
+    listed_at = {term.token.i for term in extra}
     by_sentence: dict[int, list[Term]] = {}
     for term in found:
         by_sentence.setdefault(term.token.sent.start, []).append(term)
@@ -38,15 +58,66 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate]) ->
             continue
         root = tokens[-1]
         following = document.doc[root.i + 1] if root.i + 1 < len(document.doc) else None
-        if following is None or following.lower_ not in ("on", "for", "against"):
+        if following is not None and following.lower_ == "rate" and following.i + 1 < len(document.doc):
+            root, following = following, following.nbor()  # "with a 10% rate for oil"
+        if following is None or root.i in listed_at:
+            continue
+        if following.lower_ not in ("on", "for", "against") and not _is_put_on(following):
             continue
         dated = root.i + 2 < len(document.doc) and document.doc[root.i + 2].ent_type_ == "DATE"
-        if (dated and root.dep_ != "dobj") or _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])}):
+        if (dated and root.dep_ != "dobj") or (
+            root.lower_ != "rate" and _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])})
+        ):
             continue
         earlier = [term for term in by_sentence.get(root.sent.start, []) if term.token.i < root.i]
         if earlier:
             extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
     return extra
+
+
+def _is_put_on(participle: Token) -> bool:
+    """Whether a participle says that a rate is put on something: "with 7% put on the rest"."""
+    return participle.tag_ == "VBN" and participle.lemma_ in verbs().object and any(child.lower_ == "on" for child in participle.children)
+
+
+def _by_country(document: Document, found: list[Term], percents: Sequence[Rate], is_country: IsCountry) -> list[Term]:
+    """Countries with the rate of each, soon after a tariff: "Peru was at 20%, Chile 15%", "Peru (20%), Chile (15%)"."""
+    tariffs = [term.token.i for term in found if term.instrument == "tariff"]
+    by_index = {term.token.i: term for term in found}
+    extra: list[Term] = []
+    other_lists: set[int] = set()  # sentences whose percentages are of trade: "exports to Peru (20%), Chile (15%)"
+    for rate in percents:
+        words = document.tokens(rate.start_char, rate.end_char)
+        if not len(words) or rate.kind not in ("ad_valorem", "increment", "cap") or rate.before:
+            continue
+        country = _named_before(words)
+        place = bisect_right(tariffs, words[0].i)
+        last = [by_index[tariffs[place - 1]]] if place else []
+        near = next((term for term in (*last, *extra[-1:]) if words[0].i - term.token.i < NEAR), None)
+        if country is None or near is None or not is_country(country):
+            continue
+        if _is_of_trade(country):
+            other_lists.add(country.sent.start)
+        elif country.sent.start not in other_lists:
+            extra.append(Term(words[-1], "tariff", back=near.token, aim=country))
+    neighbours = [(one, other) for one, other in pairwise(extra) if other.token.i - one.token.i < APART]
+    in_list = {term.token.i for pair in neighbours for term in pair}
+    return [term for term in extra if term.token.i in in_list]
+
+
+def _named_before(figure: Span) -> Token | None:
+    """The word that a figure belongs to in a list: "Peru" in "Peru (20%)" and "Peru was at 20%"."""
+    before = [token for token in figure.doc[max(figure[-1].sent.start, figure.start - 5) : figure.start] if not token.is_space]
+    links = len(list(takewhile(lambda token: token.lower_ in LINKS, reversed(before))))
+    return before[-links - 1] if links < len(before) else None
+
+
+def _is_of_trade(country: Token) -> bool:
+    """Whether the percentage behind a country is one of something that goes there or happens there: "exports to Peru (20%)"."""
+    first = country
+    while first.dep_ in ("conj", "appos", "compound") and first.head.i < first.i:
+        first = first.head
+    return first.dep_ == "pobj" and first.head.lower_ not in ("on", "for", "against")
 
 
 def _belongs(percent: Token, others: set[int]) -> bool:
@@ -55,7 +126,7 @@ def _belongs(percent: Token, others: set[int]) -> bool:
     for _ in range(4):
         if node.i in others:
             return True
-        if node.head == node or node.dep_ in ("conj", "dobj", "appos"):
+        if node.head == node or node.dep_ in ("conj", "dobj", "appos", "nsubj", "nsubjpass"):
             return False
         node = node.head
         if node.pos_ == "VERB":  # "raise the tariff to 25% on A"

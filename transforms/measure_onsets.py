@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import NamedTuple
 
 from spacy.tokens import Span, Token
@@ -11,7 +13,10 @@ from spacy.tokens import Span, Token
 from transforms.clauses import subtree
 from transforms.dates import dates_within
 from transforms.document import Document
+from transforms.measure_slots import Facts, Slots
+from transforms.measure_status import PENDING
 from transforms.measure_terms import lemma
+from transforms.measure_times import Times
 from warehouse.schema import DateMention
 
 ACTS = frozenset(
@@ -26,7 +31,12 @@ STARTS = re.compile(
     r"\b(?:(?:takes?|took|taking|into|in)\s+(?:effect|force)|(?:is|are|was|were|be|becomes?)\s+effective|effective|appl(?:y|ies|ied)|starts?|begins?)\b",
     re.IGNORECASE,
 )
-LEFT = re.compile(r"\b(?:on|from|as\s+of|in|starting|beginning|effective|of)\s+(?:the\s+)?$|^\W*$", re.IGNORECASE)
+LEFT = re.compile(
+    r"\b(?:on|from|as\s+of|in|starting|beginning|effective|of|effect|force)\s+(?:the\s+)?$|(?:n[o'’]t|never)\b.{0,40}\buntil\s+$|^\W*$",
+    re.IGNORECASE,
+)
+DAYS = re.compile(r"P(\d{1,3})([DW])")
+SIGNING = re.compile(r"\s+(?:after|from|following)\s+(?:its\s+|the\s+|their\s+)?(?:signing|signature|publication|today)\b", re.IGNORECASE)
 FRONTED = re.compile(r"^\W*(?:from|as\s+of|starting|beginning|effective)\s+$", re.IGNORECASE)
 ALL_OF_IT = re.compile(
     r"\b(?:take|implement|carry\s+out|make|complete)\s+(?:all\s+)?(?:of\s+)?(?:these|the\s+following|those)\s+"
@@ -34,6 +44,7 @@ ALL_OF_IT = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(r"\b(?:by|on|from|before)\s+$", re.IGNORECASE)
+RECENT = timedelta(days=7)
 REACH = 2  # sentences after the measure
 
 
@@ -56,12 +67,13 @@ def onset_of(sentence: Span, document: Document, dates: Sequence[DateMention]) -
     """The first day in a sentence on a measure told before."""
     text = sentence.text
     for mention in dates_within(dates, sentence.start_char, sentence.end_char):
+        mention = _after_signing(mention, sentence, document) or mention
         if mention.date_type != "date" or mention.start_date is None:
             continue
         left = text[: mention.start_char - sentence.start_char]
         if FRONTED.match(left):
             return Onset(mention, None, sentence)
-        if not LEFT.search(left[-24:]) or not STARTS.search(left):
+        if not LEFT.search(left[-60:]) or not STARTS.search(left):
             continue
         found = document.tokens(mention.start_char, mention.end_char)
         verb = _start_verb(found.root) if len(found) else None
@@ -69,6 +81,16 @@ def onset_of(sentence: Span, document: Document, dates: Sequence[DateMention]) -
         if owner is not None and _points_back(owner):
             return Onset(mention, owner, sentence)
     return None
+
+
+def _after_signing(mention: DateMention, sentence: Span, document: Document) -> DateMention | None:
+    """The day of "30 days after signing", counted from the day of publication."""
+    days = DAYS.fullmatch(mention.duration_iso or "")
+    behind = sentence.text[mention.end_char - sentence.start_char :]
+    if days is None or not SIGNING.match(behind):
+        return None
+    start = document.article.published_date + timedelta(days=int(days[1]) * (7 if days[2] == "W" else 1))
+    return replace(mention, date_type="date", start_date=start, end_date=start)
 
 
 def _start_verb(date_word: Token) -> Token | None:
@@ -120,3 +142,25 @@ def following(anchor: Token, found: dict[int, Onset]) -> list[Onset]:
         if sentence.start in found:
             near.append(found[sentence.start])
     return near
+
+
+def later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts, starts: Starts) -> DateMention | None:
+    """The first day that a sentence soon after gives, where the clause itself gives none, or only the day of the decision."""
+    event, published = slots.event, facts.document.article.published_date
+    if slots.action in PENDING and slots.mode != "decided":
+        return None
+    own = when.effective.start_date if when.effective else None
+    for onset in following(event.anchor, starts.by_sentence):
+        start = onset.mention.start_date
+        if own is not None and not (own <= published and published - own < RECENT and start is not None and start > own):
+            continue
+        owner = onset.owner
+        if owner is None:
+            return onset.mention
+        named = facts.actors.codes(facts.actors.inner(owner))
+        is_other = owner.i in facts.terms and lemma(owner) != lemma(event.term.token)
+        if (not named or set(named) <= set(codes)) and not is_other:
+            return onset.mention
+    if own is None and starts.general is not None and slots.mode == "decided":
+        return starts.general.mention
+    return None

@@ -59,6 +59,21 @@ def stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
     return None
 
 
+def starting(term: Term) -> Event | None:
+    """The verb of "the tariffs ... are to take effect on June 3" where the parse has torn the measure off it."""
+    doc, noun = term.token.doc, term.token
+    for token in doc[noun.i + 1 : min(noun.i + REACH, noun.sent.end)]:
+        if token.lower_ in ("effect", "force") and token.head.pos_ in ("VERB", "ADP"):
+            verb = token.head if token.head.pos_ == "VERB" else token.head.head
+            over = verb.head if verb.dep_ == "xcomp" else verb
+            is_free = not any(child.dep_ in ("nsubj", "nsubjpass") for child in (*verb.children, *over.children))
+            starts = verb.lemma_.lower() in ("take", "come", "go", "enter", "put") and verb.i > noun.i
+            return Event(term, verb, fitting("imposed", term.instrument), "subject", term.token) if starts and is_free else None
+        if token.dep_ in ("nsubj", "nsubjpass") or token.text in (";", ":"):
+            return None
+    return None
+
+
 class Contact(NamedTuple):
     """A relative clause without a pronoun: "tariffs both countries imposed"."""
 

@@ -6,14 +6,15 @@ from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Token
 
-from transforms.clauses import around, coordinated
+from transforms.clauses import around, coordinated, subtree
 from transforms.document import Document
 from transforms.measure_terms import IsCountry, Term, lemma, modifiers, noun_term, vocabulary
 from warehouse.schema import Instrument
 
-AT_HOME = frozenset({"sale", "supply", "transfer"})  # trade across a border only with "to"
+AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
 BACK = 400  # tokens within which "the restrictions" points back
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
+CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})
 DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "such"})
 
@@ -32,7 +33,9 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             _remedy_again(noun_term(token, is_country), last)
             or _back_term(token, last)
             or _rate_term(token, last)
-            or _verb_term(token)
+            or _verb_term(token, is_country)
+            or _licence(token, last, is_country)
+            or _answer(token)
             or _retaliation(token, last)
             or _relief(token, last)
         )
@@ -80,15 +83,49 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     kinds = vocabulary().back.get(lemma(token))
     if not kinds or token.pos_ != "NOUN" or token.dep_ == "compound":
         return None
-    definite = any(child.lower_ in DEFINITE for child in token.lefts)
+    definite = any(child.lower_ in DEFINITE for child in token.lefts) or _is_of_company(token) or _are_imposed(token)
     if not definite or vocabulary().never_before.intersection(modifiers(token)):
         return None
     earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
-    near = [(index, kind) for index, kind in earlier if token.i - index < BACK and (kind in LOOSE or lemma(last[kind]) == lemma(token))]
+    near = [(index, kind) for index, kind in earlier if token.i - index < BACK and _is_word_for(token, kind, last[kind])]
     if not near:
         return None
     _, kind = max(near)
     return Term(token, kind, back=last[kind])
+
+
+def _barred(preposition: Token, is_country: IsCountry) -> Instrument | None:
+    """What a company is barred from: "barred Nvidia from selling chips to China"."""
+    for act in preposition.children:
+        if act.dep_ != "pcomp":
+            continue
+        if lemma(act) in vocabulary().sell and _has_country(act, "to", is_country):
+            return "export_control"
+        if lemma(act) in ("import", "buy", "purchase") and _has_country(act, "from", is_country):
+            return "import_ban"
+    return None
+
+
+def _has_country(act: Token, link: str, is_country: IsCountry) -> bool:
+    """Whether a country stands behind a preposition in a clause."""
+    return any(is_country(near) for prep in subtree(act) if prep.lower_ == link for near in prep.children)
+
+
+def _is_word_for(token: Token, kind: Instrument, earlier: Token) -> bool:
+    """Whether the noun can stand for the measure named before."""
+    is_charge = kind == "tariff" and lemma(token) in CHARGES
+    return kind in LOOSE or is_charge or lemma(earlier) == lemma(token)
+
+
+def _are_imposed(token: Token) -> bool:
+    """Whether a clause says that such charges are imposed: "on top of levies imposed in 2018"."""
+    clauses = (right for right in token.rights if right.dep_ in ("acl", "relcl"))
+    return token.tag_ == "NNS" and any(clause.lemma_ in ("impose", "introduce", "levy", "announce") for clause in clauses)
+
+
+def _is_of_company(token: Token) -> bool:
+    """Whether a ban is one on a company: "a ban on Huawei"."""
+    return any(head.ent_type_ == "ORG" for prep in token.rights if prep.lower_ == "on" for head in prep.children if head.dep_ == "pobj")
 
 
 def _is_trade(token: Token) -> bool:
@@ -108,6 +145,14 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
     return None
 
 
+def _answer(token: Token) -> Term | None:
+    """Steps whose clause calls them an answer: "the measures that Peru took in retaliation"."""
+    if lemma(token) not in ("measure", "step", "action") or token.pos_ != "NOUN" or token.head.lower_ == "of":
+        return None
+    clauses = (near for right in token.rights if right.dep_ in ("relcl", "acl") for near in subtree(right)[:8])
+    return Term(token, "other") if any(near.lower_ in ("retaliation", "retaliate", "reprisal") for near in clauses) else None
+
+
 def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
     """A verb of retaliation: of the kind of measure the text speaks of, else an unnamed one."""
     if token.pos_ != "VERB" or token.lemma_.lower() not in vocabulary().retaliate:
@@ -115,13 +160,35 @@ def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
     return Term(token, "tariff" if "tariff" in last else "other", is_verb=True)
 
 
-def _verb_term(token: Token) -> Term | None:
+def _licence(token: Token, last: dict[Instrument, Token], is_country: IsCountry) -> Term | None:
+    """A licence to sell abroad: "licences to sell chips to China", "permits for exports of gallium"."""
+    words = vocabulary()
+    if token.pos_ not in ("NOUN", "PROPN") or lemma(token) not in words.licences:
+        return None
+    behind = [near for near in subtree(token) if near.i > token.i]
+    links = (right for right in token.head.rights if right.i > token.i and (right.lower_ == "for" or right.dep_ in ("advcl", "xcomp")))
+    behind += [near for link in links for near in subtree(link)]
+    if not any(lemma(near) in words.sell for near in behind):
+        return None
+    is_abroad = any(lemma(near) in ("export", "exportation") or is_country(near) for near in behind)
+    return Term(token, "export_control") if is_abroad or "export_control" in last or "sanction" in last else None
+
+
+def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
     """A verb that checks or frees trade, with the trade as its object: "restricted sales of chips"."""
     words = vocabulary()
-    if token.pos_ != "VERB" or token.lemma_.lower() not in words.tighten | words.loosen:
+    is_verb = token.pos_ == "VERB" or (token.dep_ == "xcomp" and any(child.dep_ == "aux" for child in token.children))
+    if not is_verb or token.lemma_.lower() not in words.tighten | words.loosen:
         return None
     for child in token.children:
+        if child.lower_ == "from" and (barred := _barred(child, is_country)) is not None:
+            return Term(token, barred, is_verb=True)
+        if any(word.lower_ in ("which", "what") for word in child.children):
+            continue  # "decide which exports are permitted"
         kind = words.trade_nouns.get(lemma(child)) if child.dep_ in ("dobj", "nsubjpass") else None
+        is_at_home = token.lemma_.lower() in words.loosen or not any(is_country(near) for near in subtree(child))
+        if lemma(child) == "purchase" and is_at_home:
+            continue
         if kind is not None and any(lemma(other) == "import" for other in coordinated(child)):
             kind = "import_ban"  # "the sale or import of vehicles"
         if (

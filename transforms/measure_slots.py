@@ -9,14 +9,15 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.actors import Actors, Party
-from transforms.clauses import subject
+from transforms.clauses import subject, subtree
 from transforms.document import Document
 from transforms.legal_bases import LegalBasis
-from transforms.measure_sides import Sides, faces, imposer, scope, sides
+from transforms.measure_imposers import imposer
+from transforms.measure_sides import Sides, faces, scope, sides
 from transforms.measure_status import RELIEF
 from transforms.measure_terms import modifiers
 from transforms.measure_verbs import Event
-from transforms.modality import Mode, mode, reporter
+from transforms.modality import CAPS, Mode, mode, reporter
 from transforms.rates import Rate
 from transforms.rulings import ruled
 from warehouse.schema import Action, DateMention, Quote
@@ -28,6 +29,8 @@ PLANNED: dict[str, Action] = {
     "possible": "proposed",
     "threatened": "threatened",
 }
+ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
+GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 
 
@@ -64,7 +67,17 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
     if _only_keeps_part(event):
         return None
+    spared = _let_off(event)
+    if spared is None:
+        return None
+    event = spared
     how = mode(event.anchor)
+    if _has_ended(event):
+        event, how = event._replace(action="exempted"), "fact" if how == "fact" else "decided"
+    if how == "denied" and _is_spared(event, facts.actors):
+        event, how = event._replace(action="exempted"), "decided"
+    if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
+        return None  # "a tariff of 10% would cost jobs"
     ruling = ruled(event.anchor)
     action, proposed = event.action, None
     if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
@@ -90,7 +103,7 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     if action in ("threatened", "proposed"):
         proposed = proposed or event.content or "imposed"
     tokens = scope(event, facts.terms)
-    words = [token for token in tokens if not token.is_space]
+    words = [token for token in (event.term.aim, *tokens) if token is not None and not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
     head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
     if head is not None and head.sent == event.anchor.sent and abs(head.i - event.anchor.i) < 40:
@@ -106,11 +119,36 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
 
 
+def _let_off(event: Event) -> Event | None:
+    """ "No tariffs will apply to wine", "wine will face no tariffs": wine is let off. None for "will impose no tariffs"."""
+    has_no = any(child.lower_ == "no" and child.dep_ == "det" for child in (*event.term.token.children, *event.phrase.children))
+    if not has_no or event.relation not in ("object", "subject", "preposition"):
+        return event
+    return event._replace(action="exempted") if event.relation != "object" or event.action == "in_force" else None
+
+
+def _has_ended(event: Event) -> bool:
+    """ "Peruvian wine is no longer subject to the tariff"."""
+    longer = (child for child in event.anchor.children if child.lower_ == "longer")
+    is_state = event.relation == "preposition" and event.action == "in_force"
+    return is_state and any(child.lower_ in ("no", "any") for word in longer for child in word.children)
+
+
+def _is_spared(event: Event, actors: Actors) -> bool:
+    """Whether goods of somebody will not have to bear the measure: "Peruvian wine will not be subject to the tariff"."""
+    head = subject(event.anchor)
+    if head is None or not any(token.i in actors.by_token or token.i in actors.private for token in subtree(head)):
+        return False
+    words = {child.lower_ for child in event.anchor.children}
+    is_event = event.relation == "preposition" and event.action == "in_force" and event.anchor.dep_ != "relcl"
+    return is_event and "not" in words and not words & {"should", "would", "if"}
+
+
 def _only_keeps_part(event: Event) -> bool:
     """Whether a measure is the part of another one that stays: told with that one."""
     verb = event.anchor
     if (
-        event.relation != "object"
+        (event.relation, event.action) != ("object", "in_force")
         or verb.lemma_.lower() not in ("retain", "keep", "maintain", "leave")
         or verb.dep_ not in ("conj", "advcl")
     ):
@@ -119,9 +157,15 @@ def _only_keeps_part(event: Event) -> bool:
 
 
 def _is_own_advice(event: Event, actors: Actors) -> bool:
-    """Whether a public body says what its own government should do: "the tribunal said the duty should be cut"."""
-    source = reporter(event.anchor)
-    return source is not None and subject(event.anchor) is None and bool(actors.party(source).codes)
+    """Whether a public body says what its own government should do: "the tribunal said the duty should be cut", "we must tax steel"."""
+    verb = event.anchor
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    source = reporter(verb)
+    codes = actors.party(source).codes if source is not None else ()
+    agent = subject(verb)
+    own = agent is None or agent == source or (bool(codes) and set(actors.codes(actors.inner(agent))) == set(codes))
+    return bool(codes) and own
 
 
 def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
@@ -134,6 +178,10 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
         return "raised" if new > old else "lowered"
     if action == "in_force" and slots.mode == "decided" and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have"):
         return "imposed"
+    if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims:
+        return "exempted"  # "the tariff on Peruvian wine will not exceed 10%": the rest is let off
+    if action == "in_force" and slots.event.term.instrument == "quota" and slots.event.anchor.lemma_.lower() in GIVEN:
+        return "eased"  # who offers a quota lets goods in
     if action == "lowered" and after is not None and after.percent == 0:
         return "removed"
     if action in ("imposed", "raised") and _retaliates(slots.event):
@@ -159,6 +207,8 @@ def _contrasts(clause: Token) -> bool:
 def _retaliates(event: Event) -> bool:
     """Whether the clause calls the measure an answer."""
     if {"retaliatory", "retaliation", "tit"} & set(modifiers(event.term.token)):
+        return True
+    if event.relation == "preposition" and event.anchor.lemma_.lower() in ANSWERS:
         return True
     over = event.anchor
     for _ in range(4):

@@ -11,6 +11,7 @@ from transforms.modality import Mode
 from warehouse.schema import Action, Direction, MeasureStatus
 
 RELIEF = frozenset({"lowered", "removed", "paused", "eased", "exempted", "struck_down"})
+PENDING = frozenset({"threatened", "proposed"})
 OLD = timedelta(days=21)
 
 
@@ -19,9 +20,15 @@ def is_past(anchor: Token) -> bool:
     words = {child.lower_ for child in anchor.children if child.dep_ in ("aux", "auxpass")}
     if words & {"will", "would", "to", "can", "could", "may", "might", "shall", "should"}:
         return False
-    if anchor.tag_ == "VBD" or words & {"had", "have", "has", "was", "were", "'d", "'ve"}:
+    if anchor.tag_ == "VBD" or words & {"had", "have", "has", "having", "was", "were", "'d", "'ve"}:
         return True
     return anchor.tag_ == "VBN" and anchor.dep_ in ("acl", "ROOT", "relcl") and not words & {"is", "are", "be", "being"}
+
+
+def _finite(anchor: Token) -> Token:
+    """The verb that gives the time of a gerund: "cut its imports by raising tariffs"."""
+    is_means = anchor.tag_ == "VBG" and anchor.dep_ == "pcomp" and anchor.head.lower_ == "by" and anchor.head.head.pos_ == "VERB"
+    return anchor.head.head if is_means else anchor
 
 
 def is_background(anchor: Token, effective: date | None, published: date) -> bool:
@@ -34,8 +41,14 @@ def is_background(anchor: Token, effective: date | None, published: date) -> boo
     return anchor.dep_ in ("acl", "relcl") and is_past(anchor)
 
 
-def status(action: Action, mode: Mode, times_: Times, anchor: Token, published: date, background: bool, is_recent: bool) -> MeasureStatus:
-    """State on the day of publication. `is_recent`: the words call it recent, earlier or existing."""
+def status(
+    action: Action, mode: Mode, times_: Times, anchor: Token, published: date, background: bool, is_recent: bool, stands: bool
+) -> MeasureStatus:
+    """State on the day of publication.
+
+    `is_recent`: the words call it recent, earlier or existing; `stands`: the clause tells no act but what holds, at which rate.
+    """
+    anchor = _finite(anchor)
     if action in ("threatened", "proposed"):
         return "threatened"
     if action == "in_force":
@@ -43,6 +56,11 @@ def status(action: Action, mode: Mode, times_: Times, anchor: Token, published: 
     start = times_.effective.start_date if times_.effective else None
     if start is not None and start > published:
         return "announced"
+    if start is None and anchor.lemma_.lower() in ("announce", "unveil") and anchor.dep_ in ("acl", "relcl"):
+        return "announced"
+    if stands and mode == "fact":
+        return "in_effect"
+    is_recent = is_recent and action not in RELIEF  # what is lifted now was the existing measure
     over: MeasureStatus = "paused" if action == "paused" else "ended" if action in ("removed", "struck_down") else "in_effect"
     if action in ("upheld", "struck_down", "exempted"):
         return over if action != "exempted" or mode == "fact" else "announced"

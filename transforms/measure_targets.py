@@ -11,6 +11,8 @@ from transforms.measure_terms import lemma, modifiers
 from transforms.measure_verbs import Event
 
 EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
+OUTSIDERS = frozenset({"country", "nation", "economy", "partner", "good", "product", "import", "exporter", "supplier"})
+ALL = frozenset({"all", "any", "every", "foreign"})  # of goods
 EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
 MEMBERS = {"USMCA": ("CAN", "MEX", "USA"), "CUSMA": ("CAN", "MEX", "USA")}  # whose goods an agreement of several states frees
 DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
@@ -18,11 +20,20 @@ DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework",
 
 def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ...], actors: Actors) -> Party:
     """Whom the measure hits: the phrase after on, against or from, the goods' origin, the object hit, the one who faces it."""
+    if any(lemma(token) in OUTSIDERS and any(child.lower_ == "non" for child in token.children) for token in tokens):
+        return Party((WORLD,))  # "tariffs on non-Peruvian goods"
     found = [code for code in said.aims if code not in acting] or [code for code in said.owners if code not in acting]
     if not found and faces(event):
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
         if head is not None and head not in subtree(event.phrase):
             found = [code for code in actors.party(head).codes if code not in acting]
+    if not found and lemma(event.anchor) in ("retaliate", "respond", "match", "answer", "counter", "reply"):
+        behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
+        behind += [child for child in event.anchor.children if child.dep_ == "dobj"]
+        found = [code for head in behind for code in actors.codes(actors.inner(head)) if code not in acting]
+    if not found and event.relation == "preposition":
+        hit = next((child for child in event.anchor.children if child.dep_ == "dobj" and child.pos_ == "PRON"), None)
+        found = [code for code in actors.recent(hit, 3) if code not in acting][:1] if hit is not None else []
     if found:
         others = (
             token for token in tokens if lemma(token) in ("country", "nation") and any(child.lower_ == "other" for child in token.children)
@@ -45,17 +56,23 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
         return Party((WORLD,))
     for token in tokens:
-        if (
-            lemma(token) in ("country", "nation", "import", "world", "partner", "economy", "product", "good")
-            and {child.lower_ for child in token.children} & EVERY
-        ):
+        marks = {child.lower_ for child in token.children}
+        if lemma(token) in ("country", "nation", "partner", "economy") and (marks & EVERY or any(map(_counts_many, token.children))):
+            return Party((WORLD,))
+        if lemma(token) in ("import", "world", "product", "good") and marks & ALL:
             return Party((WORLD,))
     return NOBODY
 
 
+def _counts_many(word: Token) -> bool:
+    """Whether a number stands for more countries than a text would name: "60 economies"."""
+    return word.dep_ == "nummod" and word.like_num and word.lower_ not in ("two", "three", "2", "3")
+
+
 def deal_partner(event: Event, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
     """The other side of the deal that a concession is made in: "under an agreement with Peru", "under the deal", "in return"."""
-    if event.action not in ("lowered", "removed", "eased", "paused", "exempted", "imposed") or not acting:
+    is_concession = event.action in ("lowered", "removed", "eased", "paused", "exempted", "imposed") or event.term.instrument == "quota"
+    if not is_concession or not acting:
         return ()
     sentence = event.anchor.sent
     for token in sentence:

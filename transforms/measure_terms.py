@@ -20,6 +20,7 @@ LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between 
 GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "export", "commodity", "shipment"})  # what "for" may lead to
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
+PERCENT = frozenset({"pct", "percent", "cent"})
 TITLE = re.compile(r"\b(?:Order|Proclamation)s?\b[^()]{0,60}\([^()]*$")
 IsCountry = Callable[[Token], bool]
 
@@ -48,6 +49,10 @@ class Vocabulary(NamedTuple):
     trade_nouns: dict[str, Instrument]
     utilities: frozenset[str]
     retaliate: frozenset[str]
+    licences: frozenset[str]
+    sell: frozenset[str]
+    give: frozenset[str]
+    take: frozenset[str]
 
 
 class Term(NamedTuple):
@@ -58,6 +63,7 @@ class Term(NamedTuple):
     is_verb: bool = False
     back: Token | None = None
     is_relief: bool = False  # "duty-free", exemptions from a measure named before
+    aim: Token | None = None  # the country whose rate a list gives: "Peru 20%, Chile 15%"
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +84,7 @@ def vocabulary() -> Vocabulary:
         rules, frozenset(never["before"]), frozenset(never["after"]), frozenset(never["verbs"]),
         {noun: tuple(kinds) for noun, kinds in data["back"].items()}, frozenset(verbs["tighten"]), frozenset(verbs["loosen"]), nouns,
         frozenset(never["utilities"]), frozenset(verbs["retaliate"]),
+        *(frozenset(data["licences"][key]) for key in ("nouns", "sell", "give", "take")),
     )  # fmt: skip
 
 
@@ -100,7 +107,7 @@ def modifiers(token: Token) -> list[str]:
     """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
     words: list[str] = []
     for left in reversed(list(token.doc[max(token.sent.start, token.i - REACH) : token.i])):
-        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and left.dep_ not in ("compound", "amod", "nmod"):
+        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not _modifies(left):
             break
         if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):
             break
@@ -110,19 +117,37 @@ def modifiers(token: Token) -> list[str]:
     return words
 
 
+def _modifies(word: Token) -> bool:
+    """Whether a word modifies a noun, itself or coordinated with one that does: "anti-dumping and countervailing duties"."""
+    first = word.head if word.dep_ == "conj" else word
+    return first.dep_ in ("compound", "amod", "nmod")
+
+
+def shared(noun: Token) -> list[Token]:
+    """The phrases behind a noun that the parse hangs elsewhere: "tariffs and quotas on cars", "seeks duty waivers on cars"."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if following.lower_ in ("on", "against") and following.dep_ == "prep" and following.head.i < noun.i and noun.dep_ != "conj":
+        return [following]
+    if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
+        return []
+    return [right for right in noun.head.rights if right.i > noun.i and right.dep_ in ("prep", "acl")]
+
+
 def complement(token: Token) -> list[Token]:
     """Heads of the phrases that the noun governs through on, of, against, to or for, coordinated ones included."""
     heads: list[Token] = []
-    if not any(right.dep_ == "prep" for right in token.rights):
+    if shared(token) and token.dep_ == "conj":
+        token = token.head
+    elif not any(right.dep_ == "prep" for right in token.rights):
         partner = next((right for right in token.rights if right.dep_ == "conj"), None)
-        if partner is not None and partner.i - token.i <= 4:
+        if partner is not None and partner.i - token.i <= COMPLEMENT:
             token = partner  # "tariffs and quotas on cars"
-    for right in token.rights:
-        if right.i - token.i > COMPLEMENT:
+    for right in [*token.rights, *(shared(token) if token.dep_ != "conj" else [])]:
+        if right.i - token.i > 2 * COMPLEMENT:
             break
-        if right.dep_ == "prep" and right.lower_ in LINKS:
+        if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
             for child in right.children:
-                if right.lower_ == "for" and lemma(child) not in GOODS:
+                if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(child.text):
                     continue
                 if child.dep_ in ("pobj", "pcomp"):
                     heads += [child, *coordinated(child)]
@@ -137,6 +162,10 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
     if not rules:
         return None
     before = modifiers(token)
+    if any(child.text == "%" or child.lower_ in PERCENT for prep in token.rights if prep.lower_ == "of" for child in prep.children):
+        before.append("%")  # "a duty of 7%"
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) == "rate":
+        before += ["rate", *modifiers(token.head.head)]  # "a 25 percent rate of duty"
     if (
         word == "tariff"
         and any(near.lower_ in ("quota", "quotas") for near in token.doc[token.i + 1 : token.i + 4])
@@ -144,6 +173,8 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
     ):
         return None  # "tariff-rate quota"
     if word == "tariff" and before[:2] in (["-", "non"], ["non"]):
+        return None
+    if _in_title(token):
         return None
     if token.text[:1].isupper() and TITLE.search(token.doc.text[max(0, token.idx - 250) : token.idx]):
         return None  # the title of an order, in brackets behind its number
@@ -162,19 +193,51 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
                 after = _complement_words(token, is_country)
             if not rule.after.intersection(after):
                 continue
+        if rule.instrument == "tariff" and word in ("duty", "levy", "tax") and _is_on_own_exports(token):
+            return Term(token, "other")
         if token.dep_ in ("compound", "amod", "nmod") and rule.instrument not in ("tariff", "antidumping", "quota"):
             continue
         return Term(token, rule.instrument)
     return None
 
 
+def _is_on_own_exports(token: Token) -> bool:
+    """Whether a charge falls on what leaves the country: "a duty on exports of onions", "a levy on its lumber exports"."""
+    for head in complement(token):
+        if lemma(head) in ("export", "exportation"):
+            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            foreign = any(child.ent_type_ in ("GPE", "NORP") for child in head.children)
+            return owner.lower_ in ("its", "their", "our") if owner is not None else not foreign
+    return False
+
+
+def is_export_charge(term: Term) -> bool:
+    """Whether a charge is one on exports."""
+    if lemma(term.token) == "restraint":
+        return True
+    return term.instrument == "other" and ("export" in modifiers(term.token) or _is_on_own_exports(term.token))
+
+
+def _in_title(token: Token) -> bool:
+    """Whether the word stands in the title of an act, all of whose words have capitals: "Potential Tariff Adjustments for Partners"."""
+    near = list(token.doc[max(token.sent.start, token.i - 1) : token.i + 3])
+    words = [word for word in near if word.is_alpha]
+    lower = sum(word.is_lower for word in token.sent if word.is_alpha)
+    return len(words) > 2 and all(word.text.istitle() for word in words) and token.head.text.istitle() and 2 * lower > len(token.sent)
+
+
 def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
     heads = complement(token)
+    if token.dep_ in ("dobj", "nsubjpass"):  # "duties have been levied on Turkish steel"
+        preps = (child for child in token.head.children if child.dep_ == "prep" and child.lower_ in ("on", "against"))
+        heads += [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
     found = {lemma(head) for head in heads}
     if any(is_country(head) for head in heads):
         found.add("COUNTRY")
     if any((lemma(head) in GOODS or hs_codes(head.text)) and any(is_country(child) for child in head.children) for head in heads):
         found.add("ORIGIN")
+    if any(hs_codes(head.text) for head in heads):
+        found.add("GOODS")
     if any(head.pos_ == "NOUN" and any(is_country(child) for child in head.children) for head in heads):
         found.add("FOREIGN")
     return found

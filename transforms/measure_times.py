@@ -24,6 +24,7 @@ UNTIL = re.compile(
 )
 FOR = re.compile(r"\b(?:for(?:\s+a\s+period\s+of)?|within)\s+(?:an?\s+|another\s+|the\s+)?(?:additional\s+)?$", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:before|prior\s+to|since|after|announced\s+(?:on|since))\s+(?:the\s+)?$", re.IGNORECASE)
+ENTERS = frozenset({"import", "enter", "bring", "ship"})  # "cars imported from July 4"
 BY_THEN = re.compile(r"\bby\s+$", re.IGNORECASE)
 CHANGES = frozenset({"raised", "lowered", "removed", "eased"})
 DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
@@ -32,7 +33,7 @@ LEFT = 32
 ANNOUNCING = frozenset(
     {
         "announce", "say", "declare", "tell", "propose", "sign", "issue", "unveil", "report", "agree", "vow", "threaten", "meet",
-        "promise", "write",
+        "promise", "write", "direct", "order", "instruct", "pledge", "outline", "reveal", "publish",
     }
 )  # fmt: skip
 DEALS = frozenset({"accord", "agreement", "deal", "pact", "truce", "treaty"})
@@ -62,7 +63,10 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             continue
         root = found.root
         left = document.text[max(0, mention.start_char - LEFT) : mention.start_char]
-        is_onset = bool(ONSET.search(left)) and (root.i in inside or (EFFECTIVE.search(left) is not None and root.i > event.anchor.i))
+        over = attached_to(root)
+        is_near = root.i in inside or (over is not None and over.lemma_.lower() in ENTERS)
+        is_after = EFFECTIVE.search(left) is not None and root.i > event.anchor.i
+        is_onset = bool(ONSET.search(left)) and (is_near or is_after)
         if mention.date_type == "duration":
             if root.i in inside and (FOR.search(left) or event.action in ("paused", "extended")):
                 until = until or mention
@@ -70,10 +74,12 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             continue
         elif is_onset:
             effective = mention
-        elif BEFORE.search(left):
+        elif event.is_second and left.endswith("after ") and root.i in inside:
+            effective = mention  # "rising to 50 dollars after June 1"
+        elif BEFORE.search(left) or (event.action == "in_force" and mention.date_text.lower() in ("today", "now")):
             continue
-        elif effective is None and BY_THEN.search(left) and root.i in inside and event.action in CHANGES and root.i > event.anchor.i:
-            effective = mention  # "will rise to 50% by 2026"
+        elif effective is None and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
+            effective = mention  # "will rise to 50% by 2026", "by June they had imposed duties"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
         elif (head := attached_to(root)) is not None and head.i in heads and effective is None:
@@ -81,22 +87,46 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
                 announced = announced or mention
             else:
                 effective = mention
-        elif effective is None and root.i > event.anchor.i and DAY.search(left) and _hangs_on(root, event.anchor):
+        elif effective is None and root.i > event.anchor.i and DAY.search(left) and _is_its_day(root, event):
             effective = mention
     if effective is None and event.term.instrument == "sanction" and event.action == "imposed":
         effective = announced  # a designation binds from the day it is published
+    if effective is None and any(_is_at_once(token, heads) for token in tokens if token.sent == sentence):
+        effective = announced or _published(document)
     return Times(effective, until, announced)
+
+
+def _is_at_once(token: Token, heads: set[int]) -> bool:
+    """Whether the word says that an act holds from now: "with immediate effect", "effective immediately"."""
+    if token.lower_ == "immediately":
+        return token.head.i in heads or token.head.lower_ == "effective"
+    return token.lower_ == "immediate" and token.head.lower_ == "effect"
+
+
+def _published(document: Document) -> DateMention:
+    """The day of publication, for an act that takes effect at once."""
+    article = document.article
+    return DateMention("", article.article_id, 0, 0, "", "date", article.published_date, article.published_date, None)
+
+
+def _is_done_by(event: Event, date_word: Token) -> bool:
+    """Whether "by" gives the day from which a change holds."""
+    if event.action in CHANGES and date_word.i > event.anchor.i:
+        return True
+    return any(child.lower_ == "had" and child.dep_ == "aux" for child in event.anchor.children)
 
 
 def _heads(event: Event) -> set[int]:
     """The words whose date is the event's: its predicate and nouns, the verb over its noun, and the verbs coordinated before."""
     found = {event.anchor.i, event.term.token.i, event.phrase.i, *(noun.i for noun in event.nouns)}
+    found.update(child.i for child in event.anchor.children if child.dep_ == "nsubj")  # "Peru on Friday raised", hung on the name
     verb = verb_over(event.anchor)
     for _ in range(4):
         if verb is None:
             break
         found.add(verb.i)
-        verb = verb.head if verb.dep_ in ("conj", "xcomp", "aux") and verb.head.pos_ in ("VERB", "AUX") else None
+        links = ("conj", "xcomp", "aux", "ccomp", "advcl") if event.action in ("upheld", "struck_down") else ("conj", "xcomp", "aux")
+        verb = verb.head if verb.dep_ in links and verb.head.pos_ in ("VERB", "AUX") else None
     return found
 
 
@@ -119,11 +149,24 @@ def _hangs_on(date_word: Token, anchor: Token) -> bool:
     return False
 
 
+def _is_its_day(date_word: Token, event: Event) -> bool:
+    return _hangs_on(date_word, event.anchor) or _is_shared(date_word, event)
+
+
+def _is_shared(date_word: Token, event: Event) -> bool:
+    """Whether a date behind the last of coordinated measures is that of all: "a 10% tariff on oil and a 15% tariff on coal on May 1"."""
+    node = attached_to(date_word)
+    while node is not None and node.dep_ in ("conj", "appos") and node != event.term.token:
+        node = node.head
+    return node == event.term.token and event.relation == "object"
+
+
 def _announces(head: Token, event: Event) -> bool:
     """Whether the date is that of the announcement: it hangs on a verb of saying over the event."""
     if event.anchor.lemma_.lower() in ("announce", "propose", "threaten", "unveil"):
         return True
-    return head != event.anchor and head.lemma_.lower() in ANNOUNCING
+    over = verb_over(head) if head.pos_ in ("NOUN", "PROPN") else head  # "announced the easing of curbs last month"
+    return over is not None and over != event.anchor and over.lemma_.lower() in ANNOUNCING
 
 
 def deal_date(head: Token, document: Document, dates: Sequence[DateMention]) -> DateMention | None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from transforms.actor_words import PRIVATE
 from transforms.cues import is_statement
 from transforms.measure_terms import lemma
 from transforms.measure_verbs import verbs
@@ -13,6 +14,8 @@ from transforms.measure_verbs import verbs
 Mode = Literal["fact", "decided", "threatened", "proposed", "pledged", "possible", "demanded", "hypothetical", "forecast", "denied"]
 CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj", "dobj", "pobj", "attr", "nsubjpass", "acomp", "appos", "nsubj"})
 CLIMB = 6
+WISHES = frozenset({"want", "wish", "like", "hope"})  # of what somebody else should do
+CAPS = frozenset({"exceed", "surpass"})  # what does not exceed a rate is capped at it
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor"})
 
 
@@ -30,7 +33,8 @@ def mode(anchor: Token) -> Mode:
     for step in range(CLIMB):
         if _is_set_aside(node):
             return "denied"
-        here = _own(node, reported=_is_reported(node)) if node.pos_ in ("VERB", "AUX") else None
+        is_predicate = node.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in node.children)
+        here = _own(node, reported=_is_reported(node)) if is_predicate else None
         if here in ("denied", "hypothetical"):
             return here
         if here is not None and found == "fact":
@@ -47,7 +51,8 @@ def mode(anchor: Token) -> Mode:
             node = head
             continue
         if node.pos_ in ("ADP", "SCONJ"):
-            above = verbs().over.get(lemma(head)) if head.pos_ in ("NOUN", "PROPN") else None
+            governs = head.pos_ in ("NOUN", "PROPN") or (node.lower_ in ("from", "on", "for", "against") and head.pos_ == "VERB")
+            above = verbs().over.get(lemma(head)) if governs else None
             found = _over(above, found) if above else found  # "his threat of imposing", "plans for a cut"
             if found in ("denied", "demanded", "forecast"):
                 return found
@@ -69,10 +74,16 @@ def mode(anchor: Token) -> Mode:
         )
         if judged is not None:
             above = verbs().over.get(lemma(judged), above)  # "it is possible that ..."
-        if node.dep_ == "xcomp" and head.lemma_ == "be" and head.tag_ in ("VBZ", "VBP"):
-            above = "decided"  # "is to face a tariff"
+        if node.dep_ == "xcomp" and head.lemma_ == "be":
+            planner = next((child for child in head.children if child.dep_ == "nsubj"), None)
+            above = "decided" if head.tag_ in ("VBZ", "VBP") else above  # "is to face a tariff"
+            above = verbs().over.get(lemma(planner), above) if planner is not None else above  # "the plan is to raise the tariff"
         if node.dep_ == "xcomp" and head.lemma_ == "have":
             above = "demanded"  # "we have to cut"
+        if above == "proposed" and lemma(head) in WISHES and any(child.dep_ == "nsubj" for child in node.children):
+            above = "demanded"  # "farmers want Peru to tax imports"
+        if lemma(head) == "expect" and any(child.dep_ == "nsubj" and lemma(child) in PRIVATE for child in head.children):
+            above = "forecast"
         if above is not None and node.dep_ not in ("nsubj",):
             found = _over(above, found)
             if found in ("denied", "demanded", "forecast"):
@@ -114,7 +125,7 @@ def _over(above: str, found: Mode) -> Mode:
 def _own(verb: Token, reported: bool) -> Mode | None:
     """What the auxiliaries and marks of one verb say."""
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "det")}
-    if words & NEGATIONS:
+    if words & NEGATIONS and lemma(verb) not in CAPS:
         return "denied"
     if words & {"if", "unless", "whether", "until", "till"}:
         return "hypothetical"

@@ -13,13 +13,19 @@ GENERIC = frozenset(
     {
         "import", "good", "product", "export", "item", "merchandise", "shipment", "thing", "other", "country", "nation", "economy",
         "trade", "partner", "commodity", "all", "any", "each", "world", "worth", "value", "dollar", "billion", "million",
-        "importation", "everything", "article", "sale", "order", "supply", "access",
+        "importation", "everything", "article", "sale", "order", "supply", "access", "own",
     }
 )  # fmt: skip
 UNITS = frozenset(
     {
         "tonne", "ton", "kg", "bushel", "barrel", "pct", "percent", "%", "dlr", "dlrs", "dollar", "mln", "bln", "million", "billion",
         "worth", "value", "$", "cent", "cts", "ct", "point",
+    }
+)  # fmt: skip
+VAGUE = frozenset(
+    {
+        "certain", "qualifying", "various", "several", "numerous", "many", "such", "additional", "key", "eligible", "originating", "higher",
+        "lower", "specific", "selected", "remaining", "further", "similar", "dutiable", "domestic", "particular", "new",
     }
 )  # fmt: skip
 VESSEL = UNITS | frozenset(
@@ -58,10 +64,13 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
     while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
-    if any(token.text == "%" or token.lower_ in ("pct", "rate") for token in tokens):
+    if hs_codes(noun.text):
+        while len(tokens) > 1 and (tokens[0].pos_ == "NUM" or tokens[0].like_num or tokens[0].lower_ in ("first", "up", "to")):
+            tokens = tokens[1:]  # "the first 100,000 cars" are cars
+    if any(token.text == "%" or token.lower_ in ("pct", "percent", "cent", "rate") for token in tokens):
         return None
     content = [token for token in tokens if token.pos_ in GOODS | {"NUM"} and not actors.is_country(token)]
-    names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL for token in content)
+    names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL | VAGUE for token in content)
     counts_goods = len(content) > 1 and any(token.pos_ == "NUM" for token in content)
     return (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if names_goods or counts_goods else None
 

@@ -59,7 +59,7 @@ def rates(document: Document) -> list[Rate]:
 
 SHARE = re.compile(
     r"\s*of\s+(?:all\s+|total\s+|the\s+|its\s+|their\s+|[A-Z]\S+\s+|\w+\s+)?"
-    r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP)\b",
+    r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP|sanctions|tariffs|duties|levies)\b",
     re.IGNORECASE,
 )
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from transforms.actors import Actors
-from transforms.clauses import subject, subtree, verb_over
+from transforms.clauses import subject, verb_over
 from transforms.dates import precision
 from transforms.document import Document
 from transforms.entities import Entities
@@ -21,26 +20,25 @@ from transforms.legal_bases import legal_bases
 from transforms.measure_details import exempt_codes, stage, value_covered
 from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
 from transforms.measure_frames import events
+from transforms.measure_gates import Filled, is_told
 from transforms.measure_lists import elliptic, listed
-from transforms.measure_merge import PENDING, Draft, merged, settled
-from transforms.measure_onsets import Starts, following, general_start, onsets
+from transforms.measure_merge import Draft, merged, settled
+from transforms.measure_onsets import Starts, general_start, later_start, onsets
 from transforms.measure_search import terms
+from transforms.measure_series import members, spread
 from transforms.measure_slots import Facts, Slots, refined, slots_of
 from transforms.measure_status import direction, is_background, status
 from transforms.measure_targets import target
 from transforms.measure_terms import lemma, modifiers
-from transforms.measure_times import Times, deal_date, times
+from transforms.measure_times import deal_date, times
 from transforms.measure_verbs import Event
 from transforms.modality import reporter
 from transforms.rates import rates
 from warehouse.schema import DateMention, Quote, Role, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
-TRADED = frozenset({"import", "export", "good", "product", "country", "nation", "partner", "ally", "economy", "exporter", "shipment"})
 ANSWERS = frozenset({"countermeasure", "counter-measure", "retaliation", "reprisal"})
 ALREADY = frozenset({"recent", "existing", "current", "earlier", "previous"})
-CONTENT = re.compile(r"\bcontents?\b")
-RECENT = timedelta(days=7)
 MOST = 1000  # measure words looked at in one article, so that an annex of a thousand pages takes seconds
 CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
 
@@ -54,7 +52,7 @@ def tariffs(
     if not found:
         return []
     percents = rates(document)
-    found = sorted([*found, *elliptic(document, found, percents)], key=lambda term: term.token.i)
+    found = sorted([*found, *elliptic(document, found, percents, actors.is_country)], key=lambda term: term.token.i)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
     starts = Starts(onsets(document, dates), general_start(document, dates))
     found = found[:MOST]
@@ -62,42 +60,61 @@ def tariffs(
     for event in (event for term in found for event in events(term, facts.terms)):
         slots = slots_of(event, facts)
         if slots is not None:
-            told.append(listed(slots, told[-1] if told else None))
+            before = next((earlier for earlier in reversed(told[-4:]) if earlier.event.relation != "bare"), None)
+            told.append(listed(slots, before))
     home = Counter(code for slots in told for code in slots.acting.codes)
+    home.subtract(code for slots in told if not slots.acting.codes for code in slots.said.aims)  # who is hit is less likely to hit
     drafts: list[Draft] = []
     for slots in told:
         drafts += _drafts(slots, facts, home, drafts, starts)
-    return merged(settled(drafts, actors))
+    return merged(settled(drafts, actors), len(document.article.title or ""))
 
 
 def _drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
     """The rows of one event: one, or two where each side acts on the other."""
     event, actors = slots.event, facts.actors
-    if slots.acting.is_private:
-        return []
+    if slots.acting.is_private and slots.proposed != "exempted":
+        return []  # a company that asks to be let off starts a case
     definite = any(
         child.lower_ in DEFINITE
         for child in (*event.phrase.children, *event.term.token.children, *(event.anchor.children if event.relation == "noun" else ()))
     )
-    if not slots.acting.codes and not slots.said.aims and definite:
+    is_onset = definite and event.relation == "subject" and event.action == "imposed"
+    if not slots.acting.codes and not slots.said.aims and definite and not target(event, list(slots.tokens), slots.said, (), actors).codes:
         alike = next((draft.row for draft in reversed(earlier) if draft.row.instrument == event.term.instrument), None)
         row = _row(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike else None
         if row:
-            return [Draft(row, bool(row.target_codes), True, False, False)]
+            return [Draft(row, bool(row.target_codes), True, False, False, is_onset)]
     said_by = slots.acting.codes
     if said_by and not slots.acting.is_pair and set(said_by) <= set(slots.said.aims) <= set(said_by):
         said_by = ()  # nobody hits himself: the parse has the wrong subject
-    codes = said_by or _default(slots, home, actors)
+    codes = said_by or _by_statute(slots, facts) or _default(slots, home, actors)
     hit = target(event, list(slots.tokens), slots.said, codes, actors)
     if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
         pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((one,), (other,)) for one, other in (codes, codes[::-1])]
+    elif slots.action == "retaliated":
+        pairs = [((code,), hit.codes) for code in codes]  # each hits back by itself
     else:
         pairs = [(codes, hit.codes)]
     here = event.anchor.sent
     has_basis = any(here.start_char <= basis.start_char < here.end_char for basis in facts.bases)
     is_list = lemma(event.term.token) in ("list", "blacklist")
     rows = ((_row(slots, acting, aims, facts, starts), aims) for acting, aims in pairs if acting)
-    return [Draft(row, bool(aims), definite, bool(slots.said.destinations) or is_list, has_basis) for row, aims in rows if row is not None]
+    is_mutual = len(pairs) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
+    series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
+    goes_to = bool(slots.said.destinations) or is_list
+    return [
+        Draft(replace(one, is_aggregate=one.is_aggregate or is_mutual), bool(aims), definite, goes_to, has_basis, is_onset)
+        for row, aims in rows
+        if row is not None
+        for one in spread(row, series)
+    ]
+
+
+def _by_statute(slots: Slots, facts: Facts) -> tuple[str, ...]:
+    """The government whose statute the clause names, where it says no more: "the Section 301 duties"."""
+    inside = {token.idx for token in slots.tokens}
+    return tuple(dict.fromkeys(basis.country_code for basis in facts.bases if basis.country_code and basis.start_char in inside))[:1]
 
 
 def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
@@ -123,28 +140,10 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     maker = subject(event.anchor) if when.effective is None and event.anchor.pos_ == "VERB" else None
     if maker is not None:
         when = when._replace(effective=deal_date(maker, document, facts.dates))
-    if product is not None and CONTENT.search(product):
-        return None  # on which part of a good a duty is counted is no measure of its own
-    named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
-    if not aims and not named and product is None and after is None and when.effective is None and not text:
-        return None
-    is_fragment = event.term.token.dep_ == "ROOT" and bool(event.term.token.sent[-1].i - event.term.token.i > 2)
-    if is_fragment and (after is not None or (event.action == "exempted" and aims)):
-        pass  # an item of a list: "25% tariffs on goods that ..."
-    elif (event.relation == "bare" and not aims and product is None and event.term.instrument != "subsidy") or (
-        event.relation == "bare" and after is None and not _is_described(slots, product)
-    ):
-        return None
-    if event.relation == "preposition" and event.action == "imposed" and not _hits(slots, facts):
-        return None  # "hit rock bottom with"
-    if (
-        event.is_second
-        and when.effective is None
-        and not (after and any(token in subtree(event.anchor) for token in document.tokens(after.start_char, after.end_char)))
-    ):
+    if not is_told(slots, Filled(aims, product, after, text, when.effective), facts):
         return None
     action, proposed = refined(slots, after, before), slots.proposed
-    later = _later_start(slots, codes, when, facts, starts) if action != "in_force" else None
+    later = later_start(slots, codes, when, facts, starts) if action != "in_force" else None
     if later is not None:
         when = when._replace(effective=later)
     if action in ("imposed", "raised") and codes[0] in facts.actors.elects and when.effective is None:
@@ -153,6 +152,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
     verb = verb_over(event.anchor) or event.anchor
     background = is_background(verb, start, article.published_date)
     is_recent = bool(ALREADY & {*modifiers(event.term.token), *(modifiers(event.anchor) if event.relation == "noun" else ())})
+    stands = event.action == "in_force" or (event.relation == "bare" and event.action in ("lowered", "raised"))
     covered = value_covered(slots, document.text)
     basis = basis_of(slots, facts, codes, background)
     return Tariff(
@@ -174,7 +174,7 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         instrument=event.term.instrument,
         action=action,
         proposed_action=proposed,
-        status=status(action, slots.mode, when, verb, article.published_date, background, is_recent),
+        status=status(action, slots.mode, when, verb, article.published_date, background, is_recent, stands),
         imposer_codes=codes,
         target_codes=aims,
         exempt_codes=tuple(code for code in exempt_codes(slots, facts.actors) if code not in (*codes, *aims)),
@@ -203,45 +203,6 @@ def _row(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: Fac
         rule_id=f"{event.relation}:{event.action}",
         measure_id=None,
     )
-
-
-def _later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts, starts: Starts) -> DateMention | None:
-    """The first day that a sentence soon after gives, where the clause itself gives none, or only the day of the decision."""
-    event, published = slots.event, facts.document.article.published_date
-    if slots.action in PENDING and slots.mode != "decided":
-        return None
-    own = when.effective.start_date if when.effective else None
-    for onset in following(event.anchor, starts.by_sentence):
-        start = onset.mention.start_date
-        if own is not None and not (own <= published and published - own < RECENT and start is not None and start > own):
-            continue
-        owner = onset.owner
-        if owner is None:
-            return onset.mention
-        named = facts.actors.codes(facts.actors.inner(owner))
-        is_other = owner.i in facts.terms and lemma(owner) != lemma(event.term.token)
-        if (not named or set(named) <= set(codes)) and not is_other:
-            return onset.mention
-    if own is None and starts.general is not None and slots.mode == "decided":
-        return starts.general.mention
-    return None
-
-
-def _is_described(slots: Slots, product: str | None) -> bool:
-    """Whether words that only name a measure say enough of it: whose, on whom and on what, or that it is reduced."""
-    event = slots.event
-    if event.term.instrument == "subsidy":
-        return bool(slots.acting.codes)
-    return product is not None and (event.action in ("lowered", "raised", "eased") or bool(slots.acting.codes and slots.said.aims))
-
-
-def _hits(slots: Slots, facts: Facts) -> bool:
-    """Whether what is hit with a measure is a country, goods or somebody, where the clause says it."""
-    hit = next((child for child in slots.event.anchor.children if child.dep_ in ("dobj", "nsubjpass")), None)
-    if hit is None:
-        return bool(slots.said.aims)
-    named = facts.actors.codes(subtree(hit)) or hs_codes(" ".join(token.text for token in subtree(hit)))
-    return bool(named) or lemma(hit) in TRADED or hit.pos_ in ("PROPN", "PRON")
 
 
 @lru_cache(maxsize=1)
