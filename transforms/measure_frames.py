@@ -227,6 +227,8 @@ def _investigated(term: Term, event: Event) -> Event:
     word = lemma(term.token)
     if word in ("investigation", "probe", "enquiry", "inquiry", "petition") and event.action == "imposed":
         return event._replace(action="proposed")
+    if word == "barrier" and event.term.instrument == "other" and event.action == "lowered":
+        return event._replace(action="eased")
     if word in vocabulary().licences and event.term.instrument == "export_control":
         return _licensed(event)
     if word == "access":

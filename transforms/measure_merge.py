@@ -140,6 +140,8 @@ def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
         missing |= {"product": other.product, "hs_codes": other.hs_codes}  # "the quota on rye" after "quotas on grain and rye"
     if best.effective_date is None and other.effective_date is not None:
         missing["status"] = other.status
+    if set(best.target_codes) < set(other.target_codes) and WORLD not in other.target_codes:
+        missing["target_codes"] = other.target_codes  # the telling that names all whom it hits
     if best.start_char < body <= other.start_char:
         missing |= {"start_char": other.start_char, "end_char": other.end_char, "evidence": other.evidence}
     return replace(best, **missing)

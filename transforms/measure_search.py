@@ -14,6 +14,7 @@ from warehouse.schema import Instrument
 AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
 BACK = 400  # tokens within which "the restrictions" points back
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
+TIES = frozenset({"tie", "link", "relation", "trade"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})
 DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "such"})
@@ -34,6 +35,7 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             or _back_term(token, last)
             or _rate_term(token, last)
             or _verb_term(token, is_country)
+            or _severed(token, is_country)
             or _licence(token, last, is_country)
             or _answer(token)
             or _retaliation(token, last)
@@ -158,6 +160,17 @@ def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
     if token.pos_ != "VERB" or token.lemma_.lower() not in vocabulary().retaliate:
         return None
     return Term(token, "tariff" if "tariff" in last else "other", is_verb=True)
+
+
+def _severed(token: Token, is_country: IsCountry) -> Term | None:
+    """A verb that ends all trade with a country: "cut its trade ties with Peru"."""
+    if token.pos_ != "VERB" or token.lemma_.lower() not in ("cut", "sever", "break", "suspend", "end", "halt"):
+        return None
+    for noun in token.children:
+        is_trade = lemma(noun) in TIES and ("trade" in modifiers(noun) or lemma(noun) == "trade")
+        if noun.dep_ in ("dobj", "nsubjpass") and is_trade and _has_country(token, "with", is_country):
+            return Term(token, "sanction", is_verb=True)
+    return None
 
 
 def _licence(token: Token, last: dict[Instrument, Token], is_country: IsCountry) -> Term | None:

@@ -182,6 +182,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word in ("on", "against", "upon", "toward", "towards"):
         is_behind = preposition.nbor(-1) in (event.term.token, event.phrase, event.anchor)
         return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
+    if word == "with" and event.relation == "verb" and event.term.instrument == "sanction":
+        return "aim"  # "cut trade ties with Peru"
     if word == "from":
         return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
     if word in ("to", "for") and event.term.instrument == "subsidy" and over in (event.term.token, event.anchor):

@@ -173,6 +173,8 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
     action = slots.action
     if action == "imposed" and slots.mode == "fact" and _is_habit(slots):
         return "in_force"
+    if action == "imposed" and slots.event.relation == "modifier" and _only_stands(slots.event):
+        return "in_force"
     old, new = (before.percent if before else None), (after.percent if after else None)
     if old and new is not None and old != new and action in ("imposed", "in_force"):
         return "raised" if new > old else "lowered"
@@ -187,6 +189,15 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
     if action in ("imposed", "raised") and _retaliates(slots.event):
         return "retaliated"
     return action
+
+
+def _only_stands(event: Event) -> bool:
+    """Whether a participle says no more than that there is a measure: "than the quotas imposed on wool", not by whom and when."""
+    verb = event.anchor
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return False
+    is_told = any(child.dep_ == "agent" or child.lower_ == "by" for child in verb.children)
+    return not is_told and not any(token.ent_type_ == "DATE" for token in subtree(verb))
 
 
 def _is_habit(slots: Slots) -> bool:

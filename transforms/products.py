@@ -13,7 +13,7 @@ GENERIC = frozenset(
     {
         "import", "good", "product", "export", "item", "merchandise", "shipment", "thing", "other", "country", "nation", "economy",
         "trade", "partner", "commodity", "all", "any", "each", "world", "worth", "value", "dollar", "billion", "million",
-        "importation", "everything", "article", "sale", "order", "supply", "access", "own",
+        "importation", "everything", "article", "sale", "order", "supply", "access", "own", "tie", "link", "relation",
     }
 )  # fmt: skip
 UNITS = frozenset(
