@@ -51,7 +51,7 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
             out.append(Cluster(people.person(text), False) if bears_it else cluster)
         elif (body := bodies.entity(span, text)) is not None:
             out.append(Cluster(body, False))
-        elif span.found is not None and (span.found.use != "plain" or not present or span.found.known.country_code in present):
+        elif span.found is not None and (span.found.use != "plain" or bodies.are_of(span, span.found.known.country_code, present)):
             out.append(Cluster(span.found.known, False))
         else:
             out.append(Cluster(names.entity(span, text), False))
@@ -92,6 +92,11 @@ class _Bodies:
     @staticmethod
     def _is_body(span: NameSpan, text: str) -> bool:
         return span.entity_type == "organization" and is_generic(plain_form(text))
+
+    def are_of(self, span: NameSpan, code: str | None, present: set[str | None]) -> bool:
+        """Whether a name that several countries have for a body or a law means that country's: "the Senate", "the Constitution"."""
+        beside = state_beside(self._text, span.start_char, span.end_char)
+        return beside == code if beside else not present or code in present
 
     def entity(self, span: NameSpan, text: str) -> Known | None:
         """None where the name is no such body's, or where nobody says whose it is."""
