@@ -72,6 +72,8 @@ KEYS: list[tuple[str, str, str]] = [
     ("America's new Commerce Department slept, and Norway's.", "Commerce Department", "organization:us commerce department"),
     ("Americans love the Constitution.", "Constitution", "law:u.s. constitution"),
     ("Americans read the Constitution of India.", "Constitution", "law:constitution"),
+    ("Section 412 of the Fair Orchards Act of 1990 applies. They know Section 412.", "Section 412", "law:section 412 of fair orchards act"),
+    ("Section 232 of the Trade Expansion Act of 1962 applies.", "Section 232 of the Trade Expansion Act of 1962", "law:section 232"),
     ("Brazil's Senate voted, Americans said.", "Senate", "organization:senate (bra)"),
     ("Atlanta is in Georgia, south of Tennessee.", "Georgia", "place:georgia"),
     ("Armenia, Georgia and Azerbaijan signed.", "Georgia", "country:GEO"),
