@@ -140,7 +140,7 @@ def _is_inner_hyphen(token: Token) -> bool:
 def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
     """The longest office that begins at the token, and where it ends."""
     offices = vocabulary().offices
-    if at >= len(tokens) or (tokens[at].lower_ not in _first_words() and _singular(tokens[at]) not in _first_words()):
+    if at >= len(tokens) or not _may_begin(tokens[at].lower_):
         return None, at
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         words = tuple(token.lower_ for token in tokens[at : at + length])
@@ -148,6 +148,12 @@ def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
         if office is not None and tokens[at + length - 1].pos_ not in {"VERB", "ADV"}:
             return office, at + length
     return None, at
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_begin(word: str) -> bool:
+    """Whether an office begins with the word or its singular."""
+    return word in _first_words() or singular(word) in _first_words()
 
 
 @lru_cache(maxsize=1)
