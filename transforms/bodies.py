@@ -24,9 +24,10 @@ def is_generic(name: str) -> bool:
 
 def state_beside(text: str, start_char: int, end_char: int) -> str | None:
     """The country in the body's name, in front of it or behind it: "Brazil's Trade Ministry", "the Supreme Court of India"."""
-    inside = [found for found in known_names(text[start_char:end_char]) if found.known.kind in STATES and found.use != "capital"]
+    name = text[start_char:end_char]
+    inside = _states_in(name) or _states_in(name.partition(" ")[0])  # the tables may know "U.S. House" in "U.S. House Trade Committee"
     if inside:
-        return inside[0].known.country_code
+        return inside[0].country_code
     start = max(0, start_char - REACH)
     before = [found for found in known_names(text[start:start_char]) if found.known.kind in STATES and found.use != "capital"]
     if before and JOINT.fullmatch(text, start + before[-1].end_char, start_char):
@@ -36,6 +37,10 @@ def state_beside(text: str, start_char: int, end_char: int) -> str | None:
         if behind is not None and behind.start_char == 0 and behind.known.kind in STATES and behind.use != "capital":
             return behind.known.country_code
     return None
+
+
+def _states_in(name: str) -> list[Known]:
+    return [found.known for found in known_names(name) if found.known.kind in STATES and found.use != "capital"]
 
 
 def body_of(name: str, code: str) -> Known:
