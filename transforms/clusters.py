@@ -19,8 +19,7 @@ SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
 )
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
-
-
+LONGEST_INITIALS = 3  # "JFK" stays
 TRADE_SECTIONS = frozenset(f"section {number}" for number in (122, 201, 232, 301, 337, 338, 604))  # known without their acts
 
 
@@ -219,6 +218,8 @@ def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluste
             if own is not None or (span.found is not None and (known.country_code or known.entity_type == "place"))
             else fullest[known.entity_key]
         )
+        if known.entity_type == "person" and name.isupper() and len(name) > LONGEST_INITIALS:
+            name = name.title()  # as transcripts and old wires write it, where the article has no other form
         out.append(Cluster(known._replace(name=name.removeprefix("the ")), cluster.is_metonym))
     return out
 

@@ -62,7 +62,9 @@ class Descriptions:
             if repeated is not None:
                 return repeated
             known = known or (self._body_with(plain, source) if " " not in plain else None) or self.epithet_of(source, words)
-        return Described(known, self.names.get(known)) if known is not None else Described(None, plain)
+        return (
+            Described(known, self.names.get(known)) if known is not None else Described(None, plain.lower() if plain.isupper() else plain)
+        )
 
     def _author(self, source: Span, plain: str) -> str | None:
         """Whose statement speaks: "a statement by the Bank", "the minister's letter"."""
