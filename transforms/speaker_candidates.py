@@ -27,6 +27,7 @@ FIRST_PERSON = frozenset({"i", "me", "myself"})
 PLURAL = frozenset({"they", "them", "themselves"})
 NEUTER = frozenset({"it", "itself", "which", "that"})
 WINDOW_PARAGRAPHS = 3
+FARTHEST = 6000  # characters back, however long the paragraphs are
 FAR_SUBJECT = 600  # characters back to the body that "it" means
 LAST_QUOTES = 40  # more never stand within the window
 
@@ -229,7 +230,7 @@ class Speakers:
         """The entity of the types that was named last between two places, subjects first."""
         other: Subject | None = None
         window = self.starts[max(0, bisect_right(self.starts, before) - 1 - WINDOW_PARAGRAPHS)] if self.starts else 0
-        for mention in reversed(self.entities.within(window, before)):
+        for mention in reversed(self.entities.within(max(window, before - FARTHEST), before)):
             if mention.start_char >= before or mention.entity_type not in types or mention.mention_type == "pronoun":
                 continue
             if mention.end_char <= after or self._distance(mention.start_char, before) > WINDOW_PARAGRAPHS:
