@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from transforms.document import Document
 from transforms.entity_words import words as entity_words
 from transforms.gazetteer import NameSpan
 from transforms.names import name_parts, name_words, surname
@@ -16,9 +17,9 @@ from warehouse.schema import EntityType
 COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh)\.?$")
 
 
-def with_missed_names(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
+def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSpan]:
     """Adds the mentions of the article's own names that nothing tagged."""
-    text = doc.text
+    doc, text = document.doc, document.reading_text
     taken = bytearray(len(text) + 1)
     for span in chosen:
         taken[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)

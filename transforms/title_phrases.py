@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from transforms.named import Name, Names
-from transforms.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, titles, vocabulary
+from transforms.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, vocabulary
 from warehouse.schema import RoleStatus
 
 FARTHEST_LEFT = 14  # tokens from a title to the start of its phrase
@@ -43,7 +43,7 @@ class TitlePhrase:
 def title_phrases(doc: Doc, names: Names) -> list[TitlePhrase]:
     """The titles of the text with what belongs to them, in order."""
     found: list[TitlePhrase] = []
-    all_titles = titles(doc)
+    all_titles = names.document.titles
     for number, title in enumerate(all_titles):
         limit = all_titles[number - 1].end if number else 0
         following = all_titles[number + 1] if number + 1 < len(all_titles) else None
