@@ -56,9 +56,10 @@ def entities(document: Document) -> Entities:
     ]
     named = sorted([*named, *_pronouns(document, sorted(named))])
     article_id = document.article.article_id
+    ids = {key: content_id("entity", key) for key in {name.cluster.known.entity_key for name in named}}
     mentions = tuple(
         Mention(
-            content_id("mention", article_id, start, end), article_id, content_id("entity", cluster.known.entity_key), None,
+            content_id("mention", article_id, start, end), article_id, ids[cluster.known.entity_key], None,
             cluster.known.entity_type, start, end, document.words(start, end), mention_type, cluster.is_metonym,
         )
         for start, end, cluster, mention_type in named

@@ -33,10 +33,10 @@ def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSp
     longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(types, key=len, reverse=True):
         longest[words[0]].append(words)
-    lower = {token.text for token in doc if token.is_lower}
+    lower = {word for word in document.words_as_written if word.islower()}
     added = []
-    for token in doc:
-        for words in longest.get(token.text, ()):
+    for token in [doc[i] for i, word in enumerate(document.words_as_written) if word in longest]:
+        for words in longest[token.text]:
             end = _matches(text, token, words)
             is_short = words in shorts
             if end is None or any(taken[token.idx : end]) or (is_short and (token.i == 0 or token.nbor(-1).lower_ != "the")):
