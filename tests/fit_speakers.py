@@ -32,7 +32,6 @@ from transforms.referents import Person
 from transforms.roles import roles
 from transforms.speaker_candidates import Speakers
 from transforms.speaker_ranking import Candidate, kind_of_quote
-from transforms.titles import titles
 from transforms.weights import weights
 from warehouse.schema import Role, Span
 
@@ -121,7 +120,7 @@ def pronoun_examples(article: Annotated) -> Iterator[Example]:
     ids = list(dict.fromkeys(mention.candidate_id for mention in people))
     names = [{m.mention_text.split()[-1] for m in people if m.candidate_id == key} for key in ids]
     persons = [Person(m.start_char, m.end_char, ids.index(m.candidate_id)) for m in people]
-    for token, antecedents, _ in readings(article.document, persons, titles(article.document.doc)) if wanted and persons else ():
+    for token, antecedents, _ in readings(article.document, persons) if wanted and persons else ():
         last = wanted.get(token.idx)
         right = [number for number, one in enumerate(antecedents) if last and one.who >= 0 and last[0] in names[one.who]]
         if right:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import MakeDocument
 from transforms.calendar_units import SEASON_STARTS, duration, season, shifted, unit
 from transforms.calendar_words import DATA, month_number, number, ordinal, words
-from transforms.date_forms import FORMS
+from transforms.date_forms import FORMS, forms
 from transforms.date_resolution import READERS
 from transforms.dates import dates, dates_within, precision
 
@@ -145,6 +145,55 @@ def test_precision(text: str, expected: str, document: MakeDocument) -> None:
 def test_dates_within(document: MakeDocument) -> None:
     found = dates(document("It began in April. It ended in May 2025."))
     assert [m.date_text for m in dates_within(found, 18, 60)] == ["May 2025"]
+
+
+BEGINNINGS = {
+    "iso": ["2024-12-03"],
+    "numeric": ["25/12/2024"],
+    "month_day": ["June 9 and 10, 2025", "Sept. 1", "Tuesday, December 3, 2024", "Fri, MAY 2"],
+    "day_month": ["9 June 2025", "3rd of May", "Monday the 5th of July"],
+    "month_year": ["December 2019", "Feb. 2019", "March-May 2024"],
+    "month_deictic": ["March last year"],
+    "month": ["April", "MAY"],
+    "year_span": ["2024-25"],
+    "fiscal": ["fiscal year 2024", "FY24", "Financial year 2024"],
+    "calendar_year": ["calendar year 2024", "year 2024"],
+    "season_year": ["Spring of 2024", "fall 2024"],
+    "part_of_year": ["Q1 2025", "H2", "second half of 2023", "2nd quarter", "final quarter"],
+    "decade": ["1990s", "’90s", "nineties"],
+    "century": ["19th century"],
+    "year": ["2024"],
+    "weekday": ["Monday evening", "this Monday"],
+    "near_day": ["today", "the day before yesterday", "Tomorrow morning", "last night"],
+    "deictic_unit": ["same year", "previous fiscal year", "that weekend"],
+    "deictic_month": ["last April"],
+    "deictic_season": ["coming winter"],
+    "weekend": ["weekend"],
+    "part_of_unit": ["rest of the year", "close of the winter", "quarter’s end", "year-end"],
+    "division_of_unit": ["last week of the month", "twenty-first day of the month"],
+    "stretch_from_now": ["past two decades"],
+    "ago": ["twenty-four months ago", "a hundred years ago", "3 weeks ago"],
+    "stretch_and_half": ["a year and a half", "decade and a half ago"],
+    "year_earlier": ["a year earlier", "one month before"],
+    "same_period": ["same period of 2023", "year-earlier quarter"],
+    "set": ["each month", "every two years", "per day", "fortnightly", "Mondays"],
+    "duration": ["six months", "90-day"],
+    "half_unit": ["half a century", "half-year"],
+    "clock": ["three hours", "30-minute"],
+}
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in BEGINNINGS.items() for text in texts])
+def test_forms_are_found_by_their_first_word(kind: str, text: str) -> None:
+    assert [(form.kind, form.start_char, form.end_char) for form in forms(f"{text}, {text} x")] == [
+        (kind, 0, len(text)),
+        (kind, len(text) + 2, 2 * len(text) + 2),
+    ]
+
+
+def test_forms_begin_at_words() -> None:
+    assert [form.match.group() for form in forms("since ’87, $2024, x2024, Augustus, midweek-end, 12% in the 20th")] == ["’87"]
+    assert set(BEGINNINGS) | {"short_year"} == set(FORMS)
 
 
 def test_tables_are_sound() -> None:

@@ -107,10 +107,10 @@ class Actors:
 
     def _author(self, document: Document) -> tuple[str, ...]:
         """The government of one who speaks by "the authority vested in me": the country of that formula."""
-        at = document.doc.text.find("vested in me")
+        at = document.reading_text.find("vested in me")
         if at < 0:
             return ()
-        formula = document.tokens(at, min(len(document.doc.text), at + 150))
+        formula = document.tokens(at, min(len(document.reading_text), at + 150))
         return self.codes(formula)[:1]
 
     def _seats(self, document: Document, entities: Entities) -> dict[int, str]:

@@ -36,7 +36,7 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
     spans = [_looked_up(span, text) for span, text in zip(spans, texts, strict=True)]
     named_by = forms_of_states(spans, texts)
     present = set(named_by)
-    people = People([text for span, text in zip(spans, texts, strict=True) if span.entity_type == "person"], document.doc.text)
+    people = People([text for span, text in zip(spans, texts, strict=True) if span.entity_type == "person"], document.reading_text)
     acronyms = _acronyms(document, spans, texts)
     names = _Names(texts, spans, acronyms)
     bodies = _Bodies(document, spans, texts, present)
@@ -82,7 +82,7 @@ class _Bodies:
     """Ministries, courts and parliaments of an article by the countries beside their names, there or elsewhere in the article."""
 
     def __init__(self, document: Document, spans: list[NameSpan], texts: list[str], present: set[str | None]) -> None:
-        self._text = document.doc.text  # made anew with every look
+        self._text = document.reading_text
         self._only = next(iter(present)) if len(present) == 1 else None
         self._states: dict[str, str] = {}
         self._by_head: dict[str, Known] = {}

@@ -1,13 +1,12 @@
 """The forms in which a text tells a time: "June 9 and 10, 2025", "next month", "three weeks ago", "each year".
 
-One pattern per form. Where forms overlap, the one that begins first counts, of these the longest. What a form means depends on the day of
-publication and on the sentence: transforms/date_resolution.py.
+One pattern per form, tried only where a figure or a word stands that forms begin with. Where forms overlap, the one that begins first
+counts, of these the longest. What a form means depends on the day of publication and on the sentence: transforms/date_resolution.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.calendar_words import (
@@ -17,6 +16,7 @@ from transforms.calendar_words import (
     NUMBER,
     ORDINAL,
     SEASON,
+    SMALL,
     UNIT,
     WEEKDAY,
     WEEKDAY_OR_SHORT,
@@ -33,6 +33,10 @@ NEAR_DAY = (
     r"the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight"
     r"|last\s+night|this\s+(?:morning|afternoon|evening)"
 )
+SETS = "|".join(words("sets"))
+FISCAL, CALENDAR = r"fiscal(?:\s+year)?|FY|financial\s+year", r"calendar(?:\s+year)?|year"
+EDGE, WHOLE = "end|close|start|beginning|middle|rest|remainder|course", "month|year|week|quarter"
+SAME, EACH, HALF, AND_HALF = "same|year-ago|year-earlier", "each|every|per", "half", "year|decade|month"
 OF = r"\s+(?:of\s+)?(?:the\s+)?"
 COUNT_OF_UNITS = (
     rf"(?P<count>{NUMBER})(?:\s+|\s*-\s*)(?:(?i:short|long|full|straight|consecutive|more|calendar|business|working)\s+)?(?P<unit>{UNIT})"
@@ -50,8 +54,8 @@ FORMS: dict[str, str] = {
     "month_deictic": rf"(?P<month>{MONTH})\s+(?:of\s+)?(?P<deictic>{DEICTIC})\s+(?i:year)",
     "month": rf"(?:(?P<from>{MONTH}){DASH})?(?P<month>{MONTH})(?!\s+\d)",
     "year_span": rf"(?P<year>{YEAR})[-–—/](?P<last>\d{{4}}|\d\d)(?![\d-])",
-    "fiscal": rf"(?i:fiscal(?:\s+year)?|FY|financial\s+year)\s*(?:['’](?P<short>\d\d)|(?P<year>{YEAR})|(?P<two>\d\d))\b",
-    "calendar_year": rf"(?i:calendar(?:\s+year)?|year)\s+(?P<year>{YEAR})",
+    "fiscal": rf"(?i:{FISCAL})\s*(?:['’](?P<short>\d\d)|(?P<year>{YEAR})|(?P<two>\d\d))\b",
+    "calendar_year": rf"(?i:{CALENDAR})\s+(?P<year>{YEAR})",
     "season_year": rf"(?P<season>{SEASON})\s+(?:of\s+)?(?P<year>{YEAR})",
     "part_of_year": rf"(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:quarter|half)))"
     rf"(?:{OF}(?P<year>{YEAR})|,?\s+(?P<bare>{YEAR}))?",
@@ -66,22 +70,22 @@ FORMS: dict[str, str] = {
     "deictic_month": rf"(?P<deictic>(?i:last|this|next|past|coming))\s+(?P<month>{MONTH})(?!\s+\d)",
     "deictic_season": rf"(?P<deictic>(?i:last|this|next|past|coming))\s+(?P<season>{SEASON})",
     "weekend": r"(?P<unit>(?i:weekend))",
-    "part_of_unit": rf"(?P<edge>(?i:end|close|start|beginning|middle|rest|remainder|course))\s+of\s+the\s+(?P<unit>{UNIT}|{SEASON})"
-    r"|(?P<whole>(?i:month|year|week|quarter))(?:-|['’]s\s+)(?i:end)",
+    "part_of_unit": rf"(?P<edge>(?i:{EDGE}))\s+of\s+the\s+(?P<unit>{UNIT}|{SEASON})"
+    rf"|(?P<whole>(?i:{WHOLE}))(?:-|['’]s\s+)(?i:end)",
     "division_of_unit": rf"(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:half|quarter|week|month|day))\s+of\s+the\s+(?P<unit>{UNIT})",
     "stretch_from_now": rf"(?P<deictic>(?i:last|past|previous|next|coming|following))\s+{COUNT_OF_UNITS}",
     "ago": rf"{COUNT_OF_UNITS}\s+(?i:ago)",
-    "stretch_and_half": r"(?:(?P<deictic>(?i:last|past|next))\s+|an?\s+|one\s+)?(?P<unit>(?i:year|decade|month))\s+and\s+a\s+half"
+    "stretch_and_half": rf"(?:(?P<deictic>(?i:last|past|next))\s+|an?\s+|one\s+)?(?P<unit>(?i:{AND_HALF}))\s+and\s+a\s+half"
     r"(?:\s+(?P<ago>ago))?",
     "year_earlier": r"(?:a|one)\s+(?:year\s+(?:earlier|before|previously)|(?P<month>month)\s+(?:earlier|before))",
-    "same_period": r"(?i:same|year-ago|year-earlier)\s+(?i:period|months?|quarter|time(?=\s+(?:last|a)\s))"
+    "same_period": rf"(?i:{SAME})\s+(?i:period|months?|quarter|time(?=\s+(?:last|a)\s))"
     r"(?:\s+(?:(?:of|in)\s+)?(?:(?:the\s+)?(?P<deictic>(?i:last|previous|prior))\s+(?i:year)"
     rf"|(?P<year>{YEAR})(?:[-–](?P<last>\d{{4}}|\d\d))?|a\s+year\s+(?i:earlier|ago|before)))?",
     # lengths and recurring times
-    "set": rf"(?:(?i:each|every|per)\s+(?:(?P<other>(?i:other|second))\s+)?(?:(?P<count>{NUMBER})\s+)?"
-    rf"(?:(?i:single|calendar|fiscal|financial|passing)\s+)?(?P<unit>{UNIT})|(?P<adverb>(?i:{'|'.join(words('sets'))}))|(?P<day>{WEEKDAY})s)\b",
+    "set": rf"(?:(?i:{EACH})\s+(?:(?P<other>(?i:other|second))\s+)?(?:(?P<count>{NUMBER})\s+)?"
+    rf"(?:(?i:single|calendar|fiscal|financial|passing)\s+)?(?P<unit>{UNIT})|(?P<adverb>(?i:{SETS}))|(?P<day>{WEEKDAY})s)\b",
     "duration": rf"{COUNT_OF_UNITS}(?P<old>[-\s](?i:olds?)\b)?",
-    "half_unit": r"(?i:half)\s+an?\s+(?P<unit>(?i:year|century|decade|day|month))|(?i:half)-(?P<year>(?i:century|decade|year|day))",
+    "half_unit": rf"(?i:{HALF})\s+an?\s+(?P<unit>(?i:year|century|decade|day|month))|(?i:{HALF})-(?P<year>(?i:century|decade|year|day))",
     "clock": rf"(?P<count>{NUMBER})(?:\s+|-)(?P<unit>{CLOCK_UNIT})",
 }  # fmt: skip
 FRAMES: dict[str, str] = {
@@ -92,7 +96,14 @@ FRAMES: dict[str, str] = {
     "loose": r"(?:early|earlier|mid|late|later)(?:\s+(?:on|in))?(?:\s+|-)",
 }  # fmt: skip
 BEFORE_FORM = {kind: re.compile(rf"(?<!\w){frame}$", re.IGNORECASE) for kind, frame in FRAMES.items()}
-PATTERNS = {kind: re.compile(rf"(?<![\w$€£¥#]){form}(?!\w)") for kind, form in FORMS.items()}
+PATTERNS = {kind: re.compile(rf"{form}(?!\w)") for kind, form in FORMS.items()}
+BEGINNINGS = (
+    MONTH_OR_SHORT, WEEKDAY_OR_SHORT, SMALL, *words("ordinals"), DECADE, SEASON, DEICTIC, NEAR_DAY, SETS, FISCAL, CALENDAR, EDGE, WHOLE,
+    SAME, EACH, HALF, AND_HALF, "weekend",
+)  # fmt: skip
+_LONG_WORDS = re.findall(r"[a-z]{2,}", "|".join(BEGINNINGS).lower())
+FIRST_WORDS = frozenset({"a", "q", "h", *_LONG_WORDS, *(f"{word}s" for word in _LONG_WORDS)})  # "Q1", "H2", "Mondays"
+BEGINNING = re.compile(r"(?<![\w$€£¥#])(?:(?P<figure>['’](?=\d)|\d+)|[^\W\d_]+)")
 
 
 class Form(NamedTuple):
@@ -128,13 +139,15 @@ def frame_before(text: str, start_char: int) -> Frame | None:
 
 def forms(text: str) -> list[Form]:
     """The forms of the text in order, none overlapping."""
-    found = [Form(kind, m, m.start(), m.end()) for kind, pattern in PATTERNS.items() for m in pattern.finditer(text)]
-    return list(_first_and_longest(found))
-
-
-def _first_and_longest(found: list[Form]) -> Iterator[Form]:
+    found: list[Form] = []
     end = 0
-    for form in sorted(found, key=lambda f: (f.start_char, -f.end_char)):
-        if form.start_char >= end:
-            yield form
+    for m in BEGINNING.finditer(text):
+        if m.start() >= end and (m["figure"] or m.group().lower() in FIRST_WORDS) and (form := _longest_at(text, m.start())):
+            found.append(form)
             end = form.end_char
+    return found
+
+
+def _longest_at(text: str, at: int) -> Form | None:
+    matches = [Form(kind, m, at, m.end()) for kind, pattern in PATTERNS.items() if (m := pattern.match(text, at))]
+    return max(matches, key=lambda form: form.end_char, default=None)

@@ -64,7 +64,7 @@ def dates_within(found: Iterable[DateMention], start_char: int, end_char: int) -
 
 
 def _told(document: Document) -> list[_Told]:
-    text, anchor = document.doc.text, document.article.published_date
+    text, anchor = document.reading_text, document.article.published_date
     found = [form for form in forms(text) if is_time(form, document, text)]
     out: list[_Told] = []
     previous: Stretch | None = None

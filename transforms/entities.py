@@ -16,7 +16,6 @@ from transforms.ids import content_id
 from transforms.name_spans import name_spans
 from transforms.pronouns import pronouns
 from transforms.referents import Person
-from transforms.titles import Title, titles
 from transforms.wikidata import wikidata_ids
 from warehouse.schema import ArticleEntity, Mention, MentionType
 
@@ -51,16 +50,16 @@ class Entities:
 
 def entities(document: Document) -> Entities:
     """The article's entities with their mentions, pronouns of named persons included."""
-    offices = titles(document.doc)
-    spans = name_spans(document, offices)
+    spans = name_spans(document)
     named = [
         _Named(span.start_char, span.end_char, cluster, "name") for span, cluster in zip(spans, clusters(document, spans), strict=True)
     ]
-    named = sorted([*named, *_pronouns(document, sorted(named), offices)])
+    named = sorted([*named, *_pronouns(document, sorted(named))])
     article_id = document.article.article_id
+    ids = {key: content_id("entity", key) for key in {name.cluster.known.entity_key for name in named}}
     mentions = tuple(
         Mention(
-            content_id("mention", article_id, start, end), article_id, content_id("entity", cluster.known.entity_key), None,
+            content_id("mention", article_id, start, end), article_id, ids[cluster.known.entity_key], None,
             cluster.known.entity_type, start, end, document.words(start, end), mention_type, cluster.is_metonym,
         )
         for start, end, cluster, mention_type in named
@@ -75,14 +74,14 @@ class _Named(NamedTuple):
     mention_type: MentionType
 
 
-def _pronouns(document: Document, named: list[_Named], offices: list[Title]) -> Iterator[_Named]:
+def _pronouns(document: Document, named: list[_Named]) -> Iterator[_Named]:
     people = [name for name in named if name.cluster.known.entity_type == "person"]
     keys = list(dict.fromkeys(name.cluster.known.entity_key for name in people))
     index = {key: i for i, key in enumerate(keys)}
     clusters_by_key = {name.cluster.known.entity_key: name.cluster for name in people}
     mentions = [Person(name.start_char, name.end_char, index[name.cluster.known.entity_key]) for name in people]
     ends = [name.end_char for name in named]
-    for start, end, who in pronouns(document, mentions, offices):
+    for start, end, who in pronouns(document, mentions):
         name = next(iter(named[(at := bisect_left(ends, start + 1)) : at + 1]), None)
         if name is None or end <= name.start_char:  # "HE Act" is a name
             yield _Named(start, end, clusters_by_key[keys[who]], "pronoun")

@@ -66,16 +66,12 @@ class _Form(NamedTuple):
 def known_names(text: str) -> list[Found]:
     """All known names, in order, none overlapping."""
     words = list(WORD.finditer(text))
-    plain = tuple(_plain(word.group()) for word in words)
-    found, at = [], 0
-    while at < len(words):
-        hit = _longest(text, words, plain, at)
-        if hit is None:
-            at += 1
-            continue
-        form, length = hit
-        found.append(Found(words[at].start(), words[at + length - 1].end(), form.known, form.use))
-        at += length
+    plain = tuple([_plain(word.group()) for word in words])
+    index, found, end = _index(), [], 0
+    for at in [at for at, word in enumerate(plain) if word in index]:
+        if at >= end and (hit := _longest(text, words, plain, at)):
+            form, end = hit[0], at + hit[1]
+            found.append(Found(words[at].start(), words[end - 1].end(), form.known, form.use))
     return found
 
 
@@ -113,7 +109,7 @@ def _is_country(form: _Form) -> bool:
 
 
 def _longest(text: str, words: list[re.Match[str]], plain: tuple[str, ...], at: int) -> tuple[_Form, int] | None:
-    for form in _index().get(plain[at], ()):
+    for form in _index()[plain[at]]:
         length = len(form.words)
         if plain[at : at + length] != form.words:
             continue

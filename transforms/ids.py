@@ -7,9 +7,6 @@ from hashlib import blake2b
 
 def content_id(*parts: object) -> str:
     """32 hex digits that depend on the parts and their order alone (BLAKE2b, 128 bits)."""
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        encoded = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(encoded).to_bytes(8, "big"))  # so that ("ab", "c") and ("a", "bc") differ
-        digest.update(encoded)
-    return digest.hexdigest()
+    encoded = [str(part).encode("utf-8", "surrogatepass") for part in parts]
+    with_lengths = [len(part).to_bytes(8, "big") + part for part in encoded]  # so that ("ab", "c") and ("a", "bc") differ
+    return blake2b(b"".join(with_lengths), digest_size=16).hexdigest()

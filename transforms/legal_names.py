@@ -28,6 +28,8 @@ AGREEMENT_KINDS = frozenset({"Agreement", "Agreements", "Accord", "Accords", "Tr
 KINDS_WITH_TAIL = frozenset(
     {"Convention", "Protocol", "Declaration"}
 )  # agreements only where a subject follows: "Convention on Biodiversity"
+KINDS = LAW_KINDS | AGREEMENT_KINDS | KINDS_WITH_TAIL
+KIND = re.compile("|".join(sorted(KINDS)))
 CONNECTORS = frozenset({"and", "of", "for", "on", "to", "in", "&", "with"})
 STATE = re.compile(r"\d{4}|[IVX]+")
 BETWEEN = re.compile(r"\s{1,12}|\s?[-‐‑–/]\s?|,\s{1,12}")
@@ -87,10 +89,10 @@ def _numbered(text: str) -> Iterator[LegalName]:
 
 
 def _by_kind(text: str) -> Iterator[LegalName]:
-    words = list(WORD.finditer(text))
+    words = list(WORD.finditer(text)) if KIND.search(text) else []
     for at, word in enumerate(words):
         kind = word.group()
-        if kind not in LAW_KINDS | AGREEMENT_KINDS | KINDS_WITH_TAIL:
+        if kind not in KINDS:
             continue
         start = _leftmost(text, words, at)
         end = word.end()

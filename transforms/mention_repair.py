@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from transforms.document import Document
 from transforms.entity_words import words
 from transforms.names import is_family_first, name_parts, name_words
 from transforms.titles import Title, is_honorific, vocabulary
@@ -41,12 +42,12 @@ class Tagged(NamedTuple):
     is_sure: bool
 
 
-def tagged_names(doc: Doc, offices: list[Title]) -> list[Tagged]:
+def tagged_names(document: Document) -> list[Tagged]:
     """Names in order of the text; they may overlap."""
-    in_title = {i: title for title in offices for i in range(title.start, title.end)}
-    text = doc.text
-    found = [*_after_titles(text, doc, offices), *_family_name_he(doc), *_hyphenated(text), *_torn(doc)]
-    for ent in doc.ents:
+    in_title = {i: title for title in document.titles for i in range(title.start, title.end)}
+    text = document.reading_text
+    found = [*_after_titles(document), *_family_name_he(document), *_hyphenated(text), *_torn(document.doc)]
+    for ent in document.doc.ents:
         if ent.label_ in LABELS:
             found += _mended(text, ent, in_title)
     return sorted(set(found))
@@ -164,14 +165,15 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         yield Tagged(start, start + len(text), entity_type, is_sure)
 
 
-def _after_titles(text: str, doc: Doc, offices: list[Title]) -> Iterator[Tagged]:
+def _after_titles(document: Document) -> Iterator[Tagged]:
     """ "Vice Premier [He Lifeng]", "Mr. [Cook]": capitalised words straight after a title or an honorific."""
-    starts = [title.end for title in offices if not title.is_plural]
-    starts += [token.i + 1 for token in doc if is_honorific(token)]
+    doc, honorifics = document.doc, vocabulary().honorifics
+    starts = [title.end for title in document.titles if not title.is_plural]
+    starts += [i + 1 for i, word in enumerate(document.lower_words) if (word,) in honorifics and is_honorific(doc[i])]
     for at in starts:
         if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
             at += 1
-        yield from _name_from(text, doc, at)
+        yield from _name_from(document.reading_text, doc, at)
 
 
 def _name_from(text: str, doc: Doc, at: int) -> Iterator[Tagged]:
@@ -216,9 +218,10 @@ def _hyphenated(text: str) -> Iterator[Tagged]:
             yield Tagged(match.start(), match.end(), "person", True)
 
 
-def _family_name_he(doc: Doc) -> Iterator[Tagged]:
+def _family_name_he(document: Document) -> Iterator[Tagged]:
     """ "with He Lifeng": a capitalised "He" inside a sentence before a proper name is a family name."""
-    for token in doc[1 : max(1, len(doc) - 1)]:
+    doc = document.doc
+    for token in [doc[i] for i, word in enumerate(document.lower_words) if word == "he" and 0 < i < len(doc) - 1]:
         if token.text == "He" and not token.is_sent_start and token.nbor().pos_ == "PROPN" and token.nbor().text[:1].isupper():
             before = token.nbor(-1)
             if (before.is_alpha and not before.text.isupper()) or before.text == ",":

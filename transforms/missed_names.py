@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from transforms.document import Document
 from transforms.entity_words import words as entity_words
 from transforms.gazetteer import NameSpan
 from transforms.names import name_parts, name_words, surname
@@ -16,9 +17,9 @@ from warehouse.schema import EntityType
 COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh)\.?$")
 
 
-def with_missed_names(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
+def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSpan]:
     """Adds the mentions of the article's own names that nothing tagged."""
-    text = doc.text
+    doc, text = document.doc, document.reading_text
     taken = bytearray(len(text) + 1)
     for span in chosen:
         taken[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
@@ -32,10 +33,10 @@ def with_missed_names(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
     longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(types, key=len, reverse=True):
         longest[words[0]].append(words)
-    lower = {token.text for token in doc if token.is_lower}
+    lower = {word for word in document.words_as_written if word.islower()}
     added = []
-    for token in doc:
-        for words in longest.get(token.text, ()):
+    for token in [doc[i] for i, word in enumerate(document.words_as_written) if word in longest]:
+        for words in longest[token.text]:
             end = _matches(text, token, words)
             is_short = words in shorts
             if end is None or any(taken[token.idx : end]) or (is_short and (token.i == 0 or token.nbor(-1).lower_ != "the")):

@@ -19,9 +19,10 @@ NUMBER = re.compile(r"[ivx]+|\d+|[a-z]")  # "Annex II"
 
 def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     """Leaves out common nouns written with a capital, and pieces of Title Case Headlines that the text below does not bear out."""
-    doc, text = document.doc, document.doc.text
-    common = {token.text for token in doc if token.is_lower and token.is_alpha and not token.is_sent_start}
-    repeated = {word for word, count in Counter(token.text for token in doc).items() if count > 1}
+    doc, text = document.doc, document.reading_text
+    all_words = document.words_as_written
+    common = {word for i, word in enumerate(all_words) if word.islower() and word.isalpha() and not doc[i].is_sent_start}
+    repeated = {word for word, count in Counter(all_words).items() if count > 1}
     headlines = [span for span in document.paragraphs if _is_title_case(text[span.start_char : span.end_char])]
     starts = [span.start_char for span in headlines]
     in_order = {at for start, end in titles_of_orders(text) for at in range(start, end)}

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from transforms.document import Document
 from transforms.entity_words import words as entity_words
@@ -20,7 +20,6 @@ from transforms.mention_repair import Tagged, tagged_names
 from transforms.missed_names import COMPANY, form_of, with_missed_names
 from transforms.name_checks import plausible
 from transforms.names import name_parts, name_words, surname
-from transforms.titles import Title
 from warehouse.schema import EntityType
 
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
@@ -28,21 +27,19 @@ LOCATED = re.compile(r"\b(?:in|at|from|near|to|of|for|outside|around|through|int
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
 
-def name_spans(document: Document, offices: list[Title]) -> list[NameSpan]:
+def name_spans(document: Document) -> list[NameSpan]:
     """All names of the article in order, none overlapping."""
-    doc = document.doc
-    chosen = _chosen(doc.text, _candidates(document, offices))
-    chosen = _with_article_types(doc, chosen)
-    return with_missed_names(doc, chosen)
+    text = document.reading_text
+    chosen = _with_article_types(text, _chosen(text, _candidates(document)))
+    return with_missed_names(document, chosen)
 
 
-def _candidates(document: Document, offices: list[Title]) -> Iterator[tuple[int, NameSpan]]:
-    doc = document.doc
-    text = doc.text
-    known = list(_without_titles(doc, text, known_names(text), offices))
+def _candidates(document: Document) -> Iterator[tuple[int, NameSpan]]:
+    text = document.reading_text
+    known = list(_without_titles(document, known_names(text)))
     starts = {found.start_char: found for found in known}
     inside: dict[Tagged, list[Found]] = {}
-    tagged = sorted(plausible(document, tagged_names(doc, offices)))
+    tagged = sorted(plausible(document, tagged_names(document)))
     at = 0
     for name in tagged:
         while at < len(known) and known[at].end_char <= name.start_char:
@@ -61,11 +58,13 @@ def _same_end(starts: dict[int, Found], legal: tuple[int, int, EntityType]) -> b
     return legal[0] in starts and starts[legal[0]].end_char == legal[1]
 
 
-def _without_titles(doc: Doc, text: str, known: list[Found], offices: list[Title]) -> Iterator[Found]:
+def _without_titles(document: Document, known: list[Found]) -> Iterator[Found]:
     """Leaves out bodies that are pieces of offices ("Treasury Secretary"), or offices of somebody named ("U.S. Trade Representative Doe").
 
     The country in front of them stays.
     """
+    doc, text = document.doc, document.reading_text
+    offices = document.titles
     reach = {doc[i].idx: (doc[title.start].idx, _end(doc[title.end - 1])) for title in offices for i in range(title.start, title.end)}
     for found in known:
         words = text[found.start_char : found.end_char]
@@ -152,9 +151,8 @@ def _chosen(text: str, candidates: Iterable[tuple[int, NameSpan]]) -> list[NameS
     return sorted(chosen)
 
 
-def _with_article_types(doc: Doc, chosen: list[NameSpan]) -> list[NameSpan]:
+def _with_article_types(text: str, chosen: list[NameSpan]) -> list[NameSpan]:
     """Every form gets one type in the whole article: persons by full names and titles, the rest by majority."""
-    text = doc.text
     surnames, votes = _surnames(text, chosen)
     people = surnames | name_words().leaders
     first_names = name_words().male | name_words().female

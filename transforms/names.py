@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -37,7 +37,7 @@ class NameWords:
     male_leaders: frozenset[str]
     female_leaders: frozenset[str]
 
-    @property
+    @cached_property
     def leaders(self) -> frozenset[str]:
         """Surnames that the press uses without a first name."""
         return self.male_leaders | self.female_leaders

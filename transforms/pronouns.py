@@ -20,7 +20,6 @@ from transforms.cues import introduces_marks, is_statement
 from transforms.document import Document
 from transforms.names import Gender
 from transforms.referents import OBJECTS, SUBJECTS, UNNAMED, Event, Person, genders_of, named, unnamed
-from transforms.titles import Title
 from transforms.weights import score, weights
 
 PRONOUNS: dict[str, Gender] = {
@@ -58,9 +57,9 @@ class Reading(NamedTuple):
     who: int | None
 
 
-def pronouns(document: Document, mentions: list[Person], offices: list[Title]) -> list[Pronoun]:
+def pronouns(document: Document, mentions: list[Person]) -> list[Pronoun]:
     """The pronouns of named persons in order."""
-    found = readings(document, mentions, offices) if mentions else iter(())
+    found = readings(document, mentions) if mentions else iter(())
     return [
         Pronoun(token.idx, token.idx + len(token), who)
         for token, _, who in found
@@ -68,22 +67,22 @@ def pronouns(document: Document, mentions: list[Person], offices: list[Title]) -
     ]
 
 
-def readings(document: Document, mentions: list[Person], offices: list[Title]) -> Iterator[Reading]:
+def readings(document: Document, mentions: list[Person]) -> Iterator[Reading]:
     """Every third-person pronoun in order."""
-    return _Reader(document, mentions, offices).read()
+    return _Reader(document, mentions).read()
 
 
 class _Reader:
     """Reads the pronouns of a text in order; each that is resolved is evidence for the next."""
 
-    def __init__(self, document: Document, mentions: list[Person], offices: list[Title]) -> None:
+    def __init__(self, document: Document, mentions: list[Person]) -> None:
         self.document = document
         self.doc = doc = document.doc
         self.sentences = [sentence.start_char for sentence in doc.sents]
         self.paragraphs = [paragraph.start_char for paragraph in document.paragraphs]
-        self.genders = genders_of(doc, mentions)
+        self.genders = genders_of(document.reading_text, mentions)
         self.counts = Counter(mention.who for mention in mentions)
-        found = [*named(doc, mentions, self.sentences), *unnamed(doc, mentions, self.sentences, offices)]
+        found = [*named(doc, mentions, self.sentences), *unnamed(document, mentions, self.sentences)]
         self.events = sorted(found, key=lambda event: event.at)
         self.full = {mention.start_char for mention in mentions if " " in document.words(mention.start_char, mention.end_char)}
         self.taken = {i for mention in mentions for i in range(mention.start_char, mention.end_char)}
@@ -92,9 +91,9 @@ class _Reader:
         self.last: dict[Gender, int] = {}  # whom the last pronoun of a gender meant
 
     def read(self) -> Iterator[Reading]:
-        for token in self.doc:
-            gender = PRONOUNS.get(token.lower_)
-            if gender is None or token.idx in self.taken or (token.text.isupper() and len(token) > 2 and token.lower_ not in RESOLVED):
+        for i in [i for i, word in enumerate(self.document.lower_words) if word in PRONOUNS]:
+            token, gender = self.doc[i], PRONOUNS[self.document.lower_words[i]]
+            if token.idx in self.taken or (token.text.isupper() and len(token) > 2 and token.lower_ not in RESOLVED):
                 continue
             antecedents = self.antecedents(token, gender)
             who = best(antecedents, weights()[table_of(token)])

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from transforms.document import Document
 from transforms.entity_words import words as entity_words
 from transforms.names import Gender, gender_of, name_parts, name_words
-from transforms.titles import Title
 
 
 class Event(NamedTuple):
@@ -37,20 +37,20 @@ def named(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator[Ev
         yield Event(mention.start_char, mention.who, sentence, is_subject, root.dep_ in OBJECTS, None, root)
 
 
-def unnamed(doc: Doc, mentions: list[Person], sentences: list[int], offices: list[Title]) -> Iterator[Event]:
+def unnamed(document: Document, mentions: list[Person], sentences: list[int]) -> Iterator[Event]:
     """Persons without a name, and descriptions that stand for a named one: "the president" after "President Chirac"."""
-    text = doc.text
+    doc, text = document.doc, document.reading_text
     starts = [mention.start_char for mention in mentions]
-    heads: dict[int, bool] = {title.head: title.is_plural for title in offices}
+    heads: dict[int, bool] = {title.head: title.is_plural for title in document.titles}
     holders: dict[str, int] = {}
     words, human = name_words(), entity_words("human_nouns")
     leaders = Counter(m.who for m in mentions if text[m.start_char : m.end_char].lower() in words.leaders)
     topic = leaders.most_common(1)[0][0] if leaders else UNNAMED
-    for token in doc:
-        noun = token.lower_
-        is_human = noun in human or noun in words.male_nouns or noun in words.female_nouns
-        if not (is_human or (token.i in heads and not heads[token.i])) or token.tag_ in {"NNS", "NNPS"}:
+    nouns = human | words.male_nouns | words.female_nouns
+    for i, noun in enumerate(document.lower_words):
+        if not (noun in nouns or (i in heads and not heads[i])) or doc[i].tag_ in {"NNS", "NNPS"}:
             continue
+        token = doc[i]
         named = _neighbour(text, token, mentions, starts)
         if named is not None:
             if not any(child.lower_ in {"former", "ex"} for child in token.head.lefts) and doc[token.i - 1].lower_ != "former":
@@ -81,12 +81,12 @@ def _neighbour(text: str, token: Token, mentions: list[Person], starts: list[int
     return None
 
 
-def genders_of(doc: Doc, mentions: list[Person]) -> dict[int, Gender]:
+def genders_of(text: str, mentions: list[Person]) -> dict[int, Gender]:
     """What names, forms of address and nouns beside the names tell."""
     votes: dict[int, Counter[Gender]] = {}
     surnames: dict[int, Gender] = {}
     full: set[int] = set()
-    words, text = name_words(), doc.text
+    words = name_words()
     for mention in mentions:
         told = gender_of(name_parts(text[mention.start_char : mention.end_char]))
         if told:

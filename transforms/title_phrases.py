@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from transforms.named import Name, Names
-from transforms.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, titles, vocabulary
+from transforms.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, vocabulary
 from warehouse.schema import RoleStatus
 
 FARTHEST_LEFT = 14  # tokens from a title to the start of its phrase
@@ -43,7 +43,7 @@ class TitlePhrase:
 def title_phrases(doc: Doc, names: Names) -> list[TitlePhrase]:
     """The titles of the text with what belongs to them, in order."""
     found: list[TitlePhrase] = []
-    all_titles = titles(doc)
+    all_titles = names.document.titles
     for number, title in enumerate(all_titles):
         limit = all_titles[number - 1].end if number else 0
         following = all_titles[number + 1] if number + 1 < len(all_titles) else None
@@ -62,14 +62,18 @@ def title_phrases(doc: Doc, names: Names) -> list[TitlePhrase]:
 
 def _is_masters(doc: Doc, names: Names, phrase: TitlePhrase, following: TitlePhrase) -> bool:
     """Whether the second office is the one that the first serves: "adviser to the president"."""
+    if following.start - phrase.end > FARTHEST_RIGHT:
+        return False
     between = [token.lower_ for token in doc[phrase.end : following.start] if not token.is_space]
     return between == ["to"] and _person_after(doc, names, following.title) is None
 
 
 def _is_candidacy_for(doc: Doc, title: Title, following: Title) -> bool:
     """Whether the two are one, as in "nominee for secretary of energy" and "candidate to be governor"."""
+    if doc[title.head].lower_ not in CANDIDACIES:
+        return False
     between = [token.lower_ for token in doc[title.end : following.start] if token.pos_ != "DET" and not token.is_space]
-    return doc[title.head].lower_ in CANDIDACIES and between in (["for"], ["as"], ["to", "be"], ["to", "become"])
+    return between in (["for"], ["as"], ["to", "be"], ["to", "become"])
 
 
 def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title | None) -> TitlePhrase:

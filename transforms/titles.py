@@ -8,13 +8,13 @@ title ("former", "U.S.", "acting") says whose it is and since when; it is no par
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from warehouse.schema import RoleStatus
 
@@ -53,7 +53,8 @@ class Vocabulary:
         found: dict[str, set[int]] = {}
         for words in self.offices:
             found.setdefault(words[0], set()).add(len(words))
-        return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+        plurals = {form: (1,) for words in self.offices if len(words) == 1 for form in _plurals(words[0])}
+        return plurals | {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @dataclass(frozen=True)
@@ -105,23 +106,28 @@ def status_of(token: Token) -> RoleStatus | None:
     return vocabulary().statuses.get((token.lower_,))
 
 
-def titles(text: Doc | Span) -> list[Title]:
+def titles(doc: Doc) -> list[Title]:
     """The titles in the text, in order; they never overlap."""
     found: list[Title] = []
     tokens: list[Token] = []
-    for token in text:
-        if "\n" in token.text:  # a title never runs over the end of a paragraph
+    for token in doc:
+        word = token.text
+        if "\n" in word:  # a title never runs over the end of a paragraph
             found += _titles_in(tokens)
             tokens = []
-        elif not token.is_space and not _is_inner_hyphen(token):
+        elif not token.is_space and not (word in HYPHENS and _is_inner_hyphen(token)):
             tokens.append(token)
     return found + _titles_in(tokens)
 
 
 def _titles_in(tokens: Sequence[Token]) -> list[Title]:
     found: list[Title] = []
+    lengths = vocabulary().lengths
     at = 0
     while at < len(tokens):
+        if tokens[at].lower_ not in lengths:
+            at += 1
+            continue
         office, end = _office_at(tokens, at)
         if office is None or (office.words in vocabulary().portfolios and _office_at(tokens, end)[0] is not None):
             at += 1  # "deputy" is an office, "deputy minister" another
@@ -140,15 +146,14 @@ def _titles_in(tokens: Sequence[Token]) -> list[Title]:
 
 
 def _is_inner_hyphen(token: Token) -> bool:
-    """A hyphen between two words without white space: the table writes "vice-president" and "vice president" alike."""
-    return token.text in HYPHENS and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
+    """Whether a hyphen stands between two words without white space: the table writes "vice-president" and "vice president" alike."""
+    return not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
     """The longest office that begins at the token, and where it ends."""
     known, first = vocabulary(), tokens[at].lower_ if at < len(tokens) else ""
-    lengths = known.lengths.get(first) or (1,) * ((singular(first),) in known.offices)
-    for length in lengths:
+    for length in known.lengths.get(first, ()):
         if length > len(tokens) - at:
             continue
         last = tokens[at + length - 1]
@@ -157,6 +162,12 @@ def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
         if office is not None and last.pos_ not in {"VERB", "ADV"}:
             return office, at + length
     return None, at
+
+
+def _plurals(word: str) -> Iterator[str]:
+    """The words whose singular it is, itself perhaps among them."""
+    forms = (word, f"{word}s", word.removesuffix("y") + "ies", word.removesuffix("man") + "men")
+    return (form for form in forms if singular(form) == word)
 
 
 def singular(word: str) -> str:
