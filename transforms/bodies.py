@@ -23,8 +23,12 @@ def is_generic(name: str) -> bool:
 
 
 def state_beside(text: str, start_char: int, end_char: int) -> str | None:
-    """The country in the body's name, in front of it or behind it: "Brazil's Trade Ministry", "the Supreme Court of India"."""
-    inside = [found for found in known_names(text[start_char:end_char]) if found.known.kind in STATES and found.use != "capital"]
+    """The country in the body's name, in front of it or behind it: "Brazil's Trade Ministry", "the Supreme Court of India".
+
+    The name of a body that is part of another one's gives that one's country: "the U.S. House Trade Committee".
+    """
+    names = known_names(text[start_char:end_char])
+    inside = [found for found in names if found.known.kind in STATES and found.use != "capital"]
     if inside:
         return inside[0].known.country_code
     start = max(0, start_char - REACH)
@@ -35,7 +39,9 @@ def state_beside(text: str, start_char: int, end_char: int) -> str | None:
         behind = next(iter(known_names(text[match.end() : match.end() + REACH])), None)
         if behind is not None and behind.start_char == 0 and behind.known.kind in STATES and behind.use != "capital":
             return behind.known.country_code
-    return None
+    length = end_char - start_char
+    parts = (name.known for name in names if name.known.entity_type == "organization" and name.end_char - name.start_char < length)
+    return next((part.country_code for part in parts if part.country_code), None)
 
 
 def body_of(name: str, code: str) -> Known:
