@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from transforms.actors import Actors
+from transforms.measure_drafts import Draft
 from transforms.measure_sides import WORLD
 from transforms.measure_status import PENDING
 from warehouse.schema import Tariff
@@ -18,89 +17,9 @@ FILLED = (
 )  # fmt: skip
 AGE = 200  # days after which a step of the same kind is another one
 SAME_BREATH = 60  # characters between two rates of one sentence
-TOLD = frozenset({"struck_down", "upheld", "paused", "extended"})  # what happens to measures that readers know
 LITTLE = frozenset(
     {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
 )
-OF_ONE_COUNTRY = frozenset({"US_301", "US_338"})  # statutes on acts of a named foreign country
-OF_ALL = frozenset({"US_232", "US_122", "US_201"})  # statutes that look at imports from everywhere
-RELIEF = frozenset({"lowered", "removed", "eased", "exempted"})
-
-
-class Draft(NamedTuple):
-    """A row before repeated tellings are joined.
-
-    `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
-    `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before.
-    """
-
-    row: Tariff
-    is_aimed: bool
-    is_definite: bool
-    is_bound: bool
-    has_basis: bool
-    is_onset: bool = False
-
-
-def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
-    """The drafts with a target each.
-
-    Where the clause names none: everybody if it names goods; else the target of the nearest telling of the same instrument of the same
-    government, the one before preferred; else the other side of an article on two governments.
-    """
-    aimed = [draft for draft in drafts if draft.is_aimed]
-    found: list[Draft] = []
-    for draft in drafts:
-        row = draft.row
-        if draft.is_aimed:
-            found.append(draft)
-            continue
-        alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
-        other_side = actors.counterpart(row.imposer_codes)
-        nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
-        one_target = len(alike) > 1 and bool(set.intersection(*(set(other.target_codes) for other in alike)))
-        same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
-        one_sided = row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None)
-        told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
-        if told is not None and row.product in (None, told.product):
-            codes: tuple[str, ...] = told.target_codes  # "the tariff cuts take effect on July 1": those told before
-        elif row.action == "retaliated" and other_side:
-            codes = (other_side,)
-        elif row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
-            codes = hitter
-        elif row.legal_basis_code in OF_ONE_COUNTRY and (nearest is not None or other_side):
-            codes = nearest.target_codes if nearest is not None else (str(other_side),)
-        elif (
-            other_side
-            and actors.is_on_deal
-            and row.instrument != "export_control"
-            and (row.action in RELIEF or row.proposed_action in RELIEF or row.instrument == "quota")
-        ):
-            codes = (other_side,)  # concessions of a deal of two
-        elif (
-            (row.legal_basis_code in OF_ALL and draft.has_basis and row.product is None and (not alike or row.action == "proposed"))
-            or (one_sided and not draft.is_bound)
-            or (row.product is not None and not (draft.is_bound or same_basis or one_target))
-        ):
-            codes = (WORLD,)
-        elif nearest is not None:
-            codes = nearest.target_codes
-        elif (
-            other_side is None
-            and row.action not in TOLD
-            and all(slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date, row.legal_basis))
-        ):
-            continue  # "we will collect tariffs": of whom, on what, since when?
-        else:
-            codes = (other_side,) if other_side else (WORLD,)
-        found.append(draft._replace(row=replace(row, target_codes=codes)))
-    return found
-
-
-def _hitter(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...] | None:
-    """Who last hit the government whose countermeasures these are."""
-    before = (draft.row for draft in reversed(aimed) if draft.row.start_char < row.start_char)
-    return next((other.imposer_codes for other in before if set(row.imposer_codes) & set(other.target_codes)), None)
 
 
 def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
@@ -219,10 +138,6 @@ def _stacked(first: Tariff, more: Tariff) -> bool:
 def _is_scope_apart(total: Tariff, part: Tariff) -> bool:
     """Whether one telling sums up an amount of trade, the other gives goods with their own rate."""
     return total.value_covered_amount is not None and total.rate_pct is None and part.product is not None and part.rate_pct is not None
-
-
-def _alike(a: Tariff, b: Tariff) -> bool:
-    return a.instrument == b.instrument and a.imposer_codes == b.imposer_codes
 
 
 def _age(old: Tariff, new: Tariff) -> int:
