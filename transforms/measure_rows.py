@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Token
+
 from transforms.clauses import subject, verb_over
 from transforms.dates import precision
 from transforms.goods import hs_codes
@@ -16,8 +18,9 @@ from transforms.measure_details import exempt_codes, stage, value_covered
 from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
 from transforms.measure_gates import Filled, is_told
 from transforms.measure_onsets import Starts, later_start
+from transforms.measure_past import is_bygone
 from transforms.measure_slots import Facts, Slots, refined
-from transforms.measure_status import direction, is_background, status
+from transforms.measure_status import Told, direction, is_background, status
 from transforms.measure_terms import modifiers
 from transforms.measure_times import Times, deal_date, times
 from transforms.measure_verbs import Event
@@ -126,18 +129,23 @@ def _days(when: Times) -> dict[str, Any]:
 def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[str, Any]:
     """The state on the day of publication, whether it is told as history, and the legal basis of the news."""
     slots, published = telling.slots, facts.document.article.published_date
-    event = slots.event
-    verb = verb_over(event.anchor) or event.anchor
-    background = is_background(verb, when.effective.start_date if when.effective else None, published)
-    is_recent = bool(ALREADY & {*modifiers(event.term.token), *(modifiers(event.anchor) if event.relation == "noun" else ())})
-    stands = event.action == "in_force" or (event.relation == "bare" and event.action in ("lowered", "raised"))
+    verb = verb_over(slots.event.anchor) or slots.event.anchor
+    bygone = is_bygone(verb)
+    background = bygone or is_background(verb, when.effective.start_date if when.effective else None, published)
     basis = basis_of(slots, facts, telling.codes, background)
     return {
-        "status": status(action, slots.mode, when, verb, published, background, is_recent, stands),
+        "status": status(action, _told(slots, verb, background, bygone), when.effective, published),
         "is_background": background,
         "legal_basis": basis.words if basis else None,
         "legal_basis_code": basis.code if basis else None,
     }
+
+
+def _told(slots: Slots, verb: Token, background: bool, bygone: bool) -> Told:
+    event = slots.event
+    is_recent = bool(ALREADY & {*modifiers(event.term.token), *(modifiers(event.anchor) if event.relation == "noun" else ())})
+    stands = event.action == "in_force" or (event.relation == "bare" and event.action in ("lowered", "raised"))
+    return Told(slots.mode, verb, background, is_recent, stands, bygone, slots.is_headline, event.action == "lowered")
 
 
 @lru_cache(maxsize=1)

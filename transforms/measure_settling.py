@@ -17,58 +17,66 @@ RELIEF = frozenset({"lowered", "removed", "eased", "exempted"})
 
 
 def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
-    """The drafts with a target each.
-
-    Where the clause names none: everybody if it names goods; else the target of the nearest telling of the same instrument of the same
-    government, the one before preferred; else the other side of an article on two governments.
-    """
+    """The drafts with a target each; those that nothing is known of but who imposes are left out."""
     aimed = [draft for draft in drafts if draft.is_aimed]
     found: list[Draft] = []
     for draft in drafts:
-        row = draft.row
-        if draft.is_aimed:
-            found.append(draft)
-            continue
-        alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
-        other_side = actors.counterpart(row.imposer_codes)
-        nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
-        one_target = len(alike) > 1 and bool(set.intersection(*(set(other.target_codes) for other in alike)))
-        same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
-        one_sided = row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None)
-        told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
-        if told is not None and row.product in (None, told.product):
-            codes: tuple[str, ...] = told.target_codes  # "the tariff cuts take effect on July 1": those told before
-        elif row.action == "retaliated" and other_side:
-            codes = (other_side,)
-        elif row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
-            codes = hitter
-        elif row.legal_basis_code in OF_ONE_COUNTRY and (nearest is not None or other_side):
-            codes = nearest.target_codes if nearest is not None else (str(other_side),)
-        elif (
-            other_side
-            and actors.is_on_deal
-            and row.instrument != "export_control"
-            and (row.action in RELIEF or row.proposed_action in RELIEF or row.instrument == "quota")
-        ):
-            codes = (other_side,)  # concessions of a deal of two
-        elif (
-            (row.legal_basis_code in OF_ALL and draft.has_basis and row.product is None and (not alike or row.action == "proposed"))
-            or (one_sided and not draft.is_bound)
-            or (row.product is not None and not (draft.is_bound or same_basis or one_target))
-        ):
-            codes = (WORLD,)
-        elif nearest is not None:
-            codes = nearest.target_codes
-        elif (
-            other_side is None
-            and row.action not in TOLD
-            and all(slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date, row.legal_basis))
-        ):
-            continue  # "we will collect tariffs": of whom, on what, since when?
-        else:
-            codes = (other_side,) if other_side else (WORLD,)
-        found.append(draft._replace(row=replace(row, target_codes=codes)))
+        codes = draft.row.target_codes if draft.is_aimed else _aims(draft, aimed, found, actors)
+        if codes is not None:
+            found.append(draft._replace(row=replace(draft.row, target_codes=codes)))
     return found
+
+
+def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: Actors) -> tuple[str, ...] | None:
+    """Whom a measure hits by the rest of the article.
+
+    Everybody if it names goods; else the target of the nearest telling of the same instrument of the same government, the one before
+    preferred; else the other side of an article on two governments.
+    """
+    row = draft.row
+    alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
+    nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
+    other_side = actors.counterpart(row.imposer_codes)
+    told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
+    if told is not None and row.product in (None, told.product):
+        return told.target_codes  # "the tariff cuts take effect on July 1": those told before
+    if row.action == "retaliated" and other_side:
+        return (other_side,)
+    if row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
+        return hitter
+    if row.legal_basis_code in OF_ONE_COUNTRY and (nearest is not None or other_side):
+        return nearest.target_codes if nearest is not None else (str(other_side),)
+    if other_side and actors.is_on_deal and _is_concession(row):
+        return (other_side,)
+    if _is_on_all(draft, alike):
+        return (WORLD,)
+    if nearest is not None:
+        return nearest.target_codes
+    if other_side is None and row.action not in TOLD and _is_empty(row):
+        return None  # "we will collect tariffs": of whom, on what, since when?
+    return (other_side,) if other_side else (WORLD,)
+
+
+def _is_concession(row: Tariff) -> bool:
+    """Whether a deal of two would have it for the other side."""
+    is_relief = row.action in RELIEF or row.proposed_action in RELIEF or row.instrument == "quota"
+    return is_relief and row.instrument != "export_control"
+
+
+def _is_on_all(draft: Draft, alike: Sequence[Tariff]) -> bool:
+    """Whether the goods or the statute named say that imports from everywhere are meant."""
+    row = draft.row
+    if row.legal_basis_code in OF_ALL and draft.has_basis and row.product is None and (not alike or row.action == "proposed"):
+        return True
+    if row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None):
+        return not draft.is_bound
+    one_target = len(alike) > 1 and bool(set.intersection(*(set(other.target_codes) for other in alike)))
+    same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
+    return row.product is not None and not (draft.is_bound or same_basis or one_target)
+
+
+def _is_empty(row: Tariff) -> bool:
+    return all(slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date, row.legal_basis))
 
 
 def _hitter(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...] | None:
