@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.actors import Actors
+from transforms.clauses import verb_over
 from transforms.measure_onsets import Starts
+from transforms.measure_past import is_bygone
 from transforms.measure_rows import row_of
 from transforms.measure_series import members, spread
 from transforms.measure_slots import Facts, Slots
@@ -26,7 +28,8 @@ class Draft(NamedTuple):
     """A row before repeated tellings are joined.
 
     `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
-    `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before.
+    `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before;
+    `is_bygone`: it belongs to an earlier term.
     """
 
     row: Tariff
@@ -35,6 +38,7 @@ class Draft(NamedTuple):
     is_bound: bool
     has_basis: bool
     is_onset: bool = False
+    is_bygone: bool = False
 
 
 def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
@@ -52,13 +56,14 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     sentence = event.anchor.sent
     has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
     goes_to = bool(slots.said.destinations) or lemma(event.term.token) in ("list", "blacklist")
+    bygone = is_bygone(verb_over(event.anchor) or event.anchor)
     series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
     found: list[Draft] = []
     for acting, aims in sides:
         row = row_of(slots, acting, aims, facts, starts) if acting else None
         if row is not None:
             row = replace(row, is_aggregate=row.is_aggregate or is_mutual)
-            found += [Draft(one, bool(aims), definite, goes_to, has_basis, is_onset) for one in spread(row, series)]
+            found += [Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone) for one in spread(row, series)]
     return found
 
 

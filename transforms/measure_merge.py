@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.measure_drafts import Draft
+from transforms.measure_ends import in_their_end
+from transforms.measure_kinship import agree, parties_meet, product_agrees
 from transforms.measure_sides import WORLD
 from transforms.measure_status import PENDING
 from warehouse.schema import Tariff
@@ -17,9 +19,6 @@ FILLED = (
 )  # fmt: skip
 AGE = 200  # days after which a step of the same kind is another one
 SAME_BREATH = 60  # characters between two rates of one sentence
-LITTLE = frozenset(
-    {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
-)
 
 
 def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
@@ -27,28 +26,39 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
 
     `body` is where the text after the headline begins: a telling there is the better evidence.
     """
-    kept: list[Tariff] = []
+    kept: list[Draft] = []
     for draft in drafts:
-        row = draft.row
-        twin = next(
-            (i for i, other in enumerate(kept) if _same(row, other, draft.is_definite) or (draft.is_onset and _begins(row, other))), None
-        )
+        twin = next((i for i, other in enumerate(kept) if _is_twin(draft, other)), None)
         if twin is None:
-            kept.append(row)
+            kept.append(draft)
         else:
-            kept[twin] = _joined(kept[twin], row, body)
-    steps = [row for row in kept if row.action not in PENDING and row.action != "in_force"]
-    kept = [row for row in kept if not (row.action in PENDING and any(_carries_out(step, row) for step in steps))]
-    kept = [row for row in kept if not (row.action == "in_force" and any(_covers(step, row) for step in steps))]
-    kept = [row for row in kept if not any(_details(other, row) for other in kept)]
-    return sorted({row.tariff_id: row for row in kept}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
+            kept[twin] = kept[twin]._replace(row=_joined(kept[twin].row, draft.row, body))
+    steps = [draft for draft in kept if draft.row.action not in PENDING and draft.row.action != "in_force"]
+    kept = [draft for draft in kept if not any(_replaces(step, draft) for step in steps)]
+    kept = [draft for draft in kept if not any(_details(other.row, draft.row) for other in kept if other.is_bygone == draft.is_bygone)]
+    rows = in_their_end([draft.row for draft in kept])
+    return sorted({row.tariff_id: row for row in rows}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
+
+
+def _is_twin(draft: Draft, other: Draft) -> bool:
+    """Whether two tellings are of one change."""
+    if draft.is_bygone != other.is_bygone:
+        return False
+    return _same(draft.row, other.row, draft.is_definite) or (draft.is_onset and _begins(draft.row, other.row))
+
+
+def _replaces(step: Draft, draft: Draft) -> bool:
+    """Whether a step makes a plan, or a measure that only stands there, no row of its own."""
+    if draft.row.action in PENDING:
+        return step.is_bygone == draft.is_bygone and _carries_out(step.row, draft.row)
+    return draft.row.action == "in_force" and _covers(step.row, draft.row)
 
 
 def _begins(onset: Tariff, step: Tariff) -> bool:
     """Whether "the tariff takes effect" is said of this step."""
     is_step = step.action in ("imposed", "raised", "lowered", "removed", "retaliated", "paused", "exempted")
-    fits = _agree(onset.rate_pct, step.rate_pct) and _agree(onset.effective_date, step.effective_date)
-    return is_step and fits and _parties(onset, step) and _product_agrees(onset.product, step.product)
+    fits = agree(onset.rate_pct, step.rate_pct) and agree(onset.effective_date, step.effective_date)
+    return is_step and fits and parties_meet(onset, step) and product_agrees(onset.product, step.product)
 
 
 def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
@@ -80,42 +90,25 @@ def _fullness(row: Tariff) -> int:
     return sum(slot is not None for slot in slots) + ("WORLD" not in row.target_codes)
 
 
-def _agree(a: object, b: object) -> bool:
-    return a is None or b is None or a == b
-
-
-def _product_agrees(a: str | None, b: str | None) -> bool:
-    if a is None or b is None:
-        return True
-    if ("other" in a.lower().split()) != ("other" in b.lower().split()):
-        return False
-    first, second = ({word.strip(",;()") for word in words.lower().split()} - LITTLE for words in (a, b))
-    return first <= second or second <= first
-
-
-def _parties(a: Tariff, b: Tariff) -> bool:
-    return a.instrument == b.instrument and a.imposer_codes == b.imposer_codes and bool(set(a.target_codes) & set(b.target_codes))
-
-
 def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
     if any(
         row.effective_date and row.is_background and row.announced_date is None and _age(row, other) > AGE
         for row, other in ((a, b), (b, a))
     ):
         return False  # an old step of the same kind
-    if not _agree(a.value_covered_amount, b.value_covered_amount) or _is_scope_apart(a, b) or _is_scope_apart(b, a):
+    if not agree(a.value_covered_amount, b.value_covered_amount) or _is_scope_apart(a, b) or _is_scope_apart(b, a):
         return False
     if a.is_aggregate != b.is_aggregate and _is_plain(a) != _is_plain(b):
         return False
     if _stacked(a, b) or _stacked(b, a):
         return False
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
-    same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
+    same_goods = product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
     same_goods = same_goods or (a.rate_pct is not None and a.rate_pct == b.rate_pct and _is_of_one_kind(a, b))
-    if not _agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
+    if not agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
         return False
-    sides = _parties(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
-    return same_action and sides and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+    sides = parties_meet(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
+    return same_action and sides and same_goods and agree(a.rate_pct, b.rate_pct) and agree(a.effective_date, b.effective_date)
 
 
 def _is_of_one_kind(a: Tariff, b: Tariff) -> bool:
@@ -156,10 +149,10 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
     return (
         not is_older
         and not (step.is_background and not plan.is_background)
-        and _parties(step, plan)
+        and parties_meet(step, plan)
         and plan.proposed_action in (step.action, None)
-        and _agree(step.rate_pct, plan.rate_pct)
-        and _product_agrees(step.product, plan.product)
+        and agree(step.rate_pct, plan.rate_pct)
+        and product_agrees(step.product, plan.product)
     )
 
 
@@ -169,17 +162,17 @@ def _details(detail: Tariff, umbrella: Tariff) -> bool:
         return False
     if umbrella.effective_date not in (None, detail.effective_date):
         return False
-    if not _parties(detail, umbrella) or detail.action != umbrella.action or umbrella.action not in ("imposed", "raised"):
+    if not parties_meet(detail, umbrella) or detail.action != umbrella.action or umbrella.action not in ("imposed", "raised"):
         return False
     chapters = {code[:2] for code in detail.hs_codes} & {code[:2] for code in umbrella.hs_codes}
-    return umbrella.product is None or bool(chapters) or _product_agrees(detail.product, umbrella.product)
+    return umbrella.product is None or bool(chapters) or product_agrees(detail.product, umbrella.product)
 
 
 def _covers(step: Tariff, standing: Tariff) -> bool:
     if standing.product is not None and step.product is None and step.effective_date is None:
         return False
     return (
-        _parties(step, standing)
+        parties_meet(step, standing)
         and standing.rate_pct in (None, step.rate_pct)
-        and (_product_agrees(step.product, standing.product) or _is_of_one_kind(step, standing))
+        and (product_agrees(step.product, standing.product) or _is_of_one_kind(step, standing))
     )
