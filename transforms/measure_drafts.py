@@ -116,4 +116,6 @@ def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...
         return actors.author
     share = {code: home[code] + count / 3 for code, count in actors.mentioned.items()}
     ranked = sorted(share, key=lambda code: (-share[code], code))
-    return tuple([code for code in ranked if code not in aims][:1])
+    best = next((code for code in ranked if code not in aims), None)
+    is_of_it = best is not None and (home[best] > 0 or best in actors.main[:2])  # no country that the article names in passing
+    return (best,) if best is not None and is_of_it else ()
