@@ -12,7 +12,7 @@ from transforms.goods import hs_codes
 from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
 from transforms.measure_terms import complement, lemma, modifiers, vocabulary
-from transforms.products import product_words
+from transforms.products import named_before, product_words
 from transforms.rates import Rate
 
 INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
@@ -59,7 +59,7 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     for head in heads:
         if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
             continue
-        span = product_words(head, facts.actors)
+        span = product_words(head, facts.actors) or named_before(head, facts.actors)
         if span:
             return " ".join(facts.document.words(*span).split())
     if event.term.back is None:

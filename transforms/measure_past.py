@@ -35,7 +35,8 @@ def _time_giving(verb: Token) -> Token:
     for _ in range(CLIMB):
         if node.pos_ in ("VERB", "AUX") and node.tag_ not in NON_FINITE:
             break
-        if node.head == node or node.dep_ in ("relcl", "ccomp"):
+        is_infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
+        if node.head == node or (node.dep_ in ("relcl", "ccomp") and not is_infinitive):
             break
         node = node.head
     return seen_by(node)

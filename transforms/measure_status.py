@@ -62,7 +62,7 @@ def status(action: Action, told: Told, effective: DateMention | None, published:
     start = effective.start_date if effective else None
     if start is not None and start > published:
         return "announced"
-    if told.is_bygone and verb.dep_ != "acl":
+    if told.is_bygone and told.verb.dep_ != "acl":
         return "unknown"  # whether it still holds is not said
     if start is None and verb.lemma_.lower() in ("announce", "unveil") and verb.dep_ in ("acl", "relcl"):
         return "announced"

@@ -38,6 +38,8 @@ OPENING = frozenset(
     }
 )  # fmt: skip
 NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
+POINTING = frozenset({"good", "product", "item", "article", "commodity", "import"})  # "those items" are goods named before
+BACK = 80  # tokens within which they were named
 EDGES = frozenset({"PUNCT", "ADP", "PART", "CCONJ", "SPACE", "DET"})
 GOODS = frozenset({"NOUN", "PROPN", "ADJ"})
 NO_GOODS = frozenset({"MONEY", "PERSON", "DATE", "PERCENT", "GPE", "LOC", "CARDINAL"})
@@ -73,6 +75,25 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL | VAGUE for token in content)
     counts_goods = len(content) > 1 and any(token.pos_ == "NUM" for token in content)
     return (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if names_goods or counts_goods else None
+
+
+def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
+    """The goods that "these goods", "those items" point back to, in this sentence or the one before."""
+    noun = _inside(head, actors)
+    marks = {child.lower_ for child in noun.lefts}
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    points_on = "those" in marks and following.pos_ in ("ADP", "PRON", "SCONJ", "DET", "VERB")  # "those goods that qualify"
+    if lemma(noun) not in POINTING or not marks & {"these", "those", "such"} or points_on:
+        return None
+    start = noun.doc[noun.sent.start - 1].sent.start if noun.sent.start else 0
+    for token in reversed(noun.doc[max(start, noun.i - BACK) : noun.left_edge.i]):
+        counts = lemma(token) in POINTING and any(child.like_num for child in token.children)
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod") and (hs_codes(token.text) or counts):
+            first = token
+            while first.dep_ == "conj" and first.head.i < first.i:
+                first = first.head
+            return product_words(first, actors)
+    return None
 
 
 def is_measure(token: Token) -> bool:
