@@ -47,6 +47,8 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
     if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
         heads += _widened(event.anchor, event.term.token)
+    if event.term.is_goods:
+        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "attr")]
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
     before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]

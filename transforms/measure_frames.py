@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.clauses import subtree
+from transforms.measure_implied import listing
 from transforms.measure_predicates import governed
 from transforms.measure_repairs import change, contact_clause, hit_with, starting, stranded, with_particle
 from transforms.measure_series import stages
@@ -23,6 +24,10 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
     """
     if term.aim is not None:
         return [Event(term, term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token, "in_force", "object", term.token)]
+    if term.is_change:
+        return [Event(term, term.token, verbs().noun[lemma(term.token)], "noun", term.token)]
+    if term.is_goods:
+        return [Event(term, listing(term.token) or term.token, "in_force", "object", term.token)]
     if term.is_relief:
         verb = term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token
         return [Event(term, verb, "exempted", "subject", term.token)]

@@ -18,12 +18,17 @@ from transforms.rates import Rate
 
 LINKS = frozenset({"is", "was", "are", "were", "at", ":", "-", "–", "—", "(", "faces", "face", "got", "gets", "with", "to", "a"})
 APART = 12  # tokens between two members of such a list
+LAST = 4  # measures that an item can continue
 NEAR = 60  # tokens behind a tariff within which a list of countries and rates speaks of it
 
 
-def listed(slots: Slots, before: Slots | None) -> Slots:
+def listed(slots: Slots, told: Sequence[Slots]) -> Slots:
     """A measure that only stands there is another item of the list before it: "imposing 20% duties on A, and a 25% tariff on B"."""
     event = slots.event
+    if event.term.is_goods:
+        same = (earlier for earlier in reversed(told) if earlier.event.term.instrument == event.term.instrument)
+        return _goods_of(slots, next(same, None))
+    before = next((earlier for earlier in reversed(told[-LAST:]) if earlier.event.relation != "bare"), None)
     if event.term.aim is not None and before is not None and before.action in ("imposed", "raised", "lowered", "threatened", "proposed"):
         return replace(slots, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
     if before is not None and _is_also_faced(slots, before):
@@ -36,6 +41,13 @@ def listed(slots: Slots, before: Slots | None) -> Slots:
         return slots
     shared = event._replace(action=before.event.action, relation="object", anchor=before.event.anchor)
     return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+
+
+def _goods_of(slots: Slots, before: Slots | None) -> Slots:
+    """More goods that the measure told last falls on."""
+    if before is None:
+        return slots
+    return replace(slots, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting, said=before.said)
 
 
 def _is_also_faced(slots: Slots, before: Slots) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from transforms.clauses import around, coordinated, subtree
 from transforms.document import Document
+from transforms.measure_implied import implied_term
 from transforms.measure_terms import IsCountry, Term, lemma, modifiers, noun_term, vocabulary
 from warehouse.schema import Instrument
 
@@ -40,6 +41,7 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             or _answer(token)
             or _retaliation(token, last)
             or _relief(token, last)
+            or implied_term(token, last)
         )
         if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
             continue

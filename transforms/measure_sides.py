@@ -186,7 +186,11 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim"  # "cut trade ties with Peru"
     if word == "from":
         return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
-    if word in ("to", "for") and event.term.instrument == "subsidy" and over in (event.term.token, event.anchor):
+    if (
+        word in ("to", "for")
+        and event.term.instrument == "subsidy"
+        and (over in (event.term.token, event.anchor) or preposition in shared(event.term.token))
+    ):
         return "owner"  # a state pays its own industry
     if word == "to" and over == event.term.token and lemma(over) in vocabulary().licences:
         return "stop"  # who gets the licence is not where the goods go

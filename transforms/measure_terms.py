@@ -64,6 +64,8 @@ class Term(NamedTuple):
     back: Token | None = None
     is_relief: bool = False  # "duty-free", exemptions from a measure named before
     aim: Token | None = None  # the country whose rate a list gives: "Peru 20%, Chile 15%"
+    is_change: bool = False  # the noun itself says what is done: "cuts on those items"
+    is_goods: bool = False  # the goods that one named before hits: "goods being targeted include books"
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +128,8 @@ def _modifies(word: Token) -> bool:
 def shared(noun: Token) -> list[Token]:
     """The phrases behind a noun that the parse hangs elsewhere: "tariffs and quotas on cars", "seeks duty waivers on cars"."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    if following.lower_ in ("on", "against") and following.dep_ == "prep" and following.head.i < noun.i and noun.dep_ != "conj":
+    links = ("to", "for") if lemma(noun) == "subsidy" else ("on", "against")
+    if following.lower_ in links and following.dep_ == "prep" and following.head.i < noun.i and noun.dep_ != "conj":
         return [following]
     if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
         return []
