@@ -115,7 +115,9 @@ def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...
     if actors.author and actors.author[0] not in aims:
         return actors.author
     share = {code: home[code] + count / 3 for code, count in actors.mentioned.items()}
-    ranked = sorted(share, key=lambda code: (-share[code], code))
+    first = {code: -place for place, code in reversed(actors.order)}  # who is named first acts rather than who is named later
+    ranked = sorted(share, key=lambda code: (-share[code], -first.get(code, 0), code))
     best = next((code for code in ranked if code not in aims), None)
-    is_of_it = best is not None and (home[best] > 0 or best in actors.main[:2])  # no country that the article names in passing
+    chief = {*actors.main[:2], *[code for code in actors.main if home[code] >= 0][:2]}  # no country that the article names in passing
+    is_of_it = best is not None and (home[best] > 0 or best in chief)
     return (best,) if best is not None and is_of_it else ()

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from spacy.tokens import Span, Token
 
+from transforms.actors import Actors, Party
 from transforms.document import Document
 from transforms.measure_sides import faces
 from transforms.measure_slots import Slots
@@ -22,15 +23,19 @@ LAST = 4  # measures that an item can continue
 NEAR = 60  # tokens behind a tariff within which a list of countries and rates speaks of it
 
 
-def listed(slots: Slots, told: Sequence[Slots]) -> Slots:
+def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
     """A measure that only stands there is another item of the list before it: "imposing 20% duties on A, and a 25% tariff on B"."""
     event = slots.event
     if event.term.is_goods:
         same = (earlier for earlier in reversed(told) if earlier.event.term.instrument == event.term.instrument)
         return _goods_of(slots, next(same, None))
     before = next((earlier for earlier in reversed(told[-LAST:]) if earlier.event.relation != "bare"), None)
-    if event.term.aim is not None and before is not None and before.action in ("imposed", "raised", "lowered", "threatened", "proposed"):
-        return replace(slots, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+    if before is not None and event.term.aim is not None:
+        action = "imposed" if before.action == "in_force" and _will_face(before) else before.action
+        if action in ("imposed", "raised", "lowered", "threatened", "proposed"):
+            return replace(slots, action=action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+    if before is not None and (gap := _gapped(slots, before, actors)) is not None:
+        return gap
     if before is not None and _is_also_faced(slots, before):
         return replace(slots, said=before.said, acting=before.acting, mode=before.mode)
     if before is None or event.relation != "bare" or event.action != "in_force" or not slots.said.aims:
@@ -41,6 +46,29 @@ def listed(slots: Slots, told: Sequence[Slots]) -> Slots:
         return slots
     shared = event._replace(action=before.event.action, relation="object", anchor=before.event.anchor)
     return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+
+
+def _will_face(slots: Slots) -> bool:
+    """Whether somebody will have to bear a measure from now on."""
+    return slots.mode == "decided" and faces(slots.event)
+
+
+def _gapped(slots: Slots, before: Slots, actors: Actors) -> Slots | None:
+    """A clause without its verb: "Peru will face a 20% tariff and Chile a 15% tariff", "Peru imposed a 20% duty and Chile a 15% duty"."""
+    opening = slots.event.term.token.left_edge
+    if before.event.anchor.sent != opening.sent or opening.i - before.event.term.token.i not in range(1, APART) or not opening.i:
+        return None
+    name = opening.nbor(-1)
+    codes = actors.codes([name])
+    start = name.left_edge.i - 1
+    is_apart = start > before.event.term.token.i and name.doc[start].lower_ in ("and", ",", ";", "while") and opening.lower_ in ("a", "an")
+    if not codes or not actors.is_country(name) or not is_apart:
+        return None
+    action = "imposed" if before.action == "in_force" and _will_face(before) else before.action
+    shared = replace(slots, action=action, proposed=before.proposed, mode=before.mode)
+    if faces(before.event):
+        return replace(shared, said=slots.said._replace(aims=codes), acting=before.acting)
+    return replace(shared, acting=Party(codes))
 
 
 def _goods_of(slots: Slots, before: Slots | None) -> Slots:

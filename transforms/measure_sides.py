@@ -25,6 +25,7 @@ CARRIED = frozenset(
 )  # fmt: skip
 HELD = frozenset({"owned", "based", "registered", "flagged", "controlled"})  # behind an adjective of origin that is not one of goods
 CASES = frozenset({"investigation", "probe", "enquiry", "inquiry"})
+AMOUNTS = frozenset({"million", "billion", "trillion", "mln", "bln", "dollar", "dlr", "worth", "$"})
 EXAMPLES = frozenset({"including", "like", "as", "of"})
 IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
 Way = Literal["owner", "aim", "origin", "destination"]
@@ -184,6 +185,10 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
     if word == "with" and event.relation == "verb" and event.term.instrument == "sanction":
         return "aim"  # "cut trade ties with Peru"
+    if word == "in" and lemma(over) in AMOUNTS:
+        return "on"  # "34 billion dollars in Peruvian goods"
+    if word in ("in", "into") and lemma(over) in CARRIED and over != event.anchor and event.term.instrument in IMPORT_SIDE:
+        return "destination"  # "goods sold in Peru"
     if word == "from":
         return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
     if (

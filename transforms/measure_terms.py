@@ -145,7 +145,7 @@ def complement(token: Token) -> list[Token]:
         partner = next((right for right in token.rights if right.dep_ == "conj"), None)
         if partner is not None and partner.i - token.i <= COMPLEMENT:
             token = partner  # "tariffs and quotas on cars"
-    for right in [*token.rights, *(shared(token) if token.dep_ != "conj" else [])]:
+    for right in [*token.rights, *_behind_rate(token), *(shared(token) if token.dep_ != "conj" else [])]:
         if right.i - token.i > 2 * COMPLEMENT:
             break
         if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
@@ -155,6 +155,12 @@ def complement(token: Token) -> list[Token]:
                 if child.dep_ in ("pobj", "pcomp"):
                     heads += [child, *coordinated(child)]
     return heads
+
+
+def _behind_rate(noun: Token) -> list[Token]:
+    """The phrases that the parse hangs on the rate: "tariffs of up to 30 percent on steel"."""
+    rates = (rate for of in noun.rights if of.lower_ == "of" for rate in of.children if rate.text == "%" or rate.lower_ in PERCENT)
+    return [prep for rate in rates for prep in rate.rights if prep.dep_ == "prep"]
 
 
 def noun_term(token: Token, is_country: IsCountry) -> Term | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from transforms.actors import Actors
@@ -40,6 +42,7 @@ OPENING = frozenset(
 NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
 POINTING = frozenset({"good", "product", "item", "article", "commodity", "import"})  # "those items" are goods named before
 BACK = 80  # tokens within which they were named
+MADE = frozenset({"built", "made", "produced", "grown", "assembled", "origin"})
 EDGES = frozenset({"PUNCT", "ADP", "PART", "CCONJ", "SPACE", "DET"})
 GOODS = frozenset({"NOUN", "PROPN", "ADJ"})
 NO_GOODS = frozenset({"MONEY", "PERSON", "DATE", "PERCENT", "GPE", "LOC", "CARDINAL"})
@@ -59,8 +62,10 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         return None
     such = next((child for child in noun.children if child.lower_ == "such"), None)
     listed = next((child for prep in noun.rights if such and prep.lower_ == "as" for child in prep.children if child.dep_ == "pobj"), None)
-    tokens = _phrase(listed or noun, actors)
-    while tokens and (tokens[0].lower_ in OPENING or actors.is_country(tokens[0]) or tokens[0].pos_ in EDGES):
+    tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
+    while tokens and (
+        tokens[0].lower_ in OPENING or _is_of_origin(tokens[0], actors) or actors.is_country(tokens[0]) or tokens[0].pos_ in EDGES
+    ):
         tokens = tokens[1:]
     while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
@@ -115,11 +120,21 @@ def _inside(head: Token, actors: Actors) -> Token:
     return noun
 
 
-def _phrase(noun: Token, actors: Actors) -> list[Token]:
+def _is_of_origin(word: Token, actors: Actors) -> bool:
+    """Whether a participle belongs to an adjective of origin: "Peruvian-built"."""
+    return word.i > 1 and word.lower_ in MADE and word.nbor(-1).text in ("-", "‑") and actors.is_country(word.nbor(-2))
+
+
+def _also_held(vessel: Token) -> list[Token]:
+    """Goods that the parse coordinates with the word that holds them: "exports of gallium and germanium"."""
+    return [other for other in coordinated(vessel) if hs_codes(other.text)]
+
+
+def _phrase(noun: Token, actors: Actors, more: Sequence[Token]) -> list[Token]:
     """The noun with its modifiers and coordinated nouns, cut before clauses and origins."""
     start = noun.left_edge.i
     end = noun.i
-    for member in (noun, *coordinated(noun)):
+    for member in (noun, *coordinated(noun), *more):
         if is_measure(member) or member.i < noun.i or member.i - end > 12 or actors.is_country(member):
             continue
         end = max(end, member.i)

@@ -40,7 +40,7 @@ def tariffs(
     for event in (event for term in found for event in events(term, facts.terms)):
         slots = slots_of(event, facts)
         if slots is not None:
-            told.append(listed(slots, told))
+            told.append(listed(slots, told, actors))
     home = Counter(code for slots in told for code in slots.acting.codes)
     home.subtract(code for slots in told if not slots.acting.codes for code in slots.said.aims)  # who is hit is less likely to hit
     found_rows: list[Draft] = []
