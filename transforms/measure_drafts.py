@@ -16,8 +16,9 @@ from transforms.measure_series import members, spread
 from transforms.measure_slots import Facts, Slots
 from transforms.measure_targets import target
 from transforms.measure_terms import lemma
+from transforms.measure_verbs import verbs
 from transforms.modality import reporter
-from warehouse.schema import Tariff
+from warehouse.schema import Action, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
 ANSWERS = frozenset({"countermeasure", "counter-measure", "retaliation", "reprisal"})
@@ -29,7 +30,7 @@ class Draft(NamedTuple):
 
     `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
     `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before;
-    `is_bygone`: it belongs to an earlier term.
+    `is_bygone`: it belongs to an earlier term; `prolonged`: which relief is extended, a pause or an exemption.
     """
 
     row: Tariff
@@ -39,6 +40,7 @@ class Draft(NamedTuple):
     has_basis: bool
     is_onset: bool = False
     is_bygone: bool = False
+    prolonged: frozenset[Action] = frozenset()
 
 
 def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
@@ -63,8 +65,18 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
         row = row_of(slots, acting, aims, facts, starts) if acting else None
         if row is not None:
             row = replace(row, is_aggregate=row.is_aggregate or is_mutual)
-            found += [Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone) for one in spread(row, series)]
+            found += [
+                Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots)) for one in spread(row, series)
+            ]
     return found
+
+
+def _prolonged(slots: Slots) -> frozenset[Action]:
+    """The relief that is extended: "will extend its tariff exclusions", "will maintain the suspension"."""
+    if slots.action != "extended":
+        return frozenset()
+    said = (verbs().noun.get(lemma(token)) for token in slots.tokens)
+    return frozenset(action for action in said if action in ("paused", "exempted"))
 
 
 def _is_definite(slots: Slots) -> bool:

@@ -26,8 +26,9 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
 
     `body` is where the text after the headline begins: a telling there is the better evidence.
     """
+    remedies = [draft.row for draft in drafts if draft.row.instrument == "antidumping"]
     kept: list[Draft] = []
-    for draft in drafts:
+    for draft in (_as_remedy(draft, remedies) for draft in drafts):
         twin = next((i for i, other in enumerate(kept) if _is_twin(draft, other)), None)
         if twin is None:
             kept.append(draft)
@@ -42,7 +43,7 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
 
 def _is_twin(draft: Draft, other: Draft) -> bool:
     """Whether two tellings are of one change."""
-    if draft.is_bygone != other.is_bygone:
+    if draft.is_bygone != other.is_bygone or (draft.prolonged and other.prolonged and not draft.prolonged & other.prolonged):
         return False
     return _same(draft.row, other.row, draft.is_definite) or (draft.is_onset and _begins(draft.row, other.row))
 
@@ -156,8 +157,25 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
     )
 
 
+def _as_remedy(draft: Draft, remedies: Sequence[Tariff]) -> Draft:
+    """What one telling calls duties and another calls anti-dumping duties, with the same parties, action and goods, are the latter."""
+    row = draft.row
+    full = next((remedy for remedy in remedies if _is_full_name(remedy, row)), None)
+    if full is None or row.instrument != "tariff" or WORLD in row.target_codes:
+        return draft
+    named = replace(row, instrument="antidumping", start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
+    return draft._replace(row=named)
+
+
+def _is_full_name(remedy: Tariff, row: Tariff) -> bool:
+    sides = remedy.imposer_codes == row.imposer_codes and remedy.target_codes == row.target_codes and remedy.action == row.action
+    return sides and product_agrees(remedy.product, row.product) and agree(remedy.rate_pct, row.rate_pct)
+
+
 def _details(detail: Tariff, umbrella: Tariff) -> bool:
     """Whether a row with a rate tells what another one only sums up: "tariffs on wood products", "10% on softwood lumber"."""
+    if _includes(umbrella, detail):
+        return True
     if umbrella.is_aggregate or umbrella.rate_pct is not None or umbrella.value_covered_amount or detail.rate_pct is None:
         return False
     if umbrella.effective_date not in (None, detail.effective_date):
@@ -166,6 +184,14 @@ def _details(detail: Tariff, umbrella: Tariff) -> bool:
         return False
     chapters = {code[:2] for code in detail.hs_codes} & {code[:2] for code in umbrella.hs_codes}
     return umbrella.product is None or bool(chapters) or product_agrees(detail.product, umbrella.product)
+
+
+def _includes(umbrella: Tariff, detail: Tariff) -> bool:
+    """Whether one sentence goes on to the goods of a change: "will cut tariffs, including the removal of those on wine"."""
+    is_inside = umbrella.start_char <= detail.start_char and detail.end_char <= umbrella.end_char and umbrella is not detail
+    is_vaguer = all(slot is None for slot in (umbrella.product, umbrella.rate_pct, umbrella.rate_text, umbrella.effective_date))
+    is_same = parties_meet(umbrella, detail) and umbrella.direction == detail.direction and umbrella.action not in PENDING
+    return is_inside and is_vaguer and is_same and detail.product is not None and not umbrella.is_aggregate
 
 
 def _covers(step: Tariff, standing: Tariff) -> bool:

@@ -21,9 +21,9 @@ from transforms.measure_onsets import Starts, later_start
 from transforms.measure_past import is_bygone
 from transforms.measure_slots import Facts, Slots, refined
 from transforms.measure_status import Told, direction, is_background, status
-from transforms.measure_terms import modifiers
+from transforms.measure_terms import lemma, modifiers
 from transforms.measure_times import Times, deal_date, times
-from transforms.measure_verbs import Event
+from transforms.measure_verbs import Event, verbs
 from transforms.rates import Rate
 from warehouse.schema import Action, Tariff
 
@@ -145,7 +145,13 @@ def _told(slots: Slots, verb: Token, background: bool, bygone: bool) -> Told:
     event = slots.event
     is_recent = bool(ALREADY & {*modifiers(event.term.token), *(modifiers(event.anchor) if event.relation == "noun" else ())})
     stands = event.action == "in_force" or (event.relation == "bare" and event.action in ("lowered", "raised"))
-    return Told(slots.mode, verb, background, is_recent, stands, bygone, slots.is_headline, event.action == "lowered")
+    return Told(slots.mode, verb, background, is_recent, stands, bygone, slots.is_headline, event.action == "lowered", _is_pause(slots))
+
+
+def _is_pause(slots: Slots) -> bool:
+    """Whether the words call the relief a pause; a pause of a relief is none."""
+    is_relief = lemma(slots.event.term.token) in ("treatment", "exemption")
+    return not is_relief and any(verbs().noun.get(lemma(token)) == "paused" for token in slots.tokens)
 
 
 @lru_cache(maxsize=1)

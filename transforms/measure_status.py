@@ -39,7 +39,8 @@ class Told(NamedTuple):
     """How an event is told.
 
     `is_recent`: the words call the measure recent, earlier or existing; `stands`: the clause tells no act but what holds, at which rate;
-    `is_bygone`: it belongs to an earlier term; `is_headline`: there the present tense tells what was done; `is_cut`: to zero, say.
+    `is_bygone`: it belongs to an earlier term; `is_headline`: there the present tense tells what was done; `is_cut`: to zero, say;
+    `is_pause`: what is extended is a pause.
     """
 
     mode: Mode
@@ -50,6 +51,7 @@ class Told(NamedTuple):
     is_bygone: bool
     is_headline: bool
     is_cut: bool
+    is_pause: bool
 
 
 def status(action: Action, told: Told, effective: DateMention | None, published: date) -> MeasureStatus:
@@ -60,6 +62,8 @@ def status(action: Action, told: Told, effective: DateMention | None, published:
         return "in_effect"
     verb = seen_by(_finite(told.verb))
     start = effective.start_date if effective else None
+    if action == "extended" and told.is_pause:
+        return "paused"  # as it was before
     if start is not None and start > published:
         return "announced"
     if told.is_bygone and told.verb.dep_ != "acl":

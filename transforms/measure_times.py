@@ -76,6 +76,8 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention
         elif event.is_second and left.endswith("after ") and root.i in inside:
             effective = mention  # "rising to 50 dollars after June 1"
+        elif event.anchor.lemma_ == "announce" and left.endswith("announced on ") and attached_to(root) == event.anchor:
+            announced = announced or mention
         elif BEFORE.search(left) or (event.action == "in_force" and mention.date_text.lower() in ("today", "now")):
             continue
         elif effective is None and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
