@@ -35,7 +35,10 @@ def is_told(slots: Slots, filled: Filled, facts: Facts) -> bool:
     named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
     if named and not _has_own(slots, filled) and _is_manner(slots, facts):
         return False
-    if not any((*filled, named)) and not _cites_basis(slots, facts):
+    cites = _cites_basis(slots, facts)
+    if event.relation == "subject" and event.action == "removed" and slots.mode == "decided" and not (cites or _has_own(slots, filled)):
+        return False  # "the tariffs will lapse once Peru complies": until when, no step
+    if not any((*filled, named)) and not cites:
         return False
     if event.relation == "bare" and not _is_item(slots, filled) and not _is_described(slots, filled):
         return False

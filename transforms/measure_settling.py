@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from transforms.actors import Actors
 from transforms.measure_drafts import Draft
+from transforms.measure_kinship import product_agrees
 from transforms.measure_sides import WORLD
 from warehouse.schema import Tariff
 
@@ -40,6 +41,9 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
     told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
     if told is not None and row.product in (None, told.product):
         return told.target_codes  # "the tariff cuts take effect on July 1": those told before
+    same_goods = [other for other in alike if _is_on_same_goods(row, other)]
+    if same_goods:
+        return same_goods[-1].target_codes  # "all single malts" after "single malt whisky from Scotland"
     if row.action == "retaliated" and other_side:
         return (other_side,)
     if row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
@@ -73,6 +77,13 @@ def _is_on_all(draft: Draft, alike: Sequence[Tariff]) -> bool:
     one_target = len(alike) > 1 and bool(set.intersection(*(set(other.target_codes) for other in alike)))
     same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
     return row.product is not None and not (draft.is_bound or same_basis or one_target)
+
+
+def _is_on_same_goods(row: Tariff, other: Tariff) -> bool:
+    """Whether a row names at the same rate what another one names of a given country."""
+    if row.product is None or other.product is None or row.rate_pct is None or row.rate_pct != other.rate_pct:
+        return False
+    return product_agrees(row.product, other.product) or bool(set(row.hs_codes) & set(other.hs_codes))
 
 
 def _is_empty(row: Tariff) -> bool:

@@ -220,6 +220,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "origin"  # "cars exported by Peruvian makers"
     if word == "by":
         return "owner" if over in (event.term.token, event.phrase, event.anchor) else "stop"
+    if word == "of" and lemma(over) == "benefit":
+        return "aim"  # "licences for the benefit of Peruvian users"
     if word == "for":
         is_rate = over == event.term.token and (lemma(over) == "rate" or over.text == "%")  # "a 10% rate for Peruvian oil"
         return "aim" if is_rate or event.action == "exempted" or event.term.instrument == "quota" else "on"
