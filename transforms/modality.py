@@ -64,7 +64,7 @@ def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
     head = node.head
     if head == node or node.dep_ not in CLAUSAL | {"prep"} or _is_clause_of_its_own(node):
         return Climb(None, found)
-    if node.dep_ == "conj" or head.pos_ in ("ADP", "SCONJ"):
+    if node.dep_ == "conj" or _is_in_series(node) or head.pos_ in ("ADP", "SCONJ"):
         return Climb(head, found)
     if node.pos_ in ("ADP", "SCONJ"):
         return _past_preposition(node, found)
@@ -82,6 +82,13 @@ def _is_clause_of_its_own(node: Token) -> bool:
     """Whether a coordinated verb has a subject of its own."""
     is_verb = node.dep_ == "conj" and node.pos_ in ("VERB", "AUX")
     return is_verb and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+
+
+def _is_in_series(node: Token) -> bool:
+    """Whether an infinitive goes on with a series that the parse takes for purposes: "the plan is to cut quotas, to raise tariffs"."""
+    both = all(any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children) for verb in (node, node.head))
+    opening = node.left_edge
+    return node.dep_ == "advcl" and both and opening.i > 0 and opening.nbor(-1).text == ","
 
 
 def _under(above: str, found: Mode, head: Token) -> Climb:
