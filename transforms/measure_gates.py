@@ -67,7 +67,8 @@ def _is_manner(slots: Slots, facts: Facts) -> bool:
 
 def _has_own(slots: Slots, filled: Filled) -> bool:
     """Whether the words themselves say on whom, on what, at which rate or since when."""
-    return bool(slots.said.aims or filled.product or filled.after or filled.rate_text or filled.effective)
+    goods = filled.product is not None and slots.event.term.back is None
+    return bool(slots.said.aims or goods or filled.after or filled.rate_text or filled.effective)
 
 
 def _is_item(slots: Slots, filled: Filled) -> bool:

@@ -79,6 +79,8 @@ def _as_subject(head: Token) -> Reading:
     verb = _planned(head) or head
     word = verb.lemma_.lower()
     action = verbs().subject.get(word) if word not in STATES or holds(verb) else None
+    if word == "fall" and any(child.lower_ in ("on", "upon") and child.dep_ == "prep" for child in verb.children):
+        action = "in_force"  # "the duty will fall on whisky"
     if has_ended:
         action = "removed"  # "shall no longer be in effect"
     if action == "imposed" and word in STARTS and not {"effect", "force"} & {token.lower_ for token in subtree(verb)}:

@@ -25,6 +25,7 @@ CARRIED = frozenset(
 )  # fmt: skip
 HELD = frozenset({"owned", "based", "registered", "flagged", "controlled"})  # behind an adjective of origin that is not one of goods
 CASES = frozenset({"investigation", "probe", "enquiry", "inquiry"})
+GETS = frozenset({"receive", "get", "win", "obtain", "secure", "enjoy"})
 AMOUNTS = frozenset({"million", "billion", "trillion", "mln", "bln", "dollar", "dlr", "worth", "$"})
 EXAMPLES = frozenset({"including", "like", "as", "of"})
 IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
@@ -172,7 +173,9 @@ def faces(event: Event) -> bool:
         return False  # "Peru has a duty on Chinese shoes" is its own
     held = event.relation == "preposition" and event.action in ("in_force", "lowered", "raised", "eased")
     held = held or (event.relation == "preposition" and event.action == "exempted" and event.anchor.lemma_ == "be")
-    return word in HIT_SUBJECT or held or event.term.is_relief
+    given = event.relation == "noun" and event.action == "exempted" and event.anchor.dep_ == "dobj"
+    gets = given and event.anchor.head.lemma_.lower() in GETS  # "Peru received exemptions from the tariff"
+    return word in HIT_SUBJECT or held or gets or event.term.is_relief
 
 
 def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "stop"]:

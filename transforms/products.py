@@ -93,6 +93,7 @@ def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
     start = noun.doc[noun.sent.start - 1].sent.start if noun.sent.start else 0
     for token in reversed(noun.doc[max(start, noun.i - BACK) : noun.left_edge.i]):
         counts = lemma(token) in POINTING and any(child.like_num for child in token.children)
+        counts = counts or any(left.dep_ == "compound" and hs_codes(left.text) for left in token.lefts)  # "aluminum articles"
         if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod") and (hs_codes(token.text) or counts):
             first = token
             while first.dep_ == "conj" and first.head.i < first.i:
