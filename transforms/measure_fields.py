@@ -170,6 +170,7 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     """The legal basis named in the sentence; for the news of an article that rests on one basis, that one."""
     sentence = slots.event.anchor.sent
     here = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
+    here = [basis for basis in here if basis.country_code is None or basis.country_code in imposers]
     text = facts.document.text
     invoked = any(INVOKED.search(text[max(0, basis.start_char - 60) : basis.start_char]) for basis in facts.bases)
     special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS] if invoked else []

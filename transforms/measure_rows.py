@@ -22,7 +22,7 @@ from transforms.measure_past import is_bygone
 from transforms.measure_slots import Facts, Slots, refined
 from transforms.measure_status import Told, direction, is_background, status
 from transforms.measure_terms import lemma, modifiers
-from transforms.measure_times import Times, deal_date, times
+from transforms.measure_times import Times, deal_date, last_day, times
 from transforms.measure_verbs import Event, verbs
 from transforms.rates import Rate
 from warehouse.schema import Action, Tariff
@@ -121,7 +121,7 @@ def _days(when: Times) -> dict[str, Any]:
         "announced_date": when.announced.start_date if when.announced else None,
         "effective_date": when.effective.start_date if when.effective else None,
         "effective_precision": precision(when.effective) if when.effective else None,
-        "until_date": when.until.end_date if when.until else None,
+        "until_date": last_day(when),
         "until_text": when.until.date_text if when.until else None,
     }
 
