@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.clauses import subject, subtree
+from transforms.clauses import subject, subtree, verb_over
 from transforms.goods import hs_codes
+from transforms.legal_bases import LegalBasis
 from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
 from transforms.measure_terms import complement, lemma, modifiers, vocabulary
@@ -171,6 +172,7 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     sentence = slots.event.anchor.sent
     here = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
     here = [basis for basis in here if basis.country_code is None or basis.country_code in imposers]
+    here = [basis for basis in here if not _is_of_another(basis, slots, facts)]
     text = facts.document.text
     invoked = any(INVOKED.search(text[max(0, basis.start_char - 60) : basis.start_char]) for basis in facts.bases)
     special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS] if invoked else []
@@ -182,6 +184,17 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
         return None
     best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
     return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code)
+
+
+def _is_of_another(basis: LegalBasis, slots: Slots, facts: Facts) -> bool:
+    """Whether the words stand outside of this event's, with another measure's in between: "will end the duties but keep those under X"."""
+    tokens = facts.document.tokens(basis.start_char, basis.end_char)
+    if not len(tokens) or tokens[0].i in {token.i for token in slots.tokens}:
+        return False
+    term = slots.event.term.token
+    first, last = sorted((term.i, tokens[0].i))
+    between = (term.doc[index] for index in facts.terms if first < index < last and index not in range(tokens.start, tokens.end))
+    return any(verb_over(other) != verb_over(term) for other in between)
 
 
 def source_of(slots: Slots, facts: Facts) -> str | None:

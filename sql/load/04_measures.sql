@@ -80,7 +80,7 @@ SELECT found_measure_id, story_id, published_date, until_date + 1, 'day', CASE W
        CASE WHEN result = 'paused' THEN rate_from_pct END
 FROM results AS r
 WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'threatened'
-  AND action IN ('imposed', 'retaliated', 'paused', 'extended')
+  AND (action IN ('imposed', 'retaliated', 'paused') OR (action = 'extended' AND result = 'paused'))
   AND NOT EXISTS (
       SELECT 1 FROM results AS later
       WHERE later.found_measure_id = r.found_measure_id AND later.published_date > r.published_date AND later.published_date <= r.until_date
