@@ -16,6 +16,7 @@ from transforms.measure_slots import Slots
 from transforms.measure_terms import IsCountry, Term, modifiers
 from transforms.measure_verbs import verbs
 from transforms.rates import Rate
+from warehouse.schema import Action
 
 LINKS = frozenset({"is", "was", "are", "were", "at", ":", "-", "–", "—", "(", "faces", "face", "got", "gets", "with", "to", "a"})
 APART = 12  # tokens between two members of such a list
@@ -30,10 +31,8 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
         same = (earlier for earlier in reversed(told) if earlier.event.term.instrument == event.term.instrument)
         return _goods_of(slots, next(same, None))
     before = next((earlier for earlier in reversed(told[-LAST:]) if earlier.event.relation != "bare"), None)
-    if before is not None and event.term.aim is not None:
-        action = "imposed" if before.action == "in_force" and _will_face(before) else before.action
-        if action in ("imposed", "raised", "lowered", "threatened", "proposed"):
-            return replace(slots, action=action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+    if event.term.aim is not None and (act := next(filter(_acts, reversed(told[-2 * LAST :])), None)) is not None:
+        return replace(slots, action=_done(act), proposed=act.proposed, mode=act.mode, acting=act.acting)
     if before is not None and (gap := _gapped(slots, before, actors)) is not None:
         return gap
     if before is not None and _is_also_faced(slots, before):
@@ -48,9 +47,14 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
     return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
 
 
-def _will_face(slots: Slots) -> bool:
-    """Whether somebody will have to bear a measure from now on."""
-    return slots.mode == "decided" and faces(slots.event)
+def _acts(slots: Slots) -> bool:
+    """Whether something is done to a measure, rather than told of it."""
+    return _done(slots) in ("imposed", "raised", "lowered", "threatened", "proposed")
+
+
+def _done(slots: Slots) -> Action:
+    """What is done; who will have to bear a measure from now on has it imposed."""
+    return "imposed" if slots.action == "in_force" and slots.mode == "decided" and faces(slots.event) else slots.action
 
 
 def _gapped(slots: Slots, before: Slots, actors: Actors) -> Slots | None:
@@ -64,8 +68,7 @@ def _gapped(slots: Slots, before: Slots, actors: Actors) -> Slots | None:
     is_apart = start > before.event.term.token.i and name.doc[start].lower_ in ("and", ",", ";", "while") and opening.lower_ in ("a", "an")
     if not codes or not actors.is_country(name) or not is_apart:
         return None
-    action = "imposed" if before.action == "in_force" and _will_face(before) else before.action
-    shared = replace(slots, action=action, proposed=before.proposed, mode=before.mode)
+    shared = replace(slots, action=_done(before), proposed=before.proposed, mode=before.mode)
     if faces(before.event):
         return replace(shared, said=slots.said._replace(aims=codes), acting=before.acting)
     return replace(shared, acting=Party(codes))
