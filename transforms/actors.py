@@ -16,7 +16,7 @@ from transforms.clauses import coordinated
 from transforms.company_seats import seat
 from transforms.document import Document
 from transforms.entities import Entities
-from transforms.measure_terms import lemma
+from transforms.measure_phrases import lemma
 from warehouse.schema import Role
 
 DEAL = re.compile(r"\b(?:deal|agreement|pact|accord|treaty|framework|truce)\b", re.IGNORECASE)

@@ -11,11 +11,11 @@ from transforms.actors import Actors
 from transforms.clauses import verb_over
 from transforms.measure_onsets import Starts
 from transforms.measure_past import is_bygone
+from transforms.measure_phrases import lemma
 from transforms.measure_rows import row_of
 from transforms.measure_series import members, spread
 from transforms.measure_slots import Facts, Slots
 from transforms.measure_targets import target
-from transforms.measure_terms import lemma
 from transforms.measure_verbs import verbs
 from transforms.modality import reporter
 from warehouse.schema import Action, Tariff

@@ -10,9 +10,10 @@ from spacy.tokens import Token
 from transforms.clauses import subject, subtree, verb_over
 from transforms.goods import hs_codes
 from transforms.legal_bases import LegalBasis
+from transforms.measure_phrases import complement, lemma, modifiers
 from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
-from transforms.measure_terms import complement, lemma, modifiers, vocabulary
+from transforms.measure_terms import vocabulary
 from transforms.products import named_before, product_words
 from transforms.rates import Rate
 

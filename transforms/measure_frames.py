@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from transforms.clauses import subtree
 from transforms.measure_implied import listing
+from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_predicates import governed
 from transforms.measure_repairs import change, contact_clause, hit_with, starting, stranded, with_particle
 from transforms.measure_series import stages
-from transforms.measure_terms import Term, lemma, modifiers, vocabulary
+from transforms.measure_terms import Term, vocabulary
 from transforms.measure_verbs import Event, fitting, verbs
 from warehouse.schema import Action, Instrument
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from transforms.goods import hs_codes
-from transforms.measure_terms import Term, lemma
+from transforms.measure_phrases import lemma
+from transforms.measure_terms import Term
 from transforms.products import POINTING
 from warehouse.schema import Instrument
 

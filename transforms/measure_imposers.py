@@ -7,9 +7,9 @@ from spacy.tokens import Token
 from transforms.actor_words import PAIRS, PRONOUNS
 from transforms.actors import NOBODY, Actors, Party
 from transforms.clauses import doer, subject, subtree
+from transforms.measure_phrases import GOODS, lemma
 from transforms.measure_repairs import contact_clause
 from transforms.measure_sides import Sides, faces
-from transforms.measure_terms import GOODS, lemma
 from transforms.measure_verbs import Event, verbs
 
 LIGHT = frozenset(

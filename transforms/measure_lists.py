@@ -11,9 +11,10 @@ from spacy.tokens import Span, Token
 
 from transforms.actors import Actors, Party
 from transforms.document import Document
+from transforms.measure_phrases import modifiers
 from transforms.measure_sides import faces
 from transforms.measure_slots import Slots
-from transforms.measure_terms import IsCountry, Term, modifiers
+from transforms.measure_terms import IsCountry, Term
 from transforms.measure_verbs import verbs
 from transforms.rates import Rate
 from warehouse.schema import Action

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.clauses import subtree
+from transforms.measure_phrases import lemma
 from transforms.measure_repairs import hit_with, holds, with_particle
-from transforms.measure_terms import Term, lemma
+from transforms.measure_terms import Term
 from transforms.measure_verbs import Event, Relation, fitting, verbs
 from transforms.rulings import ruled
 from warehouse.schema import Action

@@ -19,9 +19,9 @@ from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of
 from transforms.measure_gates import Filled, is_told
 from transforms.measure_onsets import Starts, later_start
 from transforms.measure_past import is_bygone
+from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_slots import Facts, Slots, refined
 from transforms.measure_status import Told, direction, is_background, status
-from transforms.measure_terms import lemma, modifiers
 from transforms.measure_times import Times, deal_date, last_day, times
 from transforms.measure_verbs import Event, verbs
 from transforms.rates import Rate

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from transforms.clauses import around, coordinated, subtree
 from transforms.document import Document
 from transforms.measure_implied import implied_term
-from transforms.measure_terms import IsCountry, Term, lemma, modifiers, noun_term, vocabulary
+from transforms.measure_phrases import lemma, modifiers
+from transforms.measure_terms import IsCountry, Term, noun_term, vocabulary
 from warehouse.schema import Instrument
 
 AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"

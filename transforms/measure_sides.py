@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from transforms.actor_words import BOTH, PAIRS
 from transforms.actors import Actors
 from transforms.clauses import WIDEST, subtree
+from transforms.measure_phrases import lemma, shared
 from transforms.measure_repairs import change
-from transforms.measure_terms import is_export_charge, lemma, shared, vocabulary
+from transforms.measure_terms import is_export_charge, vocabulary
 from transforms.measure_verbs import Event
 
 WORLD = "WORLD"

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from transforms.actors import NOBODY, Actors, Party
 from transforms.clauses import subject, subtree
+from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_sides import WORLD, Sides, faces, way_of
-from transforms.measure_terms import lemma, modifiers
 from transforms.measure_verbs import Event
 
 EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from transforms.actor_words import PRIVATE
 from transforms.cues import is_statement
-from transforms.measure_terms import lemma
+from transforms.measure_phrases import lemma
 from transforms.measure_verbs import verbs
 
 Mode = Literal["fact", "decided", "threatened", "proposed", "pledged", "possible", "demanded", "hypothetical", "forecast", "denied"]

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from transforms.actors import Actors
 from transforms.clauses import coordinated, subtree
 from transforms.goods import hs_codes
-from transforms.measure_terms import lemma, vocabulary
+from transforms.measure_phrases import lemma
+from transforms.measure_terms import vocabulary
 
 GENERIC = frozenset(
     {
