@@ -14,7 +14,10 @@ EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", 
 OUTSIDERS = frozenset({"country", "nation", "economy", "partner", "good", "product", "import", "exporter", "supplier"})
 ALL = frozenset({"all", "any", "every", "foreign"})  # of goods
 EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
-MEMBERS = {"USMCA": ("CAN", "MEX", "USA"), "CUSMA": ("CAN", "MEX", "USA")}  # whose goods an agreement of several states frees
+MEMBERS: dict[str, tuple[str, ...]] = {
+    "USMCA": ("CAN", "MEX", "USA"),
+    "CUSMA": ("CAN", "MEX", "USA"),
+}  # whose goods an agreement of several states frees
 REGIONS: dict[str, tuple[str, ...]] = {"North America": ("USA", "CAN", "MEX")}  # for whom a measure on a region is meant
 DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
 
@@ -46,7 +49,7 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     if region:
         return Party(tuple(code for code in region if code not in acting))
     if event.action == "exempted":
-        members: tuple[str, ...] = next((parties for token in tokens if (parties := MEMBERS.get(token.text))), ())
+        members = next((parties for token in tokens if (parties := MEMBERS.get(token.text))), ())
         if members:
             return Party(tuple(code for code in members if code not in acting))
     partner = deal_partner(event, acting, actors)
