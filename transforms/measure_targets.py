@@ -45,7 +45,7 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if any(way_of(token, event) == "aim" for token in others):
             found.append(WORLD)
         return Party(tuple(dict.fromkeys(found)))
-    region = next((parties for token in tokens if (parties := _region(token)) and way_of(token, event) == "aim"), ())
+    region = next((states for token in tokens if (states := _region(token)) and way_of(token, event) == "aim"), ())
     if region:
         return Party(tuple(code for code in region if code not in acting))
     if event.action == "exempted":
