@@ -1,19 +1,20 @@
-"""Fits the weights of the speaker ranking to annotated news: `python -m tests.fit_speakers GOLD_FOLDER [ROUNDS]`.
+"""Fits the weights that tell who speaks to annotated news: `python -m tests.fit_speakers GOLD_FOLDER [ROUNDS]`.
 
 The folder holds `train.gold.jsonl` and `train-landing/` in the form that PolNeAR (Newell, Margolin and Ruths 2018) was brought to: one
 line per article with `id`, `text` and `quotes`, each with `start`, `end`, `speaker_start`, `speaker_end`, `speaker_kind`
 (explicit, pronoun_coref, pronoun_unresolved, none) and `speaker_canonical`. Nothing of the texts goes into the weights' file.
 
-The model is a softmax over the candidates of a quote (`transforms/speaker_ranking.py`); all mentions of the right speaker count as
-right. Batch gradient ascent with an L2 penalty: a few thousand quotes with some sixty features, so plain Python does.
-A quote before the one at hand is taken as the pipeline resolves it, so a second round on the first one's weights fits better.
+The model is a softmax over the candidates of a quote (`transforms/speaker_ranking.py`) or a pronoun (`transforms/pronouns.py`); all
+mentions of the right speaker count as right. Batch gradient ascent with an L2 penalty: a thousand examples with some eighty features,
+so plain Python does. What stands before is taken as the pipeline resolves it, so a second round on the first one's weights fits better.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from math import exp
 from pathlib import Path
@@ -24,46 +25,63 @@ from transforms.annotate import annotate, load_model
 from transforms.clean import clean
 from transforms.document import Document
 from transforms.entities import Entities, entities
+from transforms.pronouns import readings, table_of
 from transforms.quotes import quotes
 from transforms.read import BadRecord, read
+from transforms.referents import Person
 from transforms.roles import roles
 from transforms.speaker_candidates import Speakers
-from transforms.speaker_ranking import Candidate, weights
+from transforms.speaker_ranking import Candidate, kind_of_quote
+from transforms.titles import titles
+from transforms.weights import weights
 from warehouse.schema import Role, Span
 
 STEPS, RATE, PENALTY = 300, 1.0, 0.002  # the penalty is per example
+OPEN_WEIGHT = 3.0  # of a quote without an attribution, beside one that its attribution tells the speaker of
+MOST_EXAMPLES = 1500  # for one table
 SAME = 0.75  # of an annotated stretch that a piece must cover
+TABLES = {
+    "floating": "direct speech without an attribution",
+    "fragment": "words in marks in the writer's own sentence",
+    "speaking pronoun": "he and she where they tell who speaks",
+}
 HEADER = """\
-# How much each feature of a mention speaks for its being the speaker of a quote without an attribution of its own
-# (transforms/speaker_ranking.py): natural logarithms of odds. "nobody" is the score that a speaker must beat.
-# Written by tests/fit_speakers.py from {count} such quotes of the training part of PolNeAR (Newell, Margolin and Ruths, An Attribution
-# Relations Corpus for Political News, LREC 2018). Do not edit by hand; fit again.
-
-[floating]
+# How much each feature of a mention speaks for its being the speaker (transforms/speaker_ranking.py), or the person that a pronoun means
+# (transforms/pronouns.py): natural logarithms of odds. "nobody" is the score that a speaker must beat. Written by tests/fit_speakers.py
+# from the training part of PolNeAR (Newell, Margolin and Ruths, An Attribution Relations Corpus for Political News, LREC 2018).
+# Do not edit by hand; fit again.
 """
 
 
-class Example(NamedTuple):
-    """The candidates of a quote, and which of them are right."""
+class Annotated(NamedTuple):
+    """A training article, what the pipeline finds in it, and what was annotated."""
 
+    document: Document
+    named: Entities
+    offices: list[Role]
+    gold: dict[str, Any]
+
+
+class Example(NamedTuple):
+    """The candidates of a quote or pronoun, and which of them are right."""
+
+    table: str
     candidates: list[frozenset[str]]
     right: list[int]
+    weight: float = 1.0
 
 
-def examples(document: Document, named: Entities, offices: list[Role], gold: dict[str, Any]) -> Iterator[Example]:
-    """What an annotated article tells about the quotes whose speaker must be resolved."""
-    if document.text.rstrip() != gold["text"].rstrip():
-        return
-    found = quotes(document)
-    resolver = Speakers(document, named, offices)
-    annotated = sorted(gold["quotes"], key=lambda row: int(row["start"]))
+def quote_examples(article: Annotated) -> Iterator[Example]:
+    """The quotes, those whose speaker must be found around them with more weight: the others are many, and teach much the same."""
+    found = quotes(article.document)
+    resolver = Speakers(article.document, article.named, article.offices)
+    annotated = sorted(article.gold["quotes"], key=lambda row: int(row["start"]))
     for quote, candidates in zip(found, resolver.all_candidates(found), strict=True):
         row = next((row for row in annotated if any(_holds(piece, Span(row["start"], row["end"])) for piece in quote.spans)), None)
-        if row is None or quote.source is not None or quote.cue is not None:
-            continue
-        right = _right(candidates, row)
+        right = _right(candidates, row) if row is not None else []
         if right:
-            yield Example([candidate.features for candidate in candidates], right)
+            weight = OPEN_WEIGHT if quote.source is None and quote.cue is None else 1.0
+            yield Example(kind_of_quote(quote), [candidate.features for candidate in candidates], right, weight)
 
 
 def _holds(piece: Span, other: Span) -> bool:
@@ -73,36 +91,60 @@ def _holds(piece: Span, other: Span) -> bool:
 
 
 def _right(candidates: list[Candidate], row: dict[str, Any]) -> list[int]:
-    source = (row["speaker_start"], row["speaker_end"]) if row.get("speaker_text") else None
-    marked = {
-        candidate.candidate_id
-        for candidate in candidates
-        if candidate.mention and source and candidate.mention.start_char < source[1] and source[0] < candidate.mention.end_char
-    }
-    last = (row.get("speaker_canonical") or "").replace(",", " ").split()[-1:]
-    right = [
+    """The candidates that are the annotated source or other mentions of the same; who speaks without being one, teaches nothing."""
+    if not row.get("speaker_text"):
+        return [len(candidates) - 1]
+    source = Span(row["speaker_start"], row["speaker_end"])
+    at_source = [number for number, one in enumerate(candidates) if one.mention is not None and _overlap(one.mention, source)]
+    marked = {candidates[number].candidate_id for number in at_source} - {None} if row["speaker_kind"] == "explicit" else set()
+    last = _surname(row) if row["speaker_kind"] == "pronoun_coref" else []
+    same = [
         number
-        for number, candidate in enumerate(candidates)
-        if candidate.mention is not None
-        and (
-            (source and candidate.mention.start_char < source[1] and source[0] < candidate.mention.end_char)
-            or (candidate.candidate_id is not None and candidate.candidate_id in marked and row["speaker_kind"] == "explicit")
-            or (last and row["speaker_kind"] == "pronoun_coref" and (candidate.name or "").split()[-1:] == last)
-        )
+        for number, one in enumerate(candidates)
+        if one.mention is not None and (one.candidate_id in marked or (last and (one.name or "").split()[-1:] == last))
     ]
-    nobody = [len(candidates) - 1]
-    return right if source else nobody  # who speaks without being a candidate, teaches nothing
+    return sorted({*at_source, *same})
+
+
+def _surname(row: dict[str, Any]) -> list[str]:
+    return (row.get("speaker_canonical") or "").replace(",", " ").replace("’s", "").replace("'s", "").split()[-1:]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start_char < other.end_char and other.start_char < one.end_char
+
+
+def pronoun_examples(article: Annotated) -> Iterator[Example]:
+    """The pronouns that are annotated as sources of quotes."""
+    wanted = {row["speaker_start"]: _surname(row) for row in article.gold["quotes"] if row.get("speaker_kind") == "pronoun_coref"}
+    people = [m for m in article.named.mentions if m.entity_type == "person" and m.mention_type == "name"]
+    ids = list(dict.fromkeys(mention.candidate_id for mention in people))
+    names = [{m.mention_text.split()[-1] for m in people if m.candidate_id == key} for key in ids]
+    persons = [Person(m.start_char, m.end_char, ids.index(m.candidate_id)) for m in people]
+    for token, antecedents, _ in readings(article.document, persons, titles(article.document.doc)) if wanted and persons else ():
+        last = wanted.get(token.idx)
+        right = [number for number, one in enumerate(antecedents) if last and one.who >= 0 and last[0] in names[one.who]]
+        if right:
+            yield Example(table_of(token), [one.features for one in antecedents], right)
+
+
+def chosen(rows: list[Example], table: str) -> list[Example]:
+    """The examples of a table, evenly thinned to what can be fitted in a minute, those of more weight kept."""
+    heavy = [row for row in rows if row.table == table and row.weight > 1]
+    light = [row for row in rows if row.table == table and row.weight <= 1]
+    return [*heavy, *light[:: 1 + len(light) // MOST_EXAMPLES]]
 
 
 def fit(rows: list[Example]) -> dict[str, float]:
     """The weights under which the right candidates are likeliest."""
     names = sorted({name for row in rows for features in row.candidates for name in features})
     index = {name: number for number, name in enumerate(names)}
-    coded = [([[index[name] for name in features] for features in row.candidates], frozenset(row.right)) for row in rows]
+    coded = [([[index[name] for name in features] for features in row.candidates], frozenset(row.right), row.weight) for row in rows]
+    whole = sum(row.weight for row in rows)
     values, momentum = [0.0] * len(names), [0.0] * len(names)
     for _ in range(STEPS):
         slope = [-PENALTY * value for value in values]
-        for candidates, right in coded:
+        for candidates, right, weight in coded:
             powers = [sum(values[i] for i in features) for features in candidates]
             top = max(powers)
             shares = [exp(power - top) for power in powers]
@@ -111,19 +153,22 @@ def fit(rows: list[Example]) -> dict[str, float]:
                 pull = (shares[number] / good if number in right else 0.0) - shares[number] / total
                 if pull:
                     for i in features:
-                        slope[i] += pull / len(coded)
+                        slope[i] += pull * weight / whole
         momentum = [0.9 * old + RATE * new for old, new in zip(momentum, slope, strict=True)]
         values = [value + change for value, change in zip(values, momentum, strict=True)]
     return dict(zip(names, values, strict=True))
 
 
-def as_toml(values: dict[str, float], count: int) -> str:
+def as_toml(tables: dict[str, dict[str, float]], counts: Counter[str]) -> str:
     """The weights' file."""
-    rows = sorted(values.items(), key=lambda row: -row[1])
-    return HEADER.format(count=count) + "".join(f'"{name}" = {value:.2f}\n' for name, value in rows)
+    rows = [HEADER]
+    for kind, meaning in TABLES.items():
+        rows.append(f'\n["{kind}"] # {meaning}: {counts[kind]} examples\n')
+        rows += [f'"{name}" = {value:.2f}\n' for name, value in sorted(tables[kind].items(), key=lambda row: -row[1])]
+    return "".join(rows)
 
 
-def annotated_articles(folder: Path) -> Iterator[tuple[Document, dict[str, Any]]]:
+def annotated_documents(folder: Path) -> Iterator[tuple[Document, dict[str, Any]]]:
     """The parsed training articles with what was annotated."""
     lines = (folder / "train.gold.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {row["id"]: row for row in map(json.loads, lines)}
@@ -138,28 +183,24 @@ def annotated_articles(folder: Path) -> Iterator[tuple[Document, dict[str, Any]]
         yield document, gold[Path(document.article.source_path).stem]
 
 
-def fit_all(read_articles: Iterable[tuple[Document, Entities, list[Role], dict[str, Any]]], rounds: int) -> str:
+def fit_all(documents: list[tuple[Document, dict[str, Any]]], rounds: int) -> str:
     """The weights' file, fitted in rounds to the articles."""
-    articles = list(read_articles)
+    rows: list[Example] = []
     for _ in range(rounds):
-        rows = [example for article in articles for example in examples(*article)]
-        values = fit(rows)
-        weights().clear()
-        weights().update(values)
-    return as_toml(weights(), len(rows))
+        rows = []
+        for document, gold in documents:
+            if document.text.rstrip() == gold["text"].rstrip():
+                named = entities(document)
+                article = Annotated(document, named, roles(document, named), gold)
+                rows += [*quote_examples(article), *pronoun_examples(article)]
+        weights().update({table: fit(chosen(rows, table)) for table in TABLES})
+    return as_toml(weights(), Counter(row.table for table in TABLES for row in chosen(rows, table)))
 
 
 def main() -> None:
     """Prints the weights' file."""
-    folder = Path(sys.argv[1])
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    print(fit_all(_annotated(folder), rounds), end="")
-
-
-def _annotated(folder: Path) -> Iterator[tuple[Document, Entities, list[Role], dict[str, Any]]]:
-    for document, gold in annotated_articles(folder):
-        named = entities(document)
-        yield document, named, roles(document, named), gold
+    print(fit_all(list(annotated_documents(Path(sys.argv[1]))), rounds), end="")
 
 
 if __name__ == "__main__":

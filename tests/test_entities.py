@@ -158,6 +158,13 @@ PRONOUNS = [
     ("The farmer said he was tired.", {}),
     ("Wendy Hill spoke first. “He is wrong,” she said.", {"she": "Wendy Hill"}),
     ("They met with He Lifeng in Paris.", {}),
+    ("Ivanka Stone met Peter Reed. She said that the talks had failed.", {"She": "Ivanka Stone"}),
+    ("Leona Trump met Peter Reed. Trump said that the talks had failed. She left.", {"She": "Leona Trump"}),
+    ("Peter Stone said the talks had failed.\n\nMark Reed left early. He said that a new round would follow.", {"He": "Mark Reed"}),
+    (
+        "Peter Stone attacked the plan of Mark Reed: “He wants the job, but he will not fight for it.”",
+        {"He": "Mark Reed", "he": "Mark Reed"},
+    ),
 ]
 
 

@@ -32,6 +32,7 @@ def people(*names: str) -> list[Candidate]:
         pytest.param(["bob exampla", "robert exampla"], {}, id="a short first name of somebody unknown"),
         pytest.param(["joe biden", "hunter biden", "biden"], {"biden": "joe biden"}, id="the leader among his relatives"),
         pytest.param(["hunter biden", "biden"], {"biden": "hunter biden"}, id="a relative where nobody names the leader"),
+        pytest.param(["volodymyr zelensky", "zelenskyy"], {"zelenskyy": "volodymyr zelensky"}, id="another spelling of a leader's surname"),
         pytest.param(["rick scott", "scott"], {}, id="a first name is no surname"),
         pytest.param(["emmanuel macron", "macron"], {"macron": "emmanuel macron"}, id="a leader's surname"),
     ],
@@ -61,7 +62,8 @@ def test_an_acronym_is_the_body_that_articles_abbreviate_so() -> None:
     body = Candidate("orchard growers association", "organization:orchard growers association", "organization", 3, ("OGA",))
     other = Candidate("oslo garden association", "organization:oslo garden association", "organization", 3, ("OGA",))
     odd = Candidate("meadow society", "organization:meadow society", "organization", 3, ("OGA",))
-    acronym = Candidate("oga", "organization:oga", "organization", 5)
+    acronym = Candidate("oga", "organization:oga", "organization", 5, ("OGA",))
+    assert merged([body, acronym._replace(acronyms=())]) == {}, "a word that is not written in capitals"
     assert merged([body, acronym]) == merged([acronym, odd, body]) == {"oga": "orchard growers association"}
     assert merged([body, other, acronym]) == {}
 

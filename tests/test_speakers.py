@@ -32,6 +32,20 @@ CASES: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("Monday's report said output fell by a third.", [("nominal", "report")]),
     ("“Nobody asked us before the duty came.”", [("none", None)]),
     ("Claire Dubois was quoted by the radio as saying that the duty was unlawful.", [("name", "Claire Dubois")]),
+    ("“We will wait,” said Geneva-based envoy Claire Dubois.", [("name", "Claire Dubois")]),
+    ("“We will wait,” the 46-year-old minister shrugged.", [("nominal", "46-year-old minister")]),
+    ("“We will wait,” said one of two envoys.", [("nominal", "envoys")]),
+    ("Claire Dubois answered: “Why now?” Peter Stone said that he would wait.", [("name", "Claire Dubois"), ("name", "Peter Stone")]),
+    ("Claire Dubois opened the talks. “We will wait.” Peter Stone said that he would not.", [("none", "Claire Dubois")]),
+    ("According to Claire Dubois, “we will answer in kind.”", [("name", "Claire Dubois")]),
+    ("The radio aired footage of Claire Dubois saying, “We will wait.”", [("name", "Claire Dubois")]),
+    ("Claire Dubois attacked Peter Stone: “He has no plan for the mills.”", [("name", "Claire Dubois")]),
+    ("The mill released a statement saying that output fell by a third.", [("nominal", "mill")]),
+    ("Claire Dubois said the mill had closed, adding that output fell.", [("name", "Claire Dubois"), ("name", "Claire Dubois")]),
+    ("Claire Dubois said most members think “the duty will never be lifted by this board.”", [("name", "Claire Dubois")]),
+    ("Claire Dubois opposed what is “a duty that nobody asked for” in the eyes of the mills.", [("name", "Claire Dubois")]),
+    ("Peter Stone opened a mill in Austin. “We will wait,” the Texas senator said.", [("nominal", "Peter Stone")]),
+    ("The two signed the agreement. “Exports shall double in a year,” it says in the agreement.", [("pronoun", "agreement")]),
 ]  # fmt: skip
 
 

@@ -23,14 +23,11 @@ def is_generic(name: str) -> bool:
 
 
 def state_beside(text: str, start_char: int, end_char: int) -> str | None:
-    """The country in the body's name, in front of it or behind it: "Brazil's Trade Ministry", "the Supreme Court of India".
-
-    The name of a body that is part of another one's gives that one's country: "the U.S. House Trade Committee".
-    """
-    names = known_names(text[start_char:end_char])
-    inside = [found for found in names if found.known.kind in STATES and found.use != "capital"]
+    """The country in the body's name, in front of it or behind it: "Brazil's Trade Ministry", "the Supreme Court of India"."""
+    name = text[start_char:end_char]
+    inside = _states_in(name) or _states_in(name.partition(" ")[0])  # the tables may know "U.S. House" in "U.S. House Trade Committee"
     if inside:
-        return inside[0].known.country_code
+        return inside[0].country_code
     start = max(0, start_char - REACH)
     before = [found for found in known_names(text[start:start_char]) if found.known.kind in STATES and found.use != "capital"]
     if before and JOINT.fullmatch(text, start + before[-1].end_char, start_char):
@@ -39,9 +36,11 @@ def state_beside(text: str, start_char: int, end_char: int) -> str | None:
         behind = next(iter(known_names(text[match.end() : match.end() + REACH])), None)
         if behind is not None and behind.start_char == 0 and behind.known.kind in STATES and behind.use != "capital":
             return behind.known.country_code
-    length = end_char - start_char
-    parts = (name.known for name in names if name.known.entity_type == "organization" and name.end_char - name.start_char < length)
-    return next((part.country_code for part in parts if part.country_code), None)
+    return None
+
+
+def _states_in(name: str) -> list[Known]:
+    return [found.known for found in known_names(name) if found.known.kind in STATES and found.use != "capital"]
 
 
 def body_of(name: str, code: str) -> Known:

@@ -19,6 +19,8 @@ SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
 )
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
+LONGEST_INITIALS = 3  # "JFK" stays
+TRADE_SECTIONS = frozenset(f"section {number}" for number in (122, 201, 232, 301, 337, 338, 604))  # known without their acts
 
 
 class Cluster(NamedTuple):
@@ -51,7 +53,7 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
             out.append(Cluster(people.person(text), False) if bears_it else cluster)
         elif (body := bodies.entity(span, text)) is not None:
             out.append(Cluster(body, False))
-        elif span.found is not None and (span.found.use != "plain" or not present or span.found.known.country_code in present):
+        elif span.found is not None and (span.found.use != "plain" or bodies.are_of(span, span.found.known.country_code, present)):
             out.append(Cluster(span.found.known, False))
         else:
             out.append(Cluster(names.entity(span, text), False))
@@ -93,6 +95,11 @@ class _Bodies:
     def _is_body(span: NameSpan, text: str) -> bool:
         return span.entity_type == "organization" and is_generic(plain_form(text))
 
+    def are_of(self, span: NameSpan, code: str | None, present: set[str | None]) -> bool:
+        """Whether a name that several countries have for a body or a law means that country's: "the Senate", "the Constitution"."""
+        beside = state_beside(self._text, span.start_char, span.end_char)
+        return beside == code if beside else not present or code in present
+
     def entity(self, span: NameSpan, text: str) -> Known | None:
         """None where the name is no such body's, or where nobody says whose it is."""
         if not self._is_body(span, text):
@@ -120,6 +127,9 @@ class _Names:
             short = next((other for other in self._shorter(form) if other in organizations), None)
             self._forms[form] = self._forms.get(short, short) if short else form
 
+        laws = [_legal(text) for text, span in zip(texts, spans, strict=True) if span.entity_type == "law"]
+        self._sections = {form.partition(" of ")[0]: form for form in reversed(laws) if form.startswith("section ")}
+
         self._by_head = {
             form.split()[-1]: self._forms[form] for form in sorted(organizations, key=lambda form: organizations[form]) if " " in form
         }
@@ -133,6 +143,7 @@ class _Names:
         if text.rstrip(".") in self._acronyms and span.entity_type != "place":
             return self._acronyms[text.rstrip(".")]
         form = _legal(text) if span.entity_type in {"law", "agreement"} else _plain(text)
+        form = self._sections.get(form, form)  # "Section 5" of the act that the article names with it
         if span.entity_type == "organization" and form in self._by_head:
             full = self._by_head[form]
             return Known("organization", entity_key("organization", full), text, None, "")
@@ -143,7 +154,9 @@ def _legal(text: str) -> str:
     """One form for what goes by several: "Geneva accord" and "Geneva agreement", "Section 301" with and without its act."""
     form = text.lower().removeprefix("the ")
     if (section := re.match(r"sections? \d+\w*", form)) and "united states code" not in form:
-        return section.group().replace("sections", "section")
+        number = section.group().replace("sections", "section")
+        act = re.search(r" of (?:the )?(.+?)(?: of \d{4})?$", form)
+        return number if number in TRADE_SECTIONS or act is None else f"{number} of {act.group(1)}"
     if phase := re.search(r"phase[ -](one|two|three|[123]|i{1,3})\b|(first|second) phase of", form):
         numbers = {"first": "one", "1": "one", "i": "one", "second": "two", "2": "two", "ii": "two", "3": "three", "iii": "three"}
         number = phase.group(1) or phase.group(2)
@@ -205,6 +218,8 @@ def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluste
             if own is not None or (span.found is not None and (known.country_code or known.entity_type == "place"))
             else fullest[known.entity_key]
         )
+        if known.entity_type == "person" and name.isupper() and len(name) > LONGEST_INITIALS:
+            name = name.title()  # as transcripts and old wires write it, where the article has no other form
         out.append(Cluster(known._replace(name=name.removeprefix("the ")), cluster.is_metonym))
     return out
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.attributions import DASHES, SIGNATURE_TOKENS, Attribution, attribution_after, attribution_before, cue_among, phrase_head
+from transforms.attributions import (
+    DASHES,
+    SIGNATURE_TOKENS,
+    Attribution,
+    attribution_after,
+    attribution_before,
+    attribution_of,
+    cue_among,
+    phrase_head,
+)
 from transforms.cues import cues, introduces_marks, is_statement
 from transforms.quotation_marks import Quoted
 from transforms.quoted_fragments import in_title_case, is_noise
@@ -53,12 +62,12 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
         if not _is_speech(around):
             last = None
             continue
-        before, after = attribution_before(around), attribution_after(around)
+        after = attribution_after(around)
         if found and last is not None and _continues(last, around, found[-1], after):
             earlier = found[-1]
             found[-1] = DirectSpeech((*earlier.pieces, around.span), earlier.attribution or after)
         else:
-            found.append(DirectSpeech((around.span,), after or before))
+            found.append(DirectSpeech((around.span,), attribution_of(around)))
         last = around
     return found
 

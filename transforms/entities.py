@@ -82,7 +82,7 @@ def _pronouns(document: Document, named: list[_Named], offices: list[Title]) -> 
     clusters_by_key = {name.cluster.known.entity_key: name.cluster for name in people}
     mentions = [Person(name.start_char, name.end_char, index[name.cluster.known.entity_key]) for name in people]
     ends = [name.end_char for name in named]
-    for start, end, who in pronouns(document.doc, mentions, offices):
+    for start, end, who in pronouns(document, mentions, offices):
         name = next(iter(named[(at := bisect_left(ends, start + 1)) : at + 1]), None)
         if name is None or end <= name.start_char:  # "HE Act" is a name
             yield _Named(start, end, clusters_by_key[keys[who]], "pronoun")

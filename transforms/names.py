@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 DATA = Path(__file__).with_name("data") / "names.toml"
+GIVEN = DATA.with_name("given_names.toml")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ph|th|tr|kw)?(?:y?[aeiouü]{1,3})(?:ng|n|r|m|k|l|p|t|h|nh|ch|c)?"
 GIVEN_NAME = re.compile(
@@ -47,6 +48,12 @@ def name_words() -> NameWords:
     """The words, read once."""
     groups = tomllib.loads(DATA.read_text(encoding="utf-8"))
     return NameWords(**{group: frozenset(words.lower().split()) for group, words in groups.items()})
+
+
+@cache
+def given_names() -> dict[str, frozenset[str]]:
+    """More first names by gender, read once."""
+    return {gender: frozenset(words.split()) for gender, words in tomllib.loads(GIVEN.read_text(encoding="utf-8")).items()}
 
 
 def name_parts(text: str) -> Name:
@@ -126,8 +133,8 @@ def gender_of(parts: Name) -> Gender | None:
     if len(parts) < 2 or is_family_first(parts):
         return None
     first = parts[0].split("-")[0]
-    words = name_words()
-    is_male, is_female = first in words.male, first in words.female
+    words, more = name_words(), given_names()
+    is_male, is_female = first in words.male or first in more["male"], first in words.female or first in more["female"]
     if is_male == is_female:
         return None
     return "male" if is_male else "female"

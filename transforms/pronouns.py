@@ -1,21 +1,27 @@
-"""Whom he and she are: the person named nearest before, by gender, by who is the subject, and by whom the article is about.
+"""Whom he and she are: the person whose mention before (seldom after) the pronoun has the best score.
 
-A pronoun for somebody unnamed ("a spokesman said … he") is left out: unnamed persons compete with the named ones. Weights follow what
-the literature of rule-based resolution agrees on (recency, subjecthood, parallelism: Lappin and Leass 1994), set by hand.
+A pronoun for somebody unnamed ("a spokesman said … he") is left out: unnamed persons compete with the named ones. Each mention has a
+set of plain features (how far, what it does in its sentence, who is named most), after Lappin and Leass (1994); its score is the sum of
+their weights. Where the pronoun tells who speaks, they are fitted to annotated news (transforms/data/speaker_weights.toml); elsewhere
+no such news can be had, and they are set by hand (transforms/data/pronoun_weights.toml).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from transforms.cues import is_statement
+from transforms.binding import Marked, following, is_co_argument, named_below, nearest_subject
+from transforms.cues import introduces_marks, is_statement
+from transforms.document import Document
 from transforms.names import Gender
-from transforms.referents import OBJECTS, SUBJECTS, Event, Person, genders_of, named, unnamed
+from transforms.referents import OBJECTS, SUBJECTS, UNNAMED, Event, Person, genders_of, named, unnamed
 from transforms.titles import Title
+from transforms.weights import score, weights
 
 PRONOUNS: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female",
@@ -23,7 +29,10 @@ PRONOUNS: dict[str, Gender] = {
 RESOLVED = frozenset({"he", "she", "his", "her", "him", "hers"})
 LOOK_BACK = 60  # events before the pronoun
 FARTHEST = 7  # sentences
-LEAST = -5.5
+FAR_OPENING = 600  # characters before an opening mark, however long the sentence is
+NEAR_MARKS = 120  # characters behind a closing mark: room for an attribution
+RANKS = ("nearest person", "second nearest person", "farther person")
+PLACES = ("same sentence", "sentence before", "two sentences before", "three sentences before")
 
 
 class Pronoun(NamedTuple):
@@ -34,133 +43,195 @@ class Pronoun(NamedTuple):
     who: int
 
 
-def pronouns(doc: Doc, mentions: list[Person], offices: list[Title]) -> list[Pronoun]:
+class Antecedent(NamedTuple):
+    """Whom a pronoun may mean, and the features that speak for it."""
+
+    who: int
+    features: frozenset[str]
+
+
+class Reading(NamedTuple):
+    """A pronoun, whom it may mean and whom it is taken to mean: a person, UNNAMED, or nobody known."""
+
+    token: Token
+    antecedents: list[Antecedent]
+    who: int | None
+
+
+def pronouns(document: Document, mentions: list[Person], offices: list[Title]) -> list[Pronoun]:
     """The pronouns of named persons in order."""
-    if not mentions:
-        return []
-    sentences = [sentence.start_char for sentence in doc.sents]
-    genders = genders_of(doc, mentions)
-    counts = Counter(mention.who for mention in mentions)
-    events = sorted([*named(doc, mentions, sentences), *unnamed(doc, mentions, sentences, offices)], key=lambda event: event.at)
-    taken = {i for mention in mentions for i in range(mention.start_char, mention.end_char)}
-    quoted = _quoted(doc)
-    found: list[Pronoun] = []
-    for token in doc:
-        gender = PRONOUNS.get(token.lower_)
-        if gender is None or token.idx in taken or (token.text.isupper() and len(token) > 2 and token.lower_ not in RESOLVED):
-            continue
-        sentence = bisect_left(sentences, token.idx + 1) - 1
-        who = _best(token, gender, sentence, events, genders, counts, quoted)
-        if who is None:
-            continue
-        if who >= 0:
-            genders.setdefault(who, gender)
-            if token.lower_ in RESOLVED:
-                found.append(Pronoun(token.idx, token.idx + len(token), who))
-        event = Event(token.idx, who, sentence, token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
-        events.insert(bisect_left(events, token.idx, key=lambda event: event.at), event)
-    return found
+    found = readings(document, mentions, offices) if mentions else iter(())
+    return [
+        Pronoun(token.idx, token.idx + len(token), who)
+        for token, _, who in found
+        if who is not None and who != UNNAMED and token.lower_ in RESOLVED
+    ]
 
 
-def _best(
-    token: Token, gender: Gender, sentence: int, events: list[Event], genders: dict[int, Gender], counts: Counter[int], quoted: bytearray
-) -> int | None:
-    here = bisect_left(events, token.idx, key=lambda event: event.at)
-    in_quote = bool(quoted[token.i])
-    scores: dict[int, float] = {}
-    total = sum(counts.values())
-    others = _speakers(token, events[here : here + 4], events[max(0, here - 4) : here], quoted) if in_quote else set()
-    others |= _named_below(token, sentence, events[here : here + 4])
-    nearest = _nearest_subject(token)
-    for event in [*events[max(0, here - LOOK_BACK) : here], *_following(token, sentence, events, here)]:
-        distance = sentence - event.sentence
-        own = genders.get(event.who) if event.who >= 0 else event.gender
-        if distance > FARTHEST or (own is not None and own != gender) or _is_co_argument(token, event.token) or event.who in others:
-            continue
-        score = -float(max(distance, 0))
-        score += 1.6 * event.is_subject + 0.3 * event.is_object
-        score += 0.4 * (own == gender) + (1.5 * counts[event.who] / total if event.who >= 0 else -0.3)
-        if distance == 0:
-            score += _within_sentence(token, event, nearest)
+def readings(document: Document, mentions: list[Person], offices: list[Title]) -> Iterator[Reading]:
+    """Every third-person pronoun in order."""
+    return _Reader(document, mentions, offices).read()
+
+
+class _Reader:
+    """Reads the pronouns of a text in order; each that is resolved is evidence for the next."""
+
+    def __init__(self, document: Document, mentions: list[Person], offices: list[Title]) -> None:
+        self.document = document
+        self.doc = doc = document.doc
+        self.sentences = [sentence.start_char for sentence in doc.sents]
+        self.paragraphs = [paragraph.start_char for paragraph in document.paragraphs]
+        self.genders = genders_of(doc, mentions)
+        self.counts = Counter(mention.who for mention in mentions)
+        found = [*named(doc, mentions, self.sentences), *unnamed(doc, mentions, self.sentences, offices)]
+        self.events = sorted(found, key=lambda event: event.at)
+        self.full = {mention.start_char for mention in mentions if " " in document.words(mention.start_char, mention.end_char)}
+        self.taken = {i for mention in mentions for i in range(mention.start_char, mention.end_char)}
+        self.marked = Marked(document)
+        self.called: dict[int, Counter[Gender]] = {}  # how often pronouns of a gender meant somebody
+        self.last: dict[Gender, int] = {}  # whom the last pronoun of a gender meant
+
+    def read(self) -> Iterator[Reading]:
+        for token in self.doc:
+            gender = PRONOUNS.get(token.lower_)
+            if gender is None or token.idx in self.taken or (token.text.isupper() and len(token) > 2 and token.lower_ not in RESOLVED):
+                continue
+            antecedents = self.antecedents(token, gender)
+            who = best(antecedents, weights()[table_of(token)])
+            yield Reading(token, antecedents, who)
+            if who is not None:
+                self._learn(token, gender, who)
+
+    def _learn(self, token: Token, gender: Gender, who: int) -> None:
+        if who != UNNAMED:
+            self.called.setdefault(who, Counter())[gender] += 1
+        self.last[gender] = who
+        event = Event(token.idx, who, self._sentence(token), token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
+        self.events.insert(bisect_left(self.events, token.idx, key=lambda event: event.at), event)
+
+    def _sentence(self, token: Token) -> int:
+        return bisect_left(self.sentences, token.idx + 1) - 1
+
+    def antecedents(self, token: Token, gender: Gender) -> list[Antecedent]:
+        """Whom the pronoun may mean, one for each mention around it, from the nearest before it to the farthest."""
+        here = bisect_left(self.events, token.idx, key=lambda event: event.at)
+        sentence = self._sentence(token)
+        others = self._who_speaks(token) | named_below(token, sentence, self.events[here : here + 4])
+        around = self._around(token, sentence, here)
+        fits = [event for event in around if event.who not in others and self._fits(token, gender, sentence, event)]
+        most = max((self.counts[event.who] for event in fits if event.who != UNNAMED), default=0)
+        near = Counter(event.who for event in fits if sentence - event.sentence <= 2)
+        above = nearest_subject(token)
+        order: dict[int, int] = {}
+        found = []
+        for event in fits:
+            features = self._place(token, sentence, event) | self._voice(token, event) | self._standing(event.who, gender, most)
+            features.add(RANKS[min(order.setdefault(event.who, len(order)), 2)])
+            if near[event.who] > 2:
+                features.add("often near")
+            if above is not None and above in (event.token, event.token.head):
+                features.add("subject of the clause above")
+            found.append(Antecedent(event.who, frozenset(features)))
+        return found
+
+    def _standing(self, who: int, gender: Gender, most: int) -> set[str]:
+        """What the text tells of the person up to here."""
+        if who == UNNAMED:
+            return {"unnamed"}
+        count = self.counts[who]
+        found = {"named most" if count == most else "named once" if count == 1 else "named less"}
+        found |= {"last pronoun"} if self.last.get(gender) == who else set()
+        return found | self._gender(who, gender)
+
+    def _gender(self, who: int, gender: Gender) -> set[str]:
+        """What names, and pronouns before, tell of the person's gender."""
+        if self.genders.get(who) == gender:
+            return {"gender known"}
+        called = self.called.get(who)
+        return ({"called so before"} if called.most_common(1)[0][0] == gender else {"called otherwise before"}) if called else set()
+
+    def _around(self, token: Token, sentence: int, here: int) -> list[Event]:
+        before = self.events[max(0, here - LOOK_BACK) : here]
+        return [*reversed(before), *following(token, sentence, self.events, here)]
+
+    def _fits(self, token: Token, gender: Gender, sentence: int, event: Event) -> bool:
+        own = self.genders.get(event.who) if event.who != UNNAMED else event.gender
+        return sentence - event.sentence <= FARTHEST and own in {None, gender} and not is_co_argument(token, event.token)
+
+    def _who_speaks(self, token: Token) -> set[int]:
+        """Who utters the marked words around the pronoun, and would say "I": the subjects right before and behind the marks."""
+        marked = self.marked.around(token)
+        if marked is None:
+            return set()
+        speaking = []
+        before, behind = (
+            self.document.tokens(marked.start_char - 2, marked.start_char),
+            self.document.tokens(marked.end_char, marked.end_char + 2),
+        )
+        if len(behind):
+            end = min(behind[-1].sent.end_char, marked.end_char + NEAR_MARKS)
+            speaking += [event for event in self._subjects_from(marked.end_char, end) if introduces_marks(event.token.head)]
+        if len(before) and not before[-1].is_space:
+            start, colon = max(before[-1].sent.start_char, marked.start_char - FAR_OPENING), before[-1].text == ":"
+            nearby = self._subjects_from(start, marked.start_char)
+            speaking += [event for event in nearby if introduces_marks(event.token.head) or (colon and event.token.head.dep_ == "ROOT")]
+        return {event.who for event in speaking}
+
+    def _subjects_from(self, start: int, end: int) -> list[Event]:
+        """The named subjects outside marks in a stretch of text."""
+        first, last = (bisect_left(self.events, at, key=lambda event: event.at) for at in (start, end))
+        return [
+            event for event in self.events[first:last] if event.who != UNNAMED and event.is_subject and not self.marked.holds(event.token)
+        ]
+
+    def _place(self, token: Token, sentence: int, event: Event) -> set[str]:
         if event.at > token.idx:
-            score -= 1.2
-        if event.token.dep_ == "poss" and event.token.lower_ not in PRONOUNS:
-            score -= 0.3
-        tells = event.is_subject and is_statement(event.token.head) and not quoted[event.token.i]
-        if in_quote != bool(quoted[event.token.i]) and distance > 0:
-            score -= 3.0 if tells else 0.5
-        elif tells and token.dep_ in SUBJECTS and is_statement(token.head):
-            score += 0.6
-        scores[event.who] = max(scores.get(event.who, -99.0), score)
-    if not scores:
+            return {"follows"}
+        distance = sentence - event.sentence
+        place = PLACES[distance] if distance < len(PLACES) else "farther"
+        paragraphs = bisect_right(self.paragraphs, token.idx) - bisect_right(self.paragraphs, event.at)
+        role = _role(event.token)
+        found = {place, role, f"{role}, {place}", f"{role}, for a {_role(token)}"}
+        if paragraphs:
+            found.add("paragraph before" if paragraphs == 1 else "earlier paragraph")
+        if event.at in self.full:
+            found.add("full name")
+        if event.token.lower_ in PRONOUNS:
+            found.add("pronoun")
+        return found
+
+    def _voice(self, token: Token, event: Event) -> set[str]:
+        """Who tells, and inside or outside quotation marks."""
+        inside, other = self.marked.holds(token), self.marked.holds(event.token)
+        tells = event.is_subject and is_statement(event.token.head) and not other
+        found: set[str] = set()
+        if inside or other:
+            found.add("both in marks" if inside == other else "in marks, from outside" if inside else "from inside marks")
+        if tells:
+            speaks = token.dep_ in SUBJECTS and is_statement(token.head)
+            found.add("teller, from inside marks" if inside else "teller, for a teller" if speaks else "teller")
+        return found
+
+
+def table_of(pronoun: Token) -> str:
+    """Which weights the pronoun goes by: fitted ones where it tells who speaks, else those set by hand."""
+    return "speaking pronoun" if pronoun.dep_ in SUBJECTS and introduces_marks(pronoun.head) else "pronoun"
+
+
+def best(antecedents: list[Antecedent], table: Mapping[str, float]) -> int | None:
+    """The person whose best mention scores best, the nearest of equals; none where nobody scores enough."""
+    if not antecedents:
         return None
-    best = max(scores, key=lambda who: (scores[who], who))
-    return best if scores[best] >= LEAST else None
+    chosen = max(antecedents, key=lambda one: score(one.features, table))
+    return chosen.who if score(chosen.features, table) >= table.get("nobody", -99.0) else None
 
 
-def _following(token: Token, sentence: int, events: list[Event], here: int) -> list[Event]:
-    """Names after the pronoun in its own sentence, where its clause comes first: "After he left, Cook said"."""
-    opens = token.i - token.sent.start <= 8
-    above = {ancestor.i for ancestor in token.ancestors} - {token.head.i}
-    following = events[here : here + 2] if opens else []
-    return [event for event in following if event.sentence == sentence and event.is_subject and event.token.head.i in above]
-
-
-def _within_sentence(token: Token, event: Event, nearest: Token | None) -> float:
-    if nearest is not None and (event.token == nearest or event.token.head == nearest) and event.token != token:
-        return 1.5
-    return -0.01 * (token.i - event.token.i)
-
-
-def _nearest_subject(token: Token) -> Token | None:
-    """The subject of the closest clause around a pronoun that is not itself that subject."""
-    for above in token.ancestors:
-        subject = next((child for child in above.lefts if child.dep_ in SUBJECTS and child.i < token.i), None)
-        if subject is not None:
-            return subject
-    return None
-
-
-def _named_below(token: Token, sentence: int, after: list[Event]) -> set[int]:
-    """ "He called Cook a friend": a subject is nobody whom its own clause names later."""
-    if token.dep_ not in SUBJECTS:
-        return set()
-    return {event.who for event in after if event.sentence == sentence and event.token.head == token.head and event.who >= 0}
-
-
-def _is_co_argument(token: Token, other: Token) -> bool:
-    """ "Trump met him": arguments of one verb are different persons; "his Trump" is never Trump himself."""
-    if token.lower_ in {"him", "her"} and token.dep_ in {"dobj", "iobj", "dative"}:
-        return other.head == token.head and other.dep_ in SUBJECTS
-    if token.dep_ in SUBJECTS and other.dep_ in {"dobj", "iobj", "dative"}:
-        return other.head == token.head
-    return token.dep_ == "poss" and token.head == other
-
-
-def _speakers(token: Token, after: list[Event], before: list[Event], quoted: bytearray) -> set[int]:
-    """Who speaks the quotation around the pronoun: subjects of verbs outside the marks in the same sentence, who would say "I"."""
-    sentence = token.sent
-    return {
-        event.who
-        for event in [*before, *after]
-        if event.is_subject and event.who >= 0 and not quoted[event.token.i] and event.token.sent == sentence
-        and (event.at > token.idx or _opens_after(event.token, token, quoted))
-    }  # fmt: skip
-
-
-def _opens_after(speaker: Token, token: Token, quoted: bytearray) -> bool:
-    return 0 < token.i - speaker.i < 25 and not any(quoted[speaker.i : speaker.i + 2])
-
-
-def _quoted(doc: Doc) -> bytearray:
-    """Per token, whether it stands inside double quotation marks; a paragraph's end closes them."""
-    inside, out = False, bytearray(len(doc) + 1)
-    for token in doc:
-        if "\n\n" in token.text or (token.is_space and "\n" in token.text):
-            inside = False
-        if token.text in {"“", "``"} or (token.text == '"' and not inside):
-            inside = True
-        elif token.text in {"”", "''", '"'}:
-            inside = False
-        out[token.i] = inside
-    return out
+def _role(token: Token) -> str:
+    at = token
+    if at.dep_ in {"appos", "compound", "nmod"} and at.head.pos_ in {"PROPN", "NOUN"}:
+        at = at.head
+        if token.dep_ != "appos":
+            return "modifier"
+    if at.dep_ in SUBJECTS or (at.dep_ == "pobj" and at.head.head.lower_ == "according"):
+        return "subject"
+    return "object" if at.dep_ in OBJECTS else "possessive" if at.dep_ == "poss" else "other"

@@ -85,6 +85,7 @@ def genders_of(doc: Doc, mentions: list[Person]) -> dict[int, Gender]:
     """What names, forms of address and nouns beside the names tell."""
     votes: dict[int, Counter[Gender]] = {}
     surnames: dict[int, Gender] = {}
+    full: set[int] = set()
     words, text = name_words(), doc.text
     for mention in mentions:
         told = gender_of(name_parts(text[mention.start_char : mention.end_char]))
@@ -97,10 +98,13 @@ def genders_of(doc: Doc, mentions: list[Person]) -> dict[int, Gender]:
         elif last in words.female_titles | words.female_nouns:
             votes.setdefault(mention.who, Counter())["female"] += 3
         parts = name_parts(text[mention.start_char : mention.end_char])
-        if len(parts) == 1 and parts[0] in words.male_leaders | words.female_leaders:
+        if len(parts) > 1:
+            full.add(mention.who)
+        elif parts and parts[0] in words.leaders:
             surnames[mention.who] = "male" if parts[0] in words.male_leaders else "female"
-    for who, gender in surnames.items():  # a leader's surname tells less than a first name or a form of address
-        votes.setdefault(who, Counter([gender]))
+    for who, gender in surnames.items():  # a leader's surname alone: with a first name it may be somebody else of the family
+        if who not in full:
+            votes.setdefault(who, Counter([gender]))
     return {who: count.most_common(1)[0][0] for who, count in votes.items()}
 
 

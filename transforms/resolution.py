@@ -96,19 +96,22 @@ def _bearers(people: Sequence[Candidate], into: dict[str, str]) -> dict[str, dic
 
 def _surnames(people: Sequence[Candidate], full: dict[str, dict[str, int]], into: dict[str, str]) -> dict[str, str]:
     """A bare surname is whom nearly all articles mean that give it with a first name; a leader's surname, whom most of them mean."""
-    ids = {_parts(person): person.candidate_id for person in people}
+    parts = {person.candidate_id: _parts(person) for person in people}
+    ids = {name: candidate_id for candidate_id, name in parts.items()}
     first_names = name_words().male | name_words().female
     found: dict[str, str] = {}
     for person in people:
         name = _parts(person)
-        bearers = full.get(name[0], {}) if len(name) == 1 else {}
+        if len(name) != 1:
+            continue
+        leader = ids.get(known_by_surname().get(name[0], ()), "") if name[0] in famous() else ""
+        leader = into.get(leader, leader)
+        bearers = full.get(name[0]) or ({leader: 1} if leader else {})  # none of another spelling
         if not bearers:
             continue
-        leader = ids.get(known_by_surname().get(name[0], ()), "")
-        known = into.get(leader, leader)
-        best = max(sorted(bearers), key=lambda bearer: (bearers[bearer], bearer == known))
-        is_known = best == known
-        share = 0 if is_known and name[0] in famous() else SHARE_OF_KNOWN if is_known else SHARE
+        best = max(sorted(bearers), key=lambda bearer: (bearers[bearer], bearer == leader))
+        is_known = parts[best] in well_known()
+        share = 0 if best == leader else SHARE_OF_KNOWN if is_known else SHARE
         if bearers[best] >= share * sum(bearers.values()) and (is_known or name[0] not in first_names):
             found[person.candidate_id] = best
     return found
@@ -123,7 +126,8 @@ def _acronyms(everyone: Sequence[Candidate]) -> dict[str, str]:
                 full[f"{candidate.entity_type}:{acronym.lower()}"][candidate.candidate_id] += candidate.article_count
     found: dict[str, str] = {}
     for candidate in everyone:
-        bodies = full.get(candidate.entity_key, {})
+        name = candidate.entity_key.partition(":")[2]
+        bodies = full.get(candidate.entity_key, {}) if name.upper() in candidate.acronyms else {}
         best = max(sorted(bodies), key=lambda body: bodies[body], default=None)
         if best is not None and best != candidate.candidate_id and bodies[best] >= SHARE * sum(bodies.values()):
             found[candidate.candidate_id] = best

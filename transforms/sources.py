@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from transforms.cues import is_naming, is_statement
 from transforms.entity_words import words as entity_words
+from transforms.speaker_words import words as speaker_words
 from transforms.titles import vocabulary
 from warehouse.schema import Span
 
@@ -24,6 +25,7 @@ PRONOUNS = frozenset({
     "me", "us", "himself", "herself", "itself", "themselves",
 })  # fmt: skip
 INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "parataxis"})
+CLIMBED = INHERITS | {"prep", "pobj", "dobj"}
 SPEAKING_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PERSONAL = frozenset({"i", "we", "you", "he", "she", "they", "who"})
 PERSON_PARTS = frozenset({"compound", "flat", "nmod"})
@@ -32,28 +34,52 @@ POSTMODIFIERS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", 
 
 
 def source_of(verb: Token) -> Token | None:
-    """The head of the phrase that names the source of the verb."""
-    at, steps = verb, 0
-    while steps < 8:  # chains of coordinated verbs are short; the bound only guards against odd parses
-        steps += 1
-        subject = _subject(at)
+    """The head of the phrase that names the source of the verb; of those further up, things that cannot speak come last."""
+    fallback: Token | None = None
+    at = verb
+    for _ in range(8):  # chains of coordinated verbs are short; the bound only guards against odd parses
+        subject = _subject(at) or (_passive_subject(at) if at.i != verb.i else None)
         if subject is not None:
-            return _resolved_relative(subject, at)
+            source = _resolved_relative(subject, at)
+            if source is None or at.i == verb.i or is_statement(at) or _speaks(source):
+                return source
+            fallback = fallback or source
+            at = source if source.i != subject.i else at
         if (reporting := _reporting_verb(at)) is not None:
             at = reporting
-            continue
-        if any(child.dep_ in {"nsubjpass", "auxpass"} for child in at.children):
-            return _passive_source(at)
-        if at.dep_ == "acl" and at.tag_ == "VBN":  # "the firms added to the list"
-            return _passive_source(at)
-        if at.dep_ == "acl":
-            return at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-        if at.dep_ == "relcl":
-            return None
-        if at.dep_ == "prep" or (at.dep_ in INHERITS and at.head.i != at.i):
+        elif subject is None and _is_passive(at):
+            return _passive_source(at) or fallback
+        elif at.dep_ == "acl":
+            return _issuer(at.head) or (at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else fallback)
+        elif at.dep_ in CLIMBED and at.head.i != at.i:
             at = at.head
-            continue
-        return None
+        else:
+            break
+    return fallback
+
+
+def _is_passive(verb: Token) -> bool:
+    """Whether the verb tells what is done to its subject, or to the noun before it: "the firms added to the list"."""
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+
+
+def _speaks(source: Token) -> bool:
+    return may_speak(source) or source.lemma_.lower() in speaker_words("utterances")
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+
+
+def _issuer(text: Token) -> Token | None:
+    """Who speaks through what is written: she, in "she released a statement saying"."""
+    verb = text.head.head if text.dep_ == "pobj" else text.head
+    if (
+        text.lemma_.lower() in speaker_words("utterances")
+        and text.dep_ in {"dobj", "pobj"}
+        and verb.lemma_.lower() in speaker_words("issuing")
+    ):
+        return _subject(verb)
     return None
 
 
@@ -64,16 +90,22 @@ def _subject(verb: Token) -> Token | None:
 
 
 def _reporting_verb(verb: Token) -> Token | None:
-    """The verb that "said" goes with in "A said it rose and said …", which the parser hangs on "rose"."""
+    """The verb of saying that another goes with across a reported clause, on whose verb the parser hangs it.
+
+    "A said it rose and said …", "A said it rose, adding …": whoever speaks goes on to speak.
+    """
     clause = verb.head
-    if (
-        verb.dep_ == "conj"
-        and clause.dep_ == "ccomp"
-        and (is_statement(verb) or is_naming(verb))
-        and is_statement(clause.head)
-        and clause.head.i < clause.i
-    ):
-        return clause.head
+    if not (is_statement(verb) or is_naming(verb)) or clause.i > verb.i or verb.dep_ not in {"conj", "advcl"}:
+        return None
+    if verb.dep_ == "advcl" and (verb.tag_ != "VBG" or verb.nbor(-1).text not in {",", "and"}):
+        return None
+    for _ in range(4):
+        above = clause.head
+        if clause.dep_ == "ccomp" and is_statement(above) and above.i < clause.i:
+            return above
+        if clause.dep_ not in {"conj", "advcl", "xcomp"}:
+            return None
+        clause = above
     return None
 
 
@@ -175,8 +207,9 @@ def kind_of(head: Token) -> SourceKind:
 
 
 def _is_pronoun(head: Token) -> bool:
-    """The country is no "us"."""
-    return (head.pos_ == "PRON" or head.lower_ in PRONOUNS) and head.text != "US"
+    """The country is no "us"; one of several is described."""
+    is_described = any(child.lower_ == "of" and child.i == head.i + 1 for child in head.rights)
+    return (head.pos_ == "PRON" or head.lower_ in PRONOUNS) and head.text != "US" and not is_described
 
 
 def span_of(head: Token) -> Span:

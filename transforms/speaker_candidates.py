@@ -5,39 +5,34 @@ Names are looked up. Pronouns and descriptions are resolved against what has spo
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import replace
+from typing import NamedTuple
 
+from transforms.cues import is_statement
+from transforms.descriptions import Descriptions, description, is_person
 from transforms.document import Document
 from transforms.entities import Entities
+from transforms.names import Gender, gender_of, name_parts
+from transforms.pronouns import PRONOUNS
 from transforms.quotes import FoundQuote
-from transforms.speaker_ranking import Candidate, Ranking, Spoken, best, weights
-from transforms.titles import vocabulary
-from warehouse.schema import ArticleEntity, Mention, Role, Span, SpeakerKind
+from transforms.referents import SUBJECTS
+from transforms.sources import kind_of, may_speak, span_of
+from transforms.speaker_ranking import Candidate, Ranking, Spoken, best, kind_of_quote
+from transforms.weights import weights
+from warehouse.schema import Mention, Role, Span, SpeakerKind
 
-DETERMINERS = re.compile(
-    r"^(?:(?:the|an?|some|several|many|other|another|one|two|three|this|that|these|those|its|his|her|their|our|both|most|few)\s+)+", re.I
-)
-DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last\s+\w+|this\s+\w+)"
-MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-DATED = re.compile(rf"^(?:{DAY}['’]s\s+|{MONTH}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?\s+(?=\w)|{DAY}$|{MONTH}\b[\s\d,]*$)", re.I)
-RELAYED = re.compile(r"(?<=media|gency|ncies|paper|apers)\s+reports?$", re.I)  # "state media reports": the media speak
-UTTERANCES = frozenset({"statement", "tweet", "post", "letter", "speech", "remarks", "testimony", "message", "interview", "memo", "email"})
-POSSESSIVE = re.compile(r"['’]s?$")
 PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
+FIRST_PERSON = frozenset({"i", "me", "myself"})
 PLURAL = frozenset({"they", "them", "themselves"})
 NEUTER = frozenset({"it", "itself", "which", "that"})
 WINDOW_PARAGRAPHS = 3
-PERSON_ENDINGS = ("man", "woman", "er", "or", "official", "ist", "ian", "person", "source", "aide")
-BY_LINE = 12  # characters behind a document: room for "by the"
+FARTHEST = 6000  # characters back, however long the paragraphs are
+FAR_SUBJECT = 600  # characters back to the body that "it" means
 LAST_QUOTES = 40  # more never stand within the window
-FAR_BODY = 6000  # characters back to the full name of a body
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """The mention of the source, and what it stands for."""
 
     mention: Span | None
@@ -58,6 +53,7 @@ class Speakers:
         self.roles = roles
         self.by_id = {entity.candidate_id: entity for entity in entities.entities}
         self.ranking = Ranking(document, entities)
+        self.descriptions = Descriptions(document, entities, roles)
         self.spoken: list[Spoken] = []
         self.starts = [paragraph.start_char for paragraph in document.paragraphs]
 
@@ -72,7 +68,7 @@ class Speakers:
     def _resolve_next(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
         speaker = self._one(quote, past)
         past.append((quote, speaker))
-        self.spoken.append(Spoken(quote.spans[-1].end_char, speaker.mention, speaker.candidate_id, speaker.name))
+        self.spoken.append(Spoken(quote.spans[-1].end_char, *speaker))
         return speaker
 
     def all_candidates(self, found: list[FoundQuote]) -> list[list[Candidate]]:
@@ -86,7 +82,7 @@ class Speakers:
 
     def _one(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
         if quote.source is None or quote.source_head is None:
-            return self._floating(quote)
+            return self._floating(quote, past)
         words = self.document.words(*quote.source)
         if quote.source_kind == "pronoun" and not self._holds_name(quote):
             return self._pronoun(quote.source, words.lower(), past)
@@ -98,7 +94,7 @@ class Speakers:
             return self._named(quote.source, holder)
         if quote.source_kind == "name":
             return self._unlisted(quote.source, words)
-        return self._nominal(quote.source, words, past)
+        return self._nominal(quote.source, words)
 
     def _mention_at(self, source: Span, head: int) -> Mention | None:
         return next((m for m in self.entities.within(*source) if m.start_char <= head < m.end_char), None)
@@ -130,32 +126,61 @@ class Speakers:
         fits = [e for e in self.entities.entities if e.name.lower().split()[-1:] == [last] and e.entity_type == "person"]
         if len(fits) == 1 and " and " not in plain:
             return Speaker(source, "name", fits[0].candidate_id, fits[0].name)
+        known = self.by_id.get(self.descriptions.epithet_of(source, words) or "")
+        if known is not None:
+            return Speaker(source, "nominal", known.candidate_id, known.name)
         return Speaker(source, "name", None, plain or None)
 
     def _pronoun(self, source: Span, word: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        if word in FIRST_PERSON:
+            teller = self._teller(source.start_char, past)
+            return Speaker(source, "pronoun", teller.candidate_id, teller.name)
         unnamed = self._unnamed_before(source.start_char, past) if word in PERSONAL else None
         if unnamed is not None:
             return Speaker(source, "pronoun", None, unnamed.name)
         listed = next((m for m in self.entities.within(*source) if m.mention_type == "pronoun"), None)
         if listed is not None:
             return self._named(source, listed, "pronoun")
-        near = [
-            s for q, s in past[-LAST_QUOTES:] if s.name and self._distance(q.spans[-1].end_char, source.start_char) <= WINDOW_PARAGRAPHS
-        ]
+        if word == "it" and (place := self._told_in(source)) is not None:
+            return Speaker(source, "pronoun", *self.descriptions.resolve(place, self.document.words(*place), self.spoken))
+        chosen = self._before(source, word, past)
+        return Speaker(source, "pronoun", chosen.candidate_id, chosen.name) if chosen else Speaker(source, "pronoun", None, None)
+
+    def _teller(self, at: int, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        """Who speaks around that character: "I" in a turn of a transcript is whose turn it is."""
+        around = (s for q, s in reversed(past[-LAST_QUOTES:]) if any(span.start_char <= at < span.end_char for span in q.spans))
+        return next(around, NOBODY)
+
+    def _before(self, source: Span, word: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker | Subject | None:
+        """Whom a pronoun means that the entities leave open: who spoke before, or was a subject."""
+        at = source.start_char
+        near = [s for q, s in past[-LAST_QUOTES:] if s.name and self._distance(q.spans[-1].end_char, at) <= WINDOW_PARAGRAPHS]
         if word in PERSONAL:
-            spoke = next((s for s in reversed(near) if self._is_person(s)), None)
-            subject = self._last_person(source.start_char, (past[-1][0].spans[-1].end_char if past else 0))
-            chosen = subject or spoke or self._last_person(source.start_char, 0)
-            return Speaker(source, "pronoun", chosen.candidate_id, chosen.name) if chosen else Speaker(source, "pronoun", None, None)
+            gender = PRONOUNS.get(word)
+            spoke = next((s for s in reversed(near) if self._is_person(s) and _can_be(s.name, gender)), None)
+            since = past[-1][0].spans[-1].end_char if past else 0
+            return self._last_subject(at, since, {"person"}, gender) or spoke or self._last_subject(at, 0, {"person"}, gender)
+        spoke = next((s for s in reversed(near) if not self._is_person(s)), None)
         if word in PLURAL:
-            spoke = next((s for s in reversed(near) if not self._is_person(s)), None)
-            return Speaker(source, "pronoun", spoke.candidate_id, spoke.name) if spoke else Speaker(source, "pronoun", None, None)
-        if word in NEUTER:
-            spoke = next((s for s in reversed(near) if not self._is_person(s)), None)
-            subject = self._last_body(source.start_char)
-            chosen = subject or spoke
-            return Speaker(source, "pronoun", chosen.candidate_id, chosen.name) if chosen else Speaker(source, "pronoun", None, None)
-        return Speaker(source, "pronoun", None, None)
+            return spoke or self._last_group(at)
+        body = self._last_subject(at, max(0, at - FAR_SUBJECT), {"organization", "country"}) if word in NEUTER else None
+        return body or (spoke if word in NEUTER else None)
+
+    def _last_group(self, before: int) -> Subject | None:
+        """Those whom "they" means where nobody has spoken: the plural subject before it that can speak."""
+        tokens = self.document.tokens(max(0, before - FAR_SUBJECT), before)
+        for token in reversed(tokens):
+            if token.dep_ in SUBJECTS and token.tag_ in {"NNS", "NNPS"} and may_speak(token) and token.idx < before:
+                return Subject(None, description(self.document.words(*span_of(token))))
+        return None
+
+    def _told_in(self, source: Span) -> Span | None:
+        """The document that speaks in "it says in the agreement"."""
+        tokens = self.document.tokens(*source)
+        told = (
+            [child for child in tokens.root.head.rights if child.lower_ == "in"] if len(tokens) and is_statement(tokens.root.head) else []
+        )
+        return next((span_of(noun) for word in told for noun in word.children if noun.dep_ == "pobj"), None)
 
     def _unnamed_before(self, at: int, past: list[tuple[FoundQuote, Speaker]]) -> Speaker | None:
         """The unnamed person who spoke right before, where nobody was named since: "a Danish diplomat said … she added"."""
@@ -170,125 +195,64 @@ class Speakers:
         named = [m for m in self.entities.within(since, at) if m.entity_type == "person" and m.mention_type == "name"]
         return speaker if not named else None
 
-    def _nominal(self, source: Span, words: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+    def _nominal(self, source: Span, words: str) -> Speaker:
         plain = description(words)
-        if not plain:
-            return Speaker(source, "nominal", None, None)
         if plain == words and plain.istitle() and " " not in plain:  # a surname that the parser took for a common noun
             known = self._unlisted(source, words)
             if known.candidate_id is not None:
                 return known
-        author = self._author(source, plain)
-        if author is not None:
-            return self._named(source, author, "nominal")
-        head = plain.lower().split(" of ")[0].split(" for ")[0].split()[-1]
-        definite = words.lower().startswith(("the ", "this ", "that ")) or plain == words
-        if definite:
-            role = self._by_role(plain, source)
-            if role is not None:
-                return Speaker(source, "nominal", role.candidate_id, role.name)
-            for _, spoke in reversed(past):
-                if (
-                    spoke.kind in {"nominal", "pronoun"}
-                    and spoke.name
-                    and spoke.name.lower().split()[-1] == head
-                    and len(plain.split()) <= len(spoke.name.split())
-                ):
-                    return Speaker(source, "nominal", spoke.candidate_id, spoke.name)
-            named = self._body_ending_in(head, source.start_char) if len(plain.split()) == 1 else None
-            if named is not None:
-                return Speaker(source, "nominal", named.candidate_id, named.name)
-        return Speaker(source, "nominal", None, plain)
+        return Speaker(source, "nominal", *self.descriptions.resolve(source, words, self.spoken))
 
-    def _author(self, source: Span, plain: str) -> Mention | None:
-        """Whose statement speaks: "a statement by the Bank", "the minister's letter"."""
-        if UTTERANCES.isdisjoint(plain.lower().split()):
-            return None
-        text = self.document.text
-        for mention in self.entities.within(source.start_char, source.end_char + BY_LINE):
-            if mention.mention_type != "name" or mention.entity_type not in {"person", "organization", "country"}:
-                continue
-            before = text[source.start_char : mention.start_char].lower().split()[-2:]
-            is_genitive = text[mention.end_char : mention.end_char + 2] in {"'s", "’s"} and mention.end_char <= source.end_char
-            if is_genitive or (before and (before[-1] in {"by", "from"} or before in (["by", "the"], ["from", "the"]))):
-                return mention
-        return None
-
-    def _by_role(self, plain: str, source: Span) -> ArticleEntity | None:
-        wanted = plain.lower()
-        fits = [
-            r
-            for r in self.roles
-            if r.start_char < source.start_char and (r.title.lower() == wanted or r.title.lower().endswith(" " + wanted))
-        ]
-        ids = {role.person_candidate_id for role in fits}
-        return self.by_id.get(fits[-1].person_candidate_id) if len(ids) == 1 else None
-
-    def _body_ending_in(self, head: str, before: int) -> ArticleEntity | None:
-        """The organization named last whose name has the word: "the office" after "Office of Fair Trading"."""
-        for mention in reversed(self.entities.within(max(0, before - FAR_BODY), before)):
-            if mention.entity_type == "organization" and head in self._body_words.get(mention.candidate_id, ()):
-                return self.by_id[mention.candidate_id]
-        return None
-
-    @cached_property
-    def _body_words(self) -> dict[str, frozenset[str]]:
-        """First and last words of the organizations' names, in lower case, by candidate_id."""
-        words = {key: entity.name.lower().split() for key, entity in self.by_id.items() if entity.entity_type == "organization"}
-        return {key: frozenset(name[:1] + name[-1:]) for key, name in words.items()}
-
-    def _floating(self, quote: FoundQuote) -> Speaker:
+    def _floating(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
         """A quote without attribution: who spoke last, or whom the text before it is about, with the mention that tells so."""
         if quote.cue is not None and quote.quote_type != "direct":  # "it is estimated that"
             return NOBODY
-        chosen = best(self.ranking.candidates(quote, self.spoken), weights())
-        return Speaker(chosen.mention, "none", chosen.candidate_id, chosen.name) if chosen else NOBODY
+        chosen = best(self.ranking.candidates(quote, self.spoken), weights()[kind_of_quote(quote)])
+        if chosen is None or chosen.mention is None:
+            return NOBODY
+        if chosen.head is not None:
+            source = replace(quote, source=chosen.mention, source_head=chosen.head.idx, source_kind=kind_of(chosen.head))
+            return self._one(source, past)
+        in_sentence = quote.quote_type != "direct" and "same sentence" in chosen.features
+        kind: SpeakerKind = ("pronoun" if "pronoun" in chosen.features else "name") if in_sentence else "none"
+        return Speaker(chosen.mention, kind, chosen.candidate_id, chosen.name)
 
     def _is_person(self, speaker: Speaker) -> bool:
         if speaker.candidate_id is not None:
             entity = self.by_id.get(speaker.candidate_id)
             return entity is not None and entity.entity_type == "person"
-        word = (speaker.name or "").lower().split(" of ")[0].split(" for ")[0].split()[-1:]
-        return bool(word) and ((word[0],) in vocabulary().offices or word[0].endswith(PERSON_ENDINGS))
+        return bool(speaker.name) and is_person(speaker.name or "")
 
     def _distance(self, start: int, end: int) -> int:
         return bisect_right(self.starts, end) - bisect_right(self.starts, start)
 
-    def _last_person(self, before: int, after: int) -> Subject | None:
-        return self._last_subject(before, after, {"person"})
-
-    def _last_body(self, before: int) -> Subject | None:
-        return self._last_subject(before, max(0, before - 600), {"organization", "country"})
-
-    def _last_subject(self, before: int, after: int, types: set[str]) -> Subject | None:
+    def _last_subject(self, before: int, after: int, types: set[str], gender: Gender | None = None) -> Subject | None:
+        """The entity of the types that was named last between two places, subjects first."""
         other: Subject | None = None
         window = self.starts[max(0, bisect_right(self.starts, before) - 1 - WINDOW_PARAGRAPHS)] if self.starts else 0
-        for mention in reversed(self.entities.within(window, before)):
+        for mention in reversed(self.entities.within(max(window, before - FARTHEST), before)):
             if mention.start_char >= before or mention.entity_type not in types or mention.mention_type == "pronoun":
                 continue
             if mention.end_char <= after or self._distance(mention.start_char, before) > WINDOW_PARAGRAPHS:
                 break
             entity = self.by_id.get(mention.candidate_id)
             tokens = self.document.tokens(mention.start_char, mention.end_char)
-            if entity is None or not len(tokens):
+            if entity is None or not len(tokens) or not _can_be(entity.name, gender):
                 continue
-            subject = Subject(mention.candidate_id, entity.name, mention.start_char)
+            subject = Subject(mention.candidate_id, entity.name)
             if tokens.root.dep_ in {"nsubj", "nsubjpass"}:
                 return subject
             other = other or subject
         return other
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """A mention that a pronoun may go back to."""
 
-    candidate_id: str
+    candidate_id: str | None
     name: str
-    at: int
 
 
-def description(words: str) -> str:
-    """An unnamed speaker's description, without articles and quantifiers: "finance ministry official"."""
-    plain = DATED.sub("", DETERMINERS.sub("", " ".join(words.split())))
-    return POSSESSIVE.sub("", RELAYED.sub("", plain)).strip(" ,")
+def _can_be(name: str | None, gender: Gender | None) -> bool:
+    """Whether the person so named can be of the gender."""
+    return gender is None or gender_of(name_parts(name or "")) in {None, gender}
