@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from transforms.bodies import body_of, is_generic, plain_form, state_beside
 from transforms.document import Document
-from transforms.entity_words import words as entity_words
 from transforms.gazetteer import STATES, Known, NameSpan, country, entity_key, known_names
 from transforms.metonyms import is_metonym
 from transforms.names import name_parts
 from transforms.namesakes import GEORGIA, forms_of_states, is_us_state
 from transforms.people import People
+from transforms.word_groups import words as word_group
 
 SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
@@ -137,7 +137,7 @@ class _Names:
     @staticmethod
     def _shorter(form: str) -> list[str]:
         words = form.split()
-        return [" ".join(words[:-1])] if len(words) > 1 and words[-1] in entity_words("company_tails") else []
+        return [" ".join(words[:-1])] if len(words) > 1 and words[-1] in word_group("company_tails") else []
 
     def entity(self, span: NameSpan, text: str) -> Known:
         if text.rstrip(".") in self._acronyms and span.entity_type != "place":

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from transforms.actor_words import PAIRS, PRONOUNS
 from transforms.actors import NOBODY, Actors, Party
-from transforms.clauses import doer, subject, subtree
+from transforms.clauses import doer, subject, subtree, verb_over
 from transforms.measure_phrases import GOODS, lemma
 from transforms.measure_repairs import contact_clause
 from transforms.measure_sides import Sides, faces
@@ -24,7 +24,7 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
         return strong
     if event.term.instrument == "subsidy" and said.owners:
         return Party(said.owners)  # "subsidies to Peru's growers": a state pays its own
-    verb = event.anchor if event.relation != "noun" else _verb_over(event.anchor) or event.anchor
+    verb = event.anchor if event.relation != "noun" else verb_over(event.anchor) or event.anchor
     hit = faces(event) or event.relation == "subject" or (event.relation == "noun" and event.anchor.dep_ == "nsubj")
     payee = next((child for child in verb.children if child.dep_ == "dative"), None) if hit else None
     if payee is not None and actors.codes([payee]):
@@ -101,15 +101,4 @@ def _agent(verb: Token) -> Token | None:
         agent = doer(child)
         if agent is not None:
             return agent
-    return None
-
-
-def _verb_over(noun: Token) -> Token | None:
-    node = noun
-    for _ in range(6):
-        if node.pos_ in ("VERB", "AUX"):
-            return node
-        if node.head == node:
-            return None
-        node = node.head
     return None

@@ -13,13 +13,13 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from transforms.document import Document
-from transforms.entity_words import words as entity_words
 from transforms.gazetteer import known_names
 from transforms.holders import Held
 from transforms.leaders import leader_country
 from transforms.named import Names
 from transforms.title_phrases import TitlePhrase
 from transforms.titles import vocabulary
+from transforms.word_groups import words as word_group
 
 GROUPS = frozenset(
     {
@@ -229,5 +229,5 @@ def _is_public_body(name: str) -> bool:
     """Whether the name says that the body holds public power; a bare "the Council" says nothing."""
     words = name.lower().replace("'", " ").replace("’", " ").split()
     kinds = {vocabulary().bodies[word] for word in words if word in vocabulary().bodies}
-    is_association = "council" in words and not entity_words("public_councils") & set(words)  # "Metals Council", "Council on Trade"
+    is_association = "council" in words and not word_group("public_councils") & set(words)  # "Metals Council", "Council on Trade"
     return len(words) > 1 and kinds == {True} and not is_association
