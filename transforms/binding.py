@@ -7,7 +7,7 @@ from bisect import bisect_right
 from spacy.tokens import Token
 
 from transforms.document import Document
-from transforms.quotation_marks import Quoted, quoted
+from transforms.quotation_marks import Quoted
 from transforms.referents import SUBJECTS, UNNAMED, Event
 
 
@@ -48,7 +48,7 @@ class Marked:
     """The words in double quotation marks."""
 
     def __init__(self, document: Document) -> None:
-        self._stretches = [one for one in quoted(document.text, document.paragraphs) if not one.is_single]
+        self._stretches = [one for one in document.quoted if not one.is_single]
         self._starts = [one.start_char for one in self._stretches]
         self._inside = bytearray(len(document.doc))
         for one in self._stretches:

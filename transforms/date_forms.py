@@ -7,6 +7,7 @@ counts, of these the longest. What a form means depends on the day of publicatio
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms.calendar_words import (
@@ -102,7 +103,12 @@ BEGINNINGS = (
     SAME, EACH, HALF, AND_HALF, "weekend",
 )  # fmt: skip
 _LONG_WORDS = re.findall(r"[a-z]{2,}", "|".join(BEGINNINGS).lower())
-FIRST_WORDS = frozenset({"a", "q", "h", *_LONG_WORDS, *(f"{word}s" for word in _LONG_WORDS)})  # "Q1", "H2", "Mondays"
+FIRST_WORDS = {"a", "q", "h", *_LONG_WORDS, *(f"{word}s" for word in _LONG_WORDS)}  # "Q1", "H2", "Mondays"
+_WORDS = {kind: frozenset(re.findall(r"[a-z]+", form.lower())) for kind, form in FORMS.items()}
+KINDS = {  # by the first word: the forms whose patterns tell it, in the singular or the plural
+    first: tuple(kind for kind, told in _WORDS.items() if not told.isdisjoint({first, f"{first}s", first.removesuffix("s")}))
+    for first in FIRST_WORDS
+}
 BEGINNING = re.compile(r"(?<![\w$€£¥#])(?:(?P<figure>['’](?=\d)|\d+)|[^\W\d_]+)")
 
 
@@ -142,12 +148,13 @@ def forms(text: str) -> list[Form]:
     found: list[Form] = []
     end = 0
     for m in BEGINNING.finditer(text):
-        if m.start() >= end and (m["figure"] or m.group().lower() in FIRST_WORDS) and (form := _longest_at(text, m.start())):
+        kinds = FORMS if m["figure"] else KINDS.get(m.group().lower(), ())
+        if kinds and m.start() >= end and (form := _longest_at(text, m.start(), kinds)):
             found.append(form)
             end = form.end_char
     return found
 
 
-def _longest_at(text: str, at: int) -> Form | None:
-    matches = [Form(kind, m, at, m.end()) for kind, pattern in PATTERNS.items() if (m := pattern.match(text, at))]
+def _longest_at(text: str, at: int, kinds: Iterable[str]) -> Form | None:
+    matches = [Form(kind, m, at, m.end()) for kind in kinds if (m := PATTERNS[kind].match(text, at))]
     return max(matches, key=lambda form: form.end_char, default=None)

@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
+from transforms.quotation_marks import Quoted, quoted
 from transforms.titles import Title, titles
 from warehouse.schema import Article, Span
 
@@ -44,6 +45,11 @@ class Document:
     def lower_words(self) -> list[str]:
         """The words of the tokens in lower case."""
         return [word.lower() for word in self.words_as_written]
+
+    @cached_property
+    def quoted(self) -> list[Quoted]:
+        """The stretches of the text in quotation marks, in order, none overlapping."""
+        return quoted(self.text, self.paragraphs)
 
     @cached_property
     def titles(self) -> list[Title]:

@@ -19,7 +19,7 @@ from transforms.document import Document
 from transforms.indirect_speech import indirect_speech
 from transforms.marked_pieces import Pieces, coordinated, is_fully_quoted, is_inside, with_marks
 from transforms.parentheticals import Reported
-from transforms.quotation_marks import Quoted, quoted
+from transforms.quotation_marks import Quoted
 from transforms.quoted_fragments import with_fragments
 from transforms.sources import SourceKind, kind_of, span_of
 from transforms.surroundings import surroundings
@@ -43,7 +43,7 @@ class FoundQuote:
 
 def quotes(document: Document) -> list[FoundQuote]:
     """The utterances of the article, in order."""
-    spans = quoted(document.text, document.paragraphs)
+    spans = document.quoted
     around_spans = surroundings(document, spans)
     spoken = turns(document)
     uttered = direct_speech(around_spans, spoken)

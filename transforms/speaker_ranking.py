@@ -23,7 +23,6 @@ from transforms.cues import introduces_marks, is_naming, is_statement
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.marked_pieces import Pieces
-from transforms.quotation_marks import quoted
 from transforms.quotes import FoundQuote
 from transforms.sources import RELATIVES, may_speak, span_of
 from transforms.weights import score
@@ -102,7 +101,7 @@ class Ranking:
 
     @cached_property
     def _marked(self) -> Pieces:
-        return Pieces([span for span in quoted(self.document.text, self.document.paragraphs) if not span.is_single])
+        return Pieces([span for span in self.document.quoted if not span.is_single])
 
     def candidates(self, quote: FoundQuote, past: list[Spoken]) -> list[Candidate]:
         """Who may speak the quote, from the nearest to the farthest, nobody last. `past` are the quotes before it."""

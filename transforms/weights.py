@@ -20,4 +20,4 @@ def weights() -> dict[str, dict[str, float]]:
 
 def score(features: Iterable[str], table: Mapping[str, float]) -> float:
     """The sum of the weights of the features."""
-    return sum(table.get(feature, 0.0) for feature in features)
+    return sum([table.get(feature, 0.0) for feature in features])
