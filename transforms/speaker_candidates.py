@@ -129,6 +129,8 @@ class Speakers:
         known = self.by_id.get(self.descriptions.epithet_of(source, words) or "")
         if known is not None:
             return Speaker(source, "nominal", known.candidate_id, known.name)
+        if words.lower().startswith("the "):  # "the President", "THE SECRETARY"
+            return Speaker(source, "nominal", *self.descriptions.resolve(source, words, self.spoken))
         return Speaker(source, "name", None, plain or None)
 
     def _pronoun(self, source: Span, word: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
