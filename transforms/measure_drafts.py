@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from transforms.measure_slots import Facts, Slots
 from transforms.measure_targets import target
 from transforms.measure_verbs import verbs
 from transforms.modality import reporter
+from transforms.rates import Rate
 from warehouse.schema import Action, Tariff
 
 DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
@@ -53,7 +55,8 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     again = _told_again(slots, facts, earlier, starts) if definite else None
     if again is not None:
         return [Draft(again, bool(again.target_codes), True, False, False, is_onset)]
-    sides = _sides(slots, facts, home)
+    own = _own_rates(slots, facts)
+    sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home)
     is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
     sentence = event.anchor.sent
     has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
@@ -65,10 +68,27 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
         row = row_of(slots, acting, aims, facts, starts) if acting else None
         if row is not None:
             row = replace(row, is_aggregate=row.is_aggregate or is_mutual)
+            if rate := own.get(acting[0]):
+                text = facts.document.words(rate.start_char, rate.end_char)
+                row = replace(row, rate_pct=rate.percent, rate_from_pct=None, rate_kind=rate.kind, rate_text=text)
             found += [
                 Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots)) for one in spread(row, series)
             ]
     return found
+
+
+def _own_rates(slots: Slots, facts: Facts) -> dict[str, Rate]:
+    """The rate of each actor that stands with its own in brackets: "Norway (18%) and Japan (30%) charge more than others"."""
+    anchor = slots.event.anchor
+    found: dict[str, Rate] = {}
+    for token in anchor.doc[anchor.sent.start : anchor.i]:
+        named = facts.actors.codes([token])
+        if len(named) == 1 and named[0] in slots.acting.codes and token.i + 1 < anchor.i and token.nbor(1).text == "(":
+            opening = token.nbor(1).idx
+            at = bisect_right(facts.rates, opening, key=lambda rate: rate.start_char)
+            if at < len(facts.rates) and facts.rates[at].start_char - opening <= len("(a "):
+                found[named[0]] = facts.rates[at]
+    return found if len(found) > 1 and len(found) == len(slots.acting.codes) else {}
 
 
 def _prolonged(slots: Slots) -> frozenset[Action]:

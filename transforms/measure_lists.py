@@ -124,6 +124,14 @@ def _is_put_on(participle: Token) -> bool:
     return participle.tag_ == "VBN" and participle.lemma_ in verbs().object and any(child.lower_ == "on" for child in participle.children)
 
 
+def _imposes(country: Token) -> bool:
+    """Whether the country, or the one before it in the row, puts duties on others: "Peru (20%) and Chile (15%) charge more"."""
+    first = country
+    while first.dep_ in ("conj", "appos") and first.head.i < first.i:
+        first = first.head
+    return first.dep_ == "nsubj" and first.head.lemma_ in verbs().object
+
+
 def _by_country(document: Document, found: list[Term], percents: Sequence[Rate], is_country: IsCountry) -> list[Term]:
     """Countries with the rate of each, soon after a tariff: "Peru was at 20%, Chile 15%", "Peru (20%), Chile (15%)"."""
     tariffs = [term.token.i for term in found if term.instrument == "tariff"]
@@ -138,7 +146,7 @@ def _by_country(document: Document, found: list[Term], percents: Sequence[Rate],
         place = bisect_right(tariffs, words[0].i)
         last = [by_index[tariffs[place - 1]]] if place else []
         near = next((term for term in (*last, *extra[-1:]) if words[0].i - term.token.i < NEAR), None)
-        if country is None or near is None or not is_country(country):
+        if country is None or near is None or not is_country(country) or _imposes(country):
             continue
         if _is_of_trade(country):
             other_lists.add(country.sent.start)
