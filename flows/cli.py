@@ -58,7 +58,8 @@ def run(
     """
     from flows import run as steps  # here, so that --help and sql need not wait for spaCy
 
-    given = settings(landing=landing, home=home, workers=workers)
+    with _clear_errors():
+        given = settings(landing=landing, home=home, workers=workers)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with _clear_errors(), Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("loading the language model", total=None)
@@ -134,7 +135,8 @@ def serve(
     """Start the Prefect server, its UI and the nightly deployment. Stop with Ctrl-C."""
     from flows.serve import ServerError, serve_deployments, server
 
-    given = settings(landing=landing, home=home)
+    with _clear_errors():
+        given = settings(landing=landing, home=home)
     try:
         with server(port) as address:
             out.print(f"Prefect UI: {address}   nightly at '{given.nightly_cron}' {given.nightly_timezone}")
@@ -161,6 +163,10 @@ def _clear_errors() -> Iterator[None]:
         yield
     except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, ChecksFailedError) as error:
         _fail(str(error))
+    except duckdb.IOException as error:
+        if "not a valid DuckDB database" not in str(error):
+            raise
+        _fail(f"{error}\nThe warehouse file is broken: delete warehouse*.duckdb beside it and run again, it is built anew from the lake.")
 
 
 def _fail(message: str) -> NoReturn:

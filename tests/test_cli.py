@@ -79,3 +79,18 @@ def test_bad_sql_and_writes_are_refused(sample_home: Path) -> None:
 def test_status_and_check(sample_home: Path) -> None:
     assert "published" in runner.invoke(app, ["status", "--home", str(sample_home)]).output
     assert "All checks pass" in runner.invoke(app, ["check", "--home", str(sample_home)]).output
+
+
+@pytest.mark.parametrize("arguments", [["sql", "SELECT 1"], ["status"], ["run", "--landing", str(SAMPLES)]])
+def test_a_broken_warehouse_is_told_with_what_to_do(arguments: list[str], tmp_path: Path) -> None:
+    (tmp_path / "warehouse-1.duckdb").write_text("no database")
+    (tmp_path / "warehouse.duckdb").symlink_to("warehouse-1.duckdb")
+    result = runner.invoke(app, [*arguments, "--home", str(tmp_path)])
+    assert (result.exit_code, "delete warehouse*.duckdb" in result.output) == (1, True)
+
+
+def test_a_setting_of_the_wrong_kind_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRADEWIRE_WORKERS", "many")
+    result = runner.invoke(app, ["run", "--landing", str(SAMPLES), "--home", str(tmp_path)])
+    assert (result.exit_code, "workers" in result.output) == (1, True)
+    assert "Traceback" not in result.output

@@ -236,3 +236,47 @@ def test_a_measure_keeps_its_state_until_a_decided_change_takes_effect(tmp_path:
         ("paused", 12.0, date(2026, 5, 18), date(2026, 6, 19)),
         ("ended", 12.0, date(2026, 6, 20), None),
     ]
+
+
+def _states(tmp_path: Path, told: list[tuple[str, dict[str, Any]]]) -> list[tuple[Any, ...]]:
+    """Status, rate and first day of the measures that tellings of the same tariff make, each with the day of its article."""
+    home = Home(tmp_path)
+    for number, (day, fields) in enumerate(told):
+        found = rows([article(f"a{number}", "Ada Exampla", str(number), day)])
+        plain = {"action": "imposed", "status": "in_effect", "effective_date": None, "effective_precision": None}
+        found["tariffs"] = [replace(row, **plain | fields) for row in found["tariffs"]]
+        write_part(home, Part(str(number), "1"), found)
+    publish(home)
+    return ask(home, "SELECT status, rate_pct, valid_from FROM measures ORDER BY valid_from")
+
+
+def test_a_threat_leaves_a_measure_in_force(tmp_path: Path) -> None:
+    told: list[tuple[str, dict[str, Any]]] = [
+        ("2026-03-01", {}),
+        ("2026-04-01", {"action": "threatened", "status": "threatened", "rate_pct": 50.0}),
+        ("2026-05-01", {"action": "imposed", "status": "announced", "rate_pct": 50.0}),
+    ]
+    assert _states(tmp_path, told) == [("in_effect", 12.0, date(2026, 3, 1))]
+
+
+def test_an_exemption_ends_no_measure(tmp_path: Path) -> None:
+    told: list[tuple[str, dict[str, Any]]] = [
+        ("2026-03-01", {}),
+        ("2026-04-01", {"action": "exempted", "status": "ended", "rate_pct": None}),
+    ]
+    assert _states(tmp_path, told) == [("in_effect", 12.0, date(2026, 3, 1))]
+
+
+def test_a_pause_ends_on_its_last_day_unless_it_is_prolonged(tmp_path: Path) -> None:
+    pause = {"action": "paused", "status": "paused", "rate_pct": None, "rate_from_pct": 12.0, "until_date": date(2026, 6, 30)}
+    longer = pause | {"action": "extended", "until_date": date(2026, 9, 30)}
+    told: list[tuple[str, dict[str, Any]]] = [("2026-03-01", {}), ("2026-04-01", pause)]
+    once = _states(tmp_path / "once", told)
+    assert once[1:] == [("paused", 12.0, date(2026, 4, 1)), ("in_effect", 12.0, date(2026, 7, 1))]
+    twice = _states(tmp_path / "twice", [*told, ("2026-06-01", longer)])
+    assert twice[1:] == [("paused", 12.0, date(2026, 4, 1)), ("in_effect", 12.0, date(2026, 10, 1))]
+
+
+def test_years_without_a_word_part_two_measures(tmp_path: Path) -> None:
+    told: list[tuple[str, dict[str, Any]]] = [("1987-04-01", {"rate_pct": 100.0}), ("2026-04-01", {}), ("2026-05-01", {})]
+    assert _states(tmp_path, told) == [("in_effect", 100.0, date(1987, 4, 1)), ("in_effect", 12.0, date(2026, 4, 1))]

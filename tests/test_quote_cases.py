@@ -1,4 +1,4 @@
-"""Who says what, phenomenon by phenomenon: each line of tests/cases/quotes.jsonl is a text and every quote in it.
+"""Who says what, phenomenon by phenomenon: each line of tests/data/quotes.jsonl is a text and every quote in it.
 
 A quote is [type, content (pieces joined by " … "), cue, mention of the source, name of the speaker]; a new case is a new line.
 """
@@ -18,7 +18,7 @@ from transforms.quotes import quotes
 from transforms.roles import roles
 from transforms.speakers import speakers
 
-CASES: list[dict[str, Any]] = [json.loads(line) for line in (Path(__file__).parent / "cases/quotes.jsonl").read_text("utf-8").splitlines()]
+CASES: list[dict[str, Any]] = [json.loads(line) for line in (Path(__file__).parent / "data/quotes.jsonl").read_text("utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['phenomenon']}: {case['text'][:40]}" for case in CASES])

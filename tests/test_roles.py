@@ -30,6 +30,10 @@ CASES: list[tuple[str, list[Row]]] = [
      [("Jane Dole", "Senator", "USA", "current"), ("Mark Finn", "Senator", "USA", "current")]),
     ("The Indian president, Meera Nair, left on Monday.", [("Meera Nair", "president", "IND", "current")]),
     ("German commerce secretary nominee Paul Weber waited.", [("Paul Weber", "commerce secretary", "DEU", "nominee")]),
+    # whose office: of the government that acts in what the holder says, of no state where a club owns it
+    ("Egypt will put off its duty on steel from India until May, Trade Minister Claire Dubois said.",
+     [("Claire Dubois", "Trade Minister", "EGY", "current")]),
+    ("The duty hurts Brazil. “It will cost jobs,” said Mark Finn, the club's president.", [("Mark Finn", "president", None, "current")]),
     # in a row
     (
         "U.S. Commerce Secretary Howard Miller, Treasury Secretary Scott Brown, and Trade Representative James Green flew to London.",

@@ -26,7 +26,15 @@ PRIVATE = frozenset(
 HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
-PRODUCTS_OF = {"Scotch": "GBR", "Scottish": "GBR", "Welsh": "GBR", "Bavarian": "DEU"}  # adjectives of origin that stand with goods
+PRODUCTS_OF = {
+    "Scotch": "GBR",
+    "Scottish": "GBR",
+    "Scotland": "GBR",
+    "Welsh": "GBR",
+    "Wales": "GBR",
+    "England": "GBR",
+    "Bavarian": "DEU",
+}  # parts of states as the origin of goods
 NAMES_OF_GOODS = frozenset({"Scotch"})  # among them, those that belong to the name of the goods
 BOTH = frozenset({"both", "two", "each"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})

@@ -16,7 +16,7 @@ from transforms.clauses import coordinated
 from transforms.company_seats import seat
 from transforms.document import Document
 from transforms.entities import Entities
-from transforms.measure_terms import lemma
+from transforms.measure_phrases import lemma
 from warehouse.schema import Role
 
 DEAL = re.compile(r"\b(?:deal|agreement|pact|accord|treaty|framework|truce)\b", re.IGNORECASE)
@@ -85,7 +85,7 @@ class Actors:
         self.is_on_deal = DEAL.search(document.text[:LEAD]) is not None
         self.seats = self._seats(document, entities)
         ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
-        self.main: tuple[str, ...] = tuple(code for code, _ in sorted(ranked.items(), key=lambda item: (-item[1], item[0])))
+        self.main: tuple[str, ...] = tuple(code for code, _ in ranked.most_common())  # of two named as often, who is named first
 
     def _family_names(self, document: Document, entities: Entities, codes: dict[str, str | None]) -> None:
         """Later words that are the family name of an official, where the tagger took them for no name."""
@@ -164,7 +164,7 @@ class Actors:
             if lemma(noun) in PAIRS and words & BOTH and len(named := self._listed(noun)) == 2:
                 return Party(named)
             if (lemma(noun) in PAIRS and words & BOTH) or (noun.lower_ in ("both", "each") and not self.codes(inner)):
-                return Party(self.main[:2], is_pair=len(self.main) > 1)
+                return Party(self._pair(noun), is_pair=len(self.main) > 1)
             codes = self.codes(inner)
             if not codes and noun.lower_ in FIRST:
                 codes = self.author or self.office(noun)
@@ -182,6 +182,11 @@ class Actors:
                 private = True
             found += codes
         return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
+
+    def _pair(self, noun: Token) -> tuple[str, ...]:
+        """The two of "both sides": those that the sentence names before, if it names two, else the article's main ones."""
+        named = self.codes(noun.doc[noun.sent.start : noun.left_edge.i])
+        return named if len(named) == 2 else self.main[:2]
 
     def _listed(self, noun: Token) -> tuple[str, ...]:
         """The governments behind a colon that end the sentence of a noun: "only two countries have hit back: Peru and Chile"."""

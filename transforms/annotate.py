@@ -59,9 +59,15 @@ def _tokenized(nlp: Language, text: str, sentence_starts: Iterable[int]) -> Doc:
     doc = nlp.make_doc(text)
     starts = iter(sentence_starts)
     due = next(starts, None)
+    before = ""
     for token in doc:
-        if due is not None and token.idx >= due and not token.is_space:
+        if token.is_space:
+            continue
+        if due is not None and token.idx >= due:
             token.is_sent_start = True
             while due is not None and due <= token.idx:
                 due = next(starts, None)
+        elif before and before[-1].isalnum():
+            token.is_sent_start = False  # no sentence ends in the middle of words, as the parser sometimes has it
+        before = token.text
     return doc

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from transforms.entity_words import words as entity_words
 from transforms.gazetteer import STATES, Known, country_of, entity_key, known_names, organizations_by_form
+from transforms.word_groups import words as word_group
 
 KINDS = r"ministry|department|office|bank|bureau|committee|commission|council|court|house|parliament|agency"
 KIND_OF = re.compile(rf"({KINDS}) (?:of|for) (?:the )?(.+)")
@@ -19,7 +19,7 @@ REACH = 40  # characters around the name in which its country stands
 def is_generic(name: str) -> bool:
     """Whether all words of the name say what a body does: "Finance Ministry", "the Court"."""
     words = re.findall(r"[\w’']+", name.lower())
-    return bool(words) and all(word in entity_words("body_words") or word in entity_words("field_words") for word in words)
+    return bool(words) and all(word in word_group("body_words") or word in word_group("field_words") for word in words)
 
 
 def state_beside(text: str, start_char: int, end_char: int) -> str | None:

@@ -8,19 +8,18 @@ from typing import NamedTuple
 
 from transforms.bodies import body_of, is_generic, plain_form, state_beside
 from transforms.document import Document
-from transforms.entity_words import words as entity_words
 from transforms.gazetteer import STATES, Known, NameSpan, country, entity_key, known_names
 from transforms.metonyms import is_metonym
 from transforms.names import name_parts
 from transforms.namesakes import GEORGIA, forms_of_states, is_us_state
 from transforms.people import People
+from transforms.word_groups import words as word_group
 
 SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
 )
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
-
-
+LONGEST_INITIALS = 3  # "JFK" stays
 TRADE_SECTIONS = frozenset(f"section {number}" for number in (122, 201, 232, 301, 337, 338, 604))  # known without their acts
 
 
@@ -138,7 +137,7 @@ class _Names:
     @staticmethod
     def _shorter(form: str) -> list[str]:
         words = form.split()
-        return [" ".join(words[:-1])] if len(words) > 1 and words[-1] in entity_words("company_tails") else []
+        return [" ".join(words[:-1])] if len(words) > 1 and words[-1] in word_group("company_tails") else []
 
     def entity(self, span: NameSpan, text: str) -> Known:
         if text.rstrip(".") in self._acronyms and span.entity_type != "place":
@@ -219,6 +218,8 @@ def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluste
             if own is not None or (span.found is not None and (known.country_code or known.entity_type == "place"))
             else fullest[known.entity_key]
         )
+        if known.entity_type == "person" and name.isupper() and len(name) > LONGEST_INITIALS:
+            name = name.title()  # as transcripts and old wires write it, where the article has no other form
         out.append(Cluster(known._replace(name=name.removeprefix("the ")), cluster.is_metonym))
     return out
 

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from transforms.document import Document
 from transforms.entities import Entities
-from transforms.entity_words import words as entity_words
 from transforms.referents import SUBJECTS
 from transforms.speaker_ranking import Spoken
-from transforms.speaker_words import words as speaker_words
 from transforms.titles import vocabulary
+from transforms.word_groups import words as word_group
 from warehouse.schema import Mention, Role, Span
 
 DETERMINERS = re.compile(
@@ -62,11 +61,13 @@ class Descriptions:
             if repeated is not None:
                 return repeated
             known = known or (self._body_with(plain, source) if " " not in plain else None) or self.epithet_of(source, words)
-        return Described(known, self.names.get(known)) if known is not None else Described(None, plain)
+        return (
+            Described(known, self.names.get(known)) if known is not None else Described(None, plain.lower() if plain.isupper() else plain)
+        )
 
     def _author(self, source: Span, plain: str) -> str | None:
         """Whose statement speaks: "a statement by the Bank", "the minister's letter"."""
-        if speaker_words("utterances").isdisjoint(plain.lower().split()):
+        if word_group("utterances").isdisjoint(plain.lower().split()):
             return None
         return next(
             (m.candidate_id for m in self.entities.within(source.start_char, source.end_char + BY_LINE) if self._wrote(m, source)), None
@@ -114,7 +115,7 @@ class Descriptions:
 
     def epithet_of(self, source: Span, words: str) -> str | None:
         """The person who was a subject last, where the words tell of a place, party or people: "the Texas Democrat"."""
-        is_member = head_word(words) in speaker_words("epithets") or self._is_member(source)
+        is_member = head_word(words) in word_group("epithets") or self._is_member(source)
         if not EPITHET.fullmatch(words) or not is_member:
             return None
         for mention in reversed(self.entities.within(max(0, source.start_char - FAR_EPITHET), source.start_char)):
@@ -137,7 +138,7 @@ def head_word(plain: str) -> str:
 def is_person(plain: str) -> bool:
     """Whether the description is one of a person."""
     head = head_word(plain)
-    return (head,) in vocabulary().offices or head in entity_words("human_nouns") or head.endswith(PERSON_ENDINGS)
+    return (head,) in vocabulary().offices or head in word_group("human_nouns") or head.endswith(PERSON_ENDINGS)
 
 
 def description(words: str) -> str:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.entity_words import words as entity_words
 from transforms.gazetteer import WORD, Found
+from transforms.word_groups import words as word_group
 from warehouse.schema import EntityType
 
 
@@ -121,7 +121,7 @@ def _leftmost(text: str, words: list[re.Match[str]], at: int) -> int:
         if word in LAW_KINDS | AGREEMENT_KINDS and ("," in between or words[probe + 1].group() == "and"):
             break  # a list: "the Clean Air Act, Trade Act and Tariff Act"
         if word[0].isupper() or (STATE.fullmatch(word) and probe == at - 1):
-            if _opens_sentence(text, words[probe]) and words[probe].group().lower() in entity_words("sentence_openers"):
+            if _opens_sentence(text, words[probe]) and words[probe].group().lower() in word_group("sentence_openers"):
                 break
             start = probe
         elif STATE.fullmatch(word) and start == probe + 1:
@@ -134,7 +134,7 @@ def _leftmost(text: str, words: list[re.Match[str]], at: int) -> int:
 
 def _opens_sentence(text: str, word: re.Match[str]) -> bool:
     before = text[max(0, word.start() - 3) : word.start()].rstrip(" \n\t“\"'(")
-    return not before or before[-1:] in ".!?:;" or word.group().lower() in entity_words("sentence_openers")
+    return not before or before[-1:] in ".!?:;" or word.group().lower() in word_group("sentence_openers")
 
 
 def _called_after_places(text: str, known: list[Found]) -> Iterator[LegalName]:

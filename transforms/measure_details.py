@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from transforms.actors import Actors
 from transforms.clauses import around
+from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_slots import Slots
-from transforms.measure_terms import lemma, modifiers
 from warehouse.schema import Stage
 
 CURRENCIES = {

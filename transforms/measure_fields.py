@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.clauses import subject, subtree
+from transforms.clauses import subject, subtree, verb_over
 from transforms.goods import hs_codes
+from transforms.legal_bases import LegalBasis
+from transforms.measure_phrases import complement, lemma, modifiers
 from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
-from transforms.measure_terms import complement, lemma, modifiers, vocabulary
-from transforms.products import product_words
+from transforms.measure_terms import vocabulary
+from transforms.products import named_before, product_words
 from transforms.rates import Rate
 
 INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
@@ -47,6 +49,8 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
     if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
         heads += _widened(event.anchor, event.term.token)
+    if event.term.is_goods:
+        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "attr")]
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
     before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]
@@ -59,7 +63,7 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     for head in heads:
         if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
             continue
-        span = product_words(head, facts.actors)
+        span = product_words(head, facts.actors) or named_before(head, facts.actors)
         if span:
             return " ".join(facts.document.words(*span).split())
     if event.term.back is None:
@@ -168,6 +172,8 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     """The legal basis named in the sentence; for the news of an article that rests on one basis, that one."""
     sentence = slots.event.anchor.sent
     here = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
+    here = [basis for basis in here if basis.country_code is None or basis.country_code in imposers]
+    here = [basis for basis in here if not _is_of_another(basis, slots, facts)]
     text = facts.document.text
     invoked = any(INVOKED.search(text[max(0, basis.start_char - 60) : basis.start_char]) for basis in facts.bases)
     special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS] if invoked else []
@@ -179,6 +185,17 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
         return None
     best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
     return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code)
+
+
+def _is_of_another(basis: LegalBasis, slots: Slots, facts: Facts) -> bool:
+    """Whether the words stand outside of this event's, with another measure's in between: "will end the duties but keep those under X"."""
+    tokens = facts.document.tokens(basis.start_char, basis.end_char)
+    if not len(tokens) or tokens[0].i in {token.i for token in slots.tokens}:
+        return False
+    term = slots.event.term.token
+    first, last = sorted((term.i, tokens[0].i))
+    between = (term.doc[index] for index in facts.terms if first < index < last and index not in range(tokens.start, tokens.end))
+    return any(verb_over(other) != verb_over(term) for other in between)
 
 
 def source_of(slots: Slots, facts: Facts) -> str | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.clauses import subtree
-from transforms.measure_repairs import change, contact_clause, hit_with, holds, starting, stranded, with_particle
+from transforms.measure_implied import listing
+from transforms.measure_phrases import lemma, modifiers
+from transforms.measure_predicates import governed
+from transforms.measure_repairs import change, contact_clause, hit_with, starting, stranded, with_particle
 from transforms.measure_series import stages
-from transforms.measure_terms import Term, lemma, modifiers, vocabulary
-from transforms.measure_verbs import Event, Relation, fitting, verbs
-from transforms.rulings import ruled
+from transforms.measure_terms import Term, vocabulary
+from transforms.measure_verbs import Event, fitting, verbs
 from warehouse.schema import Action, Instrument
 
 CLIMB = 8  # steps from a term to its predicate
-MONEY = frozenset({"dlr", "dlrs", "dollar", "mln", "bln", "million", "billion", "trillion", "$", "euro", "pound"})
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
 
 
@@ -24,6 +25,10 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
     """
     if term.aim is not None:
         return [Event(term, term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token, "in_force", "object", term.token)]
+    if term.is_change:
+        return [Event(term, term.token, verbs().noun[lemma(term.token)], "noun", term.token)]
+    if term.is_goods:
+        return [Event(term, listing(term.token) or term.token, "in_force", "object", term.token)]
     if term.is_relief:
         verb = term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token
         return [Event(term, verb, "exempted", "subject", term.token)]
@@ -75,7 +80,7 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
             if verb is not None:
                 return Event(term, verb, table.preposition[f"{verb.lemma_.lower()} with"], "preposition", phrase), phrase
         else:
-            return _governed(term, node, phrase, noun) or noun or stranded(term, phrase, noun), phrase
+            return governed(term, node, phrase, noun) or noun or stranded(term, phrase, noun), phrase
         word = lemma(over)
         if word in table.noun:
             action = _combined(table.noun[word], noun, term.instrument)
@@ -103,72 +108,6 @@ def _leads_to(noun: Token, others: frozenset[int]) -> bool:
     return noun.dep_ in ("pobj", "conj") and (noun.head.i in others or noun.head.head.i in others or noun.head.head.head.i in others)
 
 
-def _governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Event | None:
-    """The event of the verb over a noun phrase, the noun's own action taken in."""
-    table, head = verbs(), node.head
-    word = head.lemma_.lower()
-    action: Action | None = None
-    relation: Relation = "object"
-    if node.dep_ in ("dobj", "nsubjpass", "dative", "oprd", "attr", "ccomp") and head.pos_ in ("VERB", "AUX"):
-        action = with_particle(head) or table.object.get(word)
-    elif node.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
-        relation = "subject"
-        ends = word in ("be", "remain") and holds(head) and any(child.lower_ == "longer" for child in head.children)
-        due = next((child for child in head.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
-        if head.lemma_ == "be" and due is not None:
-            head, word = due, due.lemma_.lower()  # "the tariffs are to take effect"
-        ruling = ruled(head) if word == "be" else None
-        if ruling is not None:
-            return Event(term, head, ruling.action, "subject", phrase)  # "ruled that the tariffs are illegal"
-        action = table.subject.get(word) if word not in ("be", "remain", "stay", "stand") or holds(head) else None
-        action = "removed" if ends else action  # "shall no longer be in effect"
-        if (
-            action == "imposed"
-            and word in ("take", "come", "go", "enter")
-            and not {"effect", "force"} & {token.lower_ for token in subtree(head)}
-        ):
-            action = None
-        is_bare = not any(child.dep_ in ("aux", "auxpass", "dobj") for child in head.children)
-        if (
-            action is None and head.tag_ in ("VBN", "VBG") and is_bare
-        ):  # the tagger took a participle for the predicate: "tariffs imposed on ..."
-            action, relation = table.object.get(word), "object"
-    elif node.dep_ in ("pobj", "pcomp") and head.head.pos_ in ("VERB", "AUX", "ADJ"):
-        verb, relation = head.head, "preposition"
-        if f"{verb.lemma_.lower()} {head.lower_}" not in table.preposition:
-            verb = hit_with(head) or verb
-        action = table.preposition.get(f"{verb.lemma_.lower()} {head.lower_}")
-        if head.lower_ == "in" and any(child.dep_ == "dobj" and lemma(child) in MONEY for child in verb.children):
-            action, relation = table.object.get(verb.lemma_.lower()), "object"  # "imposed 300 million dollars in sanctions"
-        done = next((child for child in verb.children if child.dep_ == "dobj" and lemma(child) in table.noun), None)
-        if action is None and noun is None and done is not None and lemma(verb) in ("put", "call", "bring", "give", "grant", "offer"):
-            return Event(term, done, fitting(table.noun[lemma(done)], term.instrument), "noun", phrase)  # "put an end to the tariffs"
-        head = verb.head if verb.pos_ == "ADJ" and verb.head.pos_ in ("VERB", "AUX") else verb
-    if noun is not None:
-        if action in ("extended", "in_force") and noun.action == "paused" and word in ("extend", "continue", "maintain", "prolong"):
-            return Event(term, head, "extended", relation, phrase)
-        if action == "extended" and noun.action == "exempted":
-            return Event(term, head, "extended", relation, phrase)
-        if action == "removed" and noun.action in ("exempted", "paused"):
-            return Event(term, head, "imposed", relation, phrase)  # ending a relief: the measure bites again
-        if action == "removed" and noun.action in ("threatened", "proposed"):
-            return Event(term, head, "removed", relation, phrase)
-        if noun.action == "imposed" and action in ("paused", "removed", "extended", "upheld", "struck_down"):
-            return Event(term, head, action, relation, phrase)  # "suspend the implementation of the controls"
-        return noun
-    if word == "bring" and action is None and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
-        action = "raised"  # "bringing the total to 50%"
-    if action == "removed" and head.dep_ == "conj" and any(child.lower_ == "or" for child in head.head.children):
-        weaker = table.object.get(head.head.lemma_.lower())
-        action = weaker if weaker in ("paused", "lowered", "eased") else action  # "suspend or remove"
-    caused = [child for child in head.children if child.dep_ == "dobj" and child.text != "%" and child.ent_type_ != "PERCENT"]
-    if action is None or (relation == "subject" and action in ("raised", "lowered") and caused):
-        return None  # "the tariffs increased costs": nothing is done to the tariffs
-    if word in ("lift", "drop") and any(child.lower_ == "to" and child.dep_ == "prep" for child in head.children):
-        action = "raised" if word == "lift" else "lowered"
-    return Event(term, head, fitting(action, term.instrument), relation, phrase)
-
-
 def _below(term: Term, phrase: Token) -> Event | None:
     """A participle or relative clause behind the term: "tariffs imposed in April", "restrictions it introduced"."""
     table = verbs()
@@ -179,20 +118,24 @@ def _below(term: Term, phrase: Token) -> Event | None:
     contact = contact_clause(term.token)
     if contact is not None and (action := table.object.get(contact.verb.lemma_.lower())):
         return Event(term, contact.verb, fitting(action, term.instrument), "modifier", phrase)
-    for noun in {term.token.i: term.token, phrase.i: phrase}.values():
-        for child in noun.rights:
-            if child.dep_ not in ("acl", "relcl") or child.pos_ not in ("VERB", "AUX"):
-                continue
-            inner = next((c for c in child.children if c.dep_ in ("xcomp", "oprd", "ccomp") and c.tag_ == "VBN"), None)
-            child = inner if inner is not None and child.lemma_ == "order" else child
-            word = child.lemma_.lower()
-            is_subject = child.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ in ("that", "which", "who") for c in child.children)
-            action = with_particle(child) or (table.subject if is_subject or child.tag_ == "VBG" else table.object).get(word)
-            if word == "apply" and child.tag_ == "VBN":
-                action = "in_force"  # "the duties applied to wine" are those there are
-            if action:
-                return Event(term, child, fitting(action, term.instrument), "modifier", phrase)
-    return None
+    clauses = (child for noun in {term.token.i: term.token, phrase.i: phrase}.values() for child in noun.rights)
+    return next((event for clause in clauses if (event := _in_clause(term, clause, phrase)) is not None), None)
+
+
+def _in_clause(term: Term, clause: Token, phrase: Token) -> Event | None:
+    """What a participle or relative clause right behind the noun says."""
+    table = verbs()
+    if clause.dep_ not in ("acl", "relcl") or clause.pos_ not in ("VERB", "AUX"):
+        return None
+    inner = next((child for child in clause.children if child.dep_ in ("xcomp", "oprd", "ccomp") and child.tag_ == "VBN"), None)
+    verb = inner if inner is not None and clause.lemma_ == "order" else clause
+    word = verb.lemma_.lower()
+    relative = (child for child in verb.children if child.dep_ == "nsubj")
+    is_subject = verb.dep_ == "relcl" and any(child.lower_ in ("that", "which", "who") for child in relative)
+    action = with_particle(verb) or (table.subject if is_subject or verb.tag_ == "VBG" else table.object).get(word)
+    if word == "apply" and verb.tag_ == "VBN":
+        action = "in_force"  # "the duties applied to wine" are those there are
+    return Event(term, verb, fitting(action, term.instrument), "modifier", phrase) if action else None
 
 
 def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Action:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from transforms.clauses import subtree
 from transforms.goods import hs_codes
+from transforms.measure_phrases import lemma
 from transforms.measure_slots import ANSWERS, Facts, Slots
-from transforms.measure_status import PENDING
-from transforms.measure_terms import lemma
+from transforms.measure_status import PENDING, RELIEF
 from transforms.rates import Rate
 from warehouse.schema import DateMention
 
@@ -33,13 +33,42 @@ def is_told(slots: Slots, filled: Filled, facts: Facts) -> bool:
     if filled.product is not None and CONTENT.search(filled.product):
         return False  # on which part of a good a duty is counted is no measure of its own
     named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
-    if not any((*filled, named)) and not _cites_basis(slots, facts):
+    if named and not _has_own(slots, filled) and _is_manner(slots, facts):
+        return False
+    cites = _cites_basis(slots, facts)
+    if event.relation == "subject" and event.action == "removed" and slots.mode == "decided" and not (cites or _has_own(slots, filled)):
+        return False  # "the tariffs will lapse once Peru complies": until when, no step
+    if not any((*filled, named)) and not cites:
         return False
     if event.relation == "bare" and not _is_item(slots, filled) and not _is_described(slots, filled):
         return False
     if event.relation == "preposition" and event.action == "imposed" and not _hits(slots, facts):
         return False  # "hit rock bottom with"
     return not event.is_second or filled.effective is not None or _has_own_rate(slots, filled, facts)
+
+
+def _is_manner(slots: Slots, facts: Facts) -> bool:
+    """Whether a gerund only says how or when something else is done: "helps exporters by removing barriers", "when ordering the duties".
+
+    Relief from definite measures is told all the same, and what is done to a country that the main clause names.
+    """
+    verb = slots.event.anchor
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    if verb.tag_ != "VBG" or first.tag_ != "VBG" or first.dep_ not in ("advcl", "pcomp"):
+        return False
+    if slots.action in RELIEF and any(child.lower_ in ("the", "those") for child in slots.event.phrase.children):
+        return False
+    main = first.head.head if first.dep_ == "pcomp" else first.head
+    inside = {token.i for token in subtree(first)}
+    return not set(facts.actors.codes(token for token in subtree(main) if token.i not in inside)) - set(slots.acting.codes)
+
+
+def _has_own(slots: Slots, filled: Filled) -> bool:
+    """Whether the words themselves say on whom, on what, at which rate or since when."""
+    goods = filled.product is not None and slots.event.term.back is None
+    return bool(slots.said.aims or goods or filled.after or filled.rate_text or filled.effective)
 
 
 def _is_item(slots: Slots, filled: Filled) -> bool:

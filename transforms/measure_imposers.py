@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from transforms.actor_words import PAIRS, PRONOUNS
 from transforms.actors import NOBODY, Actors, Party
-from transforms.clauses import doer, subject, subtree
+from transforms.clauses import doer, subject, subtree, verb_over
+from transforms.measure_phrases import GOODS, lemma
 from transforms.measure_repairs import contact_clause
 from transforms.measure_sides import Sides, faces
-from transforms.measure_terms import GOODS, lemma
 from transforms.measure_verbs import Event, verbs
 
 LIGHT = frozenset(
@@ -22,7 +22,9 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     strong, weak = _owners(event, actors)
     if strong is not None:
         return strong
-    verb = event.anchor if event.relation != "noun" else _verb_over(event.anchor) or event.anchor
+    if event.term.instrument == "subsidy" and said.owners:
+        return Party(said.owners)  # "subsidies to Peru's growers": a state pays its own
+    verb = event.anchor if event.relation != "noun" else verb_over(event.anchor) or event.anchor
     hit = faces(event) or event.relation == "subject" or (event.relation == "noun" and event.anchor.dep_ == "nsubj")
     payee = next((child for child in verb.children if child.dep_ == "dative"), None) if hit else None
     if payee is not None and actors.codes([payee]):
@@ -63,7 +65,7 @@ def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
     for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor if event.relation == "noun" else event.phrase)):
         if noun.pos_ == "VERB":
             continue
-        for child in noun.children:
+        for child in (*noun.children, *_shared_owner(noun)):
             if (
                 child.dep_ in ("relcl", "acl")
                 and child.pos_ in ("VERB", "AUX")
@@ -85,6 +87,13 @@ def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
     return sure, next(iter(weak), None)
 
 
+def _shared_owner(noun: Token) -> list[Token]:
+    """The possessor of the first of two coordinated nouns is that of the second: "Peru's policies and subsidies"."""
+    if noun.dep_ != "conj" or any(child.dep_ in ("poss", "det", "amod", "compound") for child in noun.lefts):
+        return []
+    return [child for child in noun.head.lefts if child.dep_ == "poss"]
+
+
 def _agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "nsubj" and child.lower_ not in ("that", "which"):
@@ -92,15 +101,4 @@ def _agent(verb: Token) -> Token | None:
         agent = doer(child)
         if agent is not None:
             return agent
-    return None
-
-
-def _verb_over(noun: Token) -> Token | None:
-    node = noun
-    for _ in range(6):
-        if node.pos_ in ("VERB", "AUX"):
-            return node
-        if node.head == node:
-            return None
-        node = node.head
     return None

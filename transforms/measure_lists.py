@@ -9,23 +9,33 @@ from itertools import pairwise, takewhile
 
 from spacy.tokens import Span, Token
 
+from transforms.actors import Actors, Party
 from transforms.document import Document
+from transforms.measure_phrases import modifiers
 from transforms.measure_sides import faces
 from transforms.measure_slots import Slots
-from transforms.measure_terms import IsCountry, Term, modifiers
+from transforms.measure_terms import IsCountry, Term
 from transforms.measure_verbs import verbs
 from transforms.rates import Rate
+from warehouse.schema import Action
 
 LINKS = frozenset({"is", "was", "are", "were", "at", ":", "-", "–", "—", "(", "faces", "face", "got", "gets", "with", "to", "a"})
 APART = 12  # tokens between two members of such a list
+LAST = 4  # measures that an item can continue
 NEAR = 60  # tokens behind a tariff within which a list of countries and rates speaks of it
 
 
-def listed(slots: Slots, before: Slots | None) -> Slots:
+def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
     """A measure that only stands there is another item of the list before it: "imposing 20% duties on A, and a 25% tariff on B"."""
     event = slots.event
-    if event.term.aim is not None and before is not None and before.action in ("imposed", "raised", "lowered", "threatened", "proposed"):
-        return replace(slots, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+    if event.term.is_goods:
+        same = (earlier for earlier in reversed(told) if earlier.event.term.instrument == event.term.instrument)
+        return _goods_of(slots, next(same, None))
+    before = next((earlier for earlier in reversed(told[-LAST:]) if earlier.event.relation != "bare"), None)
+    if event.term.aim is not None and (act := next(filter(_acts, reversed(told[-2 * LAST :])), None)) is not None:
+        return replace(slots, action=_done(act), proposed=act.proposed, mode=act.mode, acting=act.acting)
+    if before is not None and (gap := _gapped(slots, before, actors)) is not None:
+        return gap
     if before is not None and _is_also_faced(slots, before):
         return replace(slots, said=before.said, acting=before.acting, mode=before.mode)
     if before is None or event.relation != "bare" or event.action != "in_force" or not slots.said.aims:
@@ -36,6 +46,40 @@ def listed(slots: Slots, before: Slots | None) -> Slots:
         return slots
     shared = event._replace(action=before.event.action, relation="object", anchor=before.event.anchor)
     return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+
+
+def _acts(slots: Slots) -> bool:
+    """Whether something is done to a measure, rather than told of it."""
+    return _done(slots) in ("imposed", "raised", "lowered", "threatened", "proposed")
+
+
+def _done(slots: Slots) -> Action:
+    """What is done; who will have to bear a measure from now on has it imposed."""
+    return "imposed" if slots.action == "in_force" and slots.mode == "decided" and faces(slots.event) else slots.action
+
+
+def _gapped(slots: Slots, before: Slots, actors: Actors) -> Slots | None:
+    """A clause without its verb: "Peru will face a 20% tariff and Chile a 15% tariff", "Peru imposed a 20% duty and Chile a 15% duty"."""
+    opening = slots.event.term.token.left_edge
+    if before.event.anchor.sent != opening.sent or opening.i - before.event.term.token.i not in range(1, APART) or not opening.i:
+        return None
+    name = opening.nbor(-1)
+    codes = actors.codes([name])
+    start = name.left_edge.i - 1
+    is_apart = start > before.event.term.token.i and name.doc[start].lower_ in ("and", ",", ";", "while") and opening.lower_ in ("a", "an")
+    if not codes or not actors.is_country(name) or not is_apart:
+        return None
+    shared = replace(slots, action=_done(before), proposed=before.proposed, mode=before.mode)
+    if faces(before.event):
+        return replace(shared, said=slots.said._replace(aims=codes), acting=before.acting)
+    return replace(shared, acting=Party(codes))
+
+
+def _goods_of(slots: Slots, before: Slots | None) -> Slots:
+    """More goods that the measure told last falls on."""
+    if before is None:
+        return slots
+    return replace(slots, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting, said=before.said)
 
 
 def _is_also_faced(slots: Slots, before: Slots) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from transforms.actors import Actors
+from transforms.measure_drafts import Draft
+from transforms.measure_ends import in_their_end
+from transforms.measure_kinship import agree, parties_meet, product_agrees
 from transforms.measure_sides import WORLD
 from transforms.measure_status import PENDING
 from warehouse.schema import Tariff
@@ -18,89 +19,6 @@ FILLED = (
 )  # fmt: skip
 AGE = 200  # days after which a step of the same kind is another one
 SAME_BREATH = 60  # characters between two rates of one sentence
-TOLD = frozenset({"struck_down", "upheld", "paused", "extended"})  # what happens to measures that readers know
-LITTLE = frozenset(
-    {"and", "or", "the", "certain", "some", "other", "of", "all", "including", "imported", "products", "goods", "imports", "items"}
-)
-OF_ONE_COUNTRY = frozenset({"US_301", "US_338"})  # statutes on acts of a named foreign country
-OF_ALL = frozenset({"US_232", "US_122", "US_201"})  # statutes that look at imports from everywhere
-RELIEF = frozenset({"lowered", "removed", "eased", "exempted"})
-
-
-class Draft(NamedTuple):
-    """A row before repeated tellings are joined.
-
-    `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
-    `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before.
-    """
-
-    row: Tariff
-    is_aimed: bool
-    is_definite: bool
-    is_bound: bool
-    has_basis: bool
-    is_onset: bool = False
-
-
-def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
-    """The drafts with a target each.
-
-    Where the clause names none: everybody if it names goods; else the target of the nearest telling of the same instrument of the same
-    government, the one before preferred; else the other side of an article on two governments.
-    """
-    aimed = [draft for draft in drafts if draft.is_aimed]
-    found: list[Draft] = []
-    for draft in drafts:
-        row = draft.row
-        if draft.is_aimed:
-            found.append(draft)
-            continue
-        alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
-        other_side = actors.counterpart(row.imposer_codes)
-        nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
-        one_target = len(alike) > 1 and bool(set.intersection(*(set(other.target_codes) for other in alike)))
-        same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
-        one_sided = row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None)
-        told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
-        if told is not None and row.product in (None, told.product):
-            codes: tuple[str, ...] = told.target_codes  # "the tariff cuts take effect on July 1": those told before
-        elif row.action == "retaliated" and other_side:
-            codes = (other_side,)
-        elif row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
-            codes = hitter
-        elif row.legal_basis_code in OF_ONE_COUNTRY and (nearest is not None or other_side):
-            codes = nearest.target_codes if nearest is not None else (str(other_side),)
-        elif (
-            other_side
-            and actors.is_on_deal
-            and row.instrument != "export_control"
-            and (row.action in RELIEF or row.proposed_action in RELIEF or row.instrument == "quota")
-        ):
-            codes = (other_side,)  # concessions of a deal of two
-        elif (
-            (row.legal_basis_code in OF_ALL and draft.has_basis and row.product is None and (not alike or row.action == "proposed"))
-            or (one_sided and not draft.is_bound)
-            or (row.product is not None and not (draft.is_bound or same_basis or one_target))
-        ):
-            codes = (WORLD,)
-        elif nearest is not None:
-            codes = nearest.target_codes
-        elif (
-            other_side is None
-            and row.action not in TOLD
-            and all(slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date, row.legal_basis))
-        ):
-            continue  # "we will collect tariffs": of whom, on what, since when?
-        else:
-            codes = (other_side,) if other_side else (WORLD,)
-        found.append(draft._replace(row=replace(row, target_codes=codes)))
-    return found
-
-
-def _hitter(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...] | None:
-    """Who last hit the government whose countermeasures these are."""
-    before = (draft.row for draft in reversed(aimed) if draft.row.start_char < row.start_char)
-    return next((other.imposer_codes for other in before if set(row.imposer_codes) & set(other.target_codes)), None)
 
 
 def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
@@ -108,28 +26,40 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
 
     `body` is where the text after the headline begins: a telling there is the better evidence.
     """
-    kept: list[Tariff] = []
-    for draft in drafts:
-        row = draft.row
-        twin = next(
-            (i for i, other in enumerate(kept) if _same(row, other, draft.is_definite) or (draft.is_onset and _begins(row, other))), None
-        )
+    remedies = [draft.row for draft in drafts if draft.row.instrument == "antidumping"]
+    kept: list[Draft] = []
+    for draft in (_as_remedy(draft, remedies) for draft in drafts):
+        twin = next((i for i, other in enumerate(kept) if _is_twin(draft, other)), None)
         if twin is None:
-            kept.append(row)
+            kept.append(draft)
         else:
-            kept[twin] = _joined(kept[twin], row, body)
-    steps = [row for row in kept if row.action not in PENDING and row.action != "in_force"]
-    kept = [row for row in kept if not (row.action in PENDING and any(_carries_out(step, row) for step in steps))]
-    kept = [row for row in kept if not (row.action == "in_force" and any(_covers(step, row) for step in steps))]
-    kept = [row for row in kept if not any(_details(other, row) for other in kept)]
-    return sorted({row.tariff_id: row for row in kept}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
+            kept[twin] = kept[twin]._replace(row=_joined(kept[twin].row, draft.row, body))
+    steps = [draft for draft in kept if draft.row.action not in PENDING and draft.row.action != "in_force"]
+    kept = [draft for draft in kept if not any(_replaces(step, draft) for step in steps)]
+    kept = [draft for draft in kept if not any(_details(other.row, draft.row) for other in kept if other.is_bygone == draft.is_bygone)]
+    rows = in_their_end([draft.row for draft in kept])
+    return sorted({row.tariff_id: row for row in rows}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
+
+
+def _is_twin(draft: Draft, other: Draft) -> bool:
+    """Whether two tellings are of one change."""
+    if draft.is_bygone != other.is_bygone or (draft.prolonged and other.prolonged and not draft.prolonged & other.prolonged):
+        return False
+    return _same(draft.row, other.row, draft.is_definite) or (draft.is_onset and _begins(draft.row, other.row))
+
+
+def _replaces(step: Draft, draft: Draft) -> bool:
+    """Whether a step makes a plan, or a measure that only stands there, no row of its own."""
+    if draft.row.action in PENDING:
+        return step.is_bygone == draft.is_bygone and _carries_out(step.row, draft.row)
+    return draft.row.action == "in_force" and _covers(step.row, draft.row)
 
 
 def _begins(onset: Tariff, step: Tariff) -> bool:
     """Whether "the tariff takes effect" is said of this step."""
     is_step = step.action in ("imposed", "raised", "lowered", "removed", "retaliated", "paused", "exempted")
-    fits = _agree(onset.rate_pct, step.rate_pct) and _agree(onset.effective_date, step.effective_date)
-    return is_step and fits and _parties(onset, step) and _product_agrees(onset.product, step.product)
+    fits = agree(onset.rate_pct, step.rate_pct) and agree(onset.effective_date, step.effective_date)
+    return is_step and fits and parties_meet(onset, step) and product_agrees(onset.product, step.product)
 
 
 def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
@@ -161,42 +91,25 @@ def _fullness(row: Tariff) -> int:
     return sum(slot is not None for slot in slots) + ("WORLD" not in row.target_codes)
 
 
-def _agree(a: object, b: object) -> bool:
-    return a is None or b is None or a == b
-
-
-def _product_agrees(a: str | None, b: str | None) -> bool:
-    if a is None or b is None:
-        return True
-    if ("other" in a.lower().split()) != ("other" in b.lower().split()):
-        return False
-    first, second = ({word.strip(",;()") for word in words.lower().split()} - LITTLE for words in (a, b))
-    return first <= second or second <= first
-
-
-def _parties(a: Tariff, b: Tariff) -> bool:
-    return a.instrument == b.instrument and a.imposer_codes == b.imposer_codes and bool(set(a.target_codes) & set(b.target_codes))
-
-
 def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
     if any(
         row.effective_date and row.is_background and row.announced_date is None and _age(row, other) > AGE
         for row, other in ((a, b), (b, a))
     ):
         return False  # an old step of the same kind
-    if not _agree(a.value_covered_amount, b.value_covered_amount) or _is_scope_apart(a, b) or _is_scope_apart(b, a):
+    if not agree(a.value_covered_amount, b.value_covered_amount) or _is_scope_apart(a, b) or _is_scope_apart(b, a):
         return False
     if a.is_aggregate != b.is_aggregate and _is_plain(a) != _is_plain(b):
         return False
     if _stacked(a, b) or _stacked(b, a):
         return False
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
-    same_goods = _product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
+    same_goods = product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
     same_goods = same_goods or (a.rate_pct is not None and a.rate_pct == b.rate_pct and _is_of_one_kind(a, b))
-    if not _agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
+    if not agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
         return False
-    sides = _parties(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
-    return same_action and sides and same_goods and _agree(a.rate_pct, b.rate_pct) and _agree(a.effective_date, b.effective_date)
+    sides = parties_meet(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
+    return same_action and sides and same_goods and agree(a.rate_pct, b.rate_pct) and agree(a.effective_date, b.effective_date)
 
 
 def _is_of_one_kind(a: Tariff, b: Tariff) -> bool:
@@ -221,10 +134,6 @@ def _is_scope_apart(total: Tariff, part: Tariff) -> bool:
     return total.value_covered_amount is not None and total.rate_pct is None and part.product is not None and part.rate_pct is not None
 
 
-def _alike(a: Tariff, b: Tariff) -> bool:
-    return a.instrument == b.instrument and a.imposer_codes == b.imposer_codes
-
-
 def _age(old: Tariff, new: Tariff) -> int:
     """Days from the start of one state to that of the other; many where only one is told as history without a date of the other."""
     if old.effective_date is None:
@@ -241,30 +150,55 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
     return (
         not is_older
         and not (step.is_background and not plan.is_background)
-        and _parties(step, plan)
+        and parties_meet(step, plan)
         and plan.proposed_action in (step.action, None)
-        and _agree(step.rate_pct, plan.rate_pct)
-        and _product_agrees(step.product, plan.product)
+        and agree(step.rate_pct, plan.rate_pct)
+        and product_agrees(step.product, plan.product)
     )
+
+
+def _as_remedy(draft: Draft, remedies: Sequence[Tariff]) -> Draft:
+    """What one telling calls duties and another calls anti-dumping duties, with the same parties, action and goods, are the latter."""
+    row = draft.row
+    full = next((remedy for remedy in remedies if _is_full_name(remedy, row)), None)
+    if full is None or row.instrument != "tariff" or WORLD in row.target_codes:
+        return draft
+    named = replace(row, instrument="antidumping", start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
+    return draft._replace(row=named)
+
+
+def _is_full_name(remedy: Tariff, row: Tariff) -> bool:
+    sides = remedy.imposer_codes == row.imposer_codes and remedy.target_codes == row.target_codes and remedy.action == row.action
+    return sides and product_agrees(remedy.product, row.product) and agree(remedy.rate_pct, row.rate_pct)
 
 
 def _details(detail: Tariff, umbrella: Tariff) -> bool:
     """Whether a row with a rate tells what another one only sums up: "tariffs on wood products", "10% on softwood lumber"."""
+    if _includes(umbrella, detail):
+        return True
     if umbrella.is_aggregate or umbrella.rate_pct is not None or umbrella.value_covered_amount or detail.rate_pct is None:
         return False
     if umbrella.effective_date not in (None, detail.effective_date):
         return False
-    if not _parties(detail, umbrella) or detail.action != umbrella.action or umbrella.action not in ("imposed", "raised"):
+    if not parties_meet(detail, umbrella) or detail.action != umbrella.action or umbrella.action not in ("imposed", "raised"):
         return False
     chapters = {code[:2] for code in detail.hs_codes} & {code[:2] for code in umbrella.hs_codes}
-    return umbrella.product is None or bool(chapters) or _product_agrees(detail.product, umbrella.product)
+    return umbrella.product is None or bool(chapters) or product_agrees(detail.product, umbrella.product)
+
+
+def _includes(umbrella: Tariff, detail: Tariff) -> bool:
+    """Whether one sentence goes on to the goods of a change: "will cut tariffs, including the removal of those on wine"."""
+    is_inside = umbrella.start_char <= detail.start_char and detail.end_char <= umbrella.end_char and umbrella is not detail
+    is_vaguer = all(slot is None for slot in (umbrella.product, umbrella.rate_pct, umbrella.rate_text, umbrella.effective_date))
+    is_same = parties_meet(umbrella, detail) and umbrella.direction == detail.direction and umbrella.action not in PENDING
+    return is_inside and is_vaguer and is_same and detail.product is not None and not umbrella.is_aggregate
 
 
 def _covers(step: Tariff, standing: Tariff) -> bool:
     if standing.product is not None and step.product is None and step.effective_date is None:
         return False
     return (
-        _parties(step, standing)
+        parties_meet(step, standing)
         and standing.rate_pct in (None, step.rate_pct)
-        and (_product_agrees(step.product, standing.product) or _is_of_one_kind(step, standing))
+        and (product_agrees(step.product, standing.product) or _is_of_one_kind(step, standing))
     )

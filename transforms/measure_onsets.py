@@ -13,9 +13,9 @@ from spacy.tokens import Span, Token
 from transforms.clauses import subtree
 from transforms.dates import dates_within
 from transforms.document import Document
+from transforms.measure_phrases import lemma
 from transforms.measure_slots import Facts, Slots
 from transforms.measure_status import PENDING
-from transforms.measure_terms import lemma
 from transforms.measure_times import Times
 from warehouse.schema import DateMention
 

@@ -8,7 +8,9 @@ from spacy.tokens import Token
 
 from transforms.clauses import around, coordinated, subtree
 from transforms.document import Document
-from transforms.measure_terms import IsCountry, Term, lemma, modifiers, noun_term, vocabulary
+from transforms.measure_implied import implied_term
+from transforms.measure_phrases import lemma, modifiers
+from transforms.measure_terms import IsCountry, Term, noun_term, vocabulary
 from warehouse.schema import Instrument
 
 AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
@@ -40,6 +42,7 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             or _answer(token)
             or _retaliation(token, last)
             or _relief(token, last)
+            or implied_term(token, last)
         )
         if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
             continue

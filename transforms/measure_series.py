@@ -13,7 +13,8 @@ from transforms.clauses import subtree
 from transforms.dates import dates_within, precision
 from transforms.document import Document
 from transforms.ids import content_id
-from transforms.measure_terms import Term, lemma
+from transforms.measure_phrases import lemma
+from transforms.measure_terms import Term
 from transforms.measure_verbs import Event, fitting, verbs
 from transforms.rates import Rate
 from warehouse.schema import Action, DateMention, Tariff

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from transforms.actor_words import BOTH, PAIRS
 from transforms.actors import Actors
 from transforms.clauses import WIDEST, subtree
+from transforms.measure_phrases import lemma, shared
 from transforms.measure_repairs import change
-from transforms.measure_terms import is_export_charge, lemma, shared, vocabulary
+from transforms.measure_terms import is_export_charge, vocabulary
 from transforms.measure_verbs import Event
 
 WORLD = "WORLD"
@@ -25,6 +26,8 @@ CARRIED = frozenset(
 )  # fmt: skip
 HELD = frozenset({"owned", "based", "registered", "flagged", "controlled"})  # behind an adjective of origin that is not one of goods
 CASES = frozenset({"investigation", "probe", "enquiry", "inquiry"})
+GETS = frozenset({"receive", "get", "win", "obtain", "secure", "enjoy"})
+AMOUNTS = frozenset({"million", "billion", "trillion", "mln", "bln", "dollar", "dlr", "worth", "$"})
 EXAMPLES = frozenset({"including", "like", "as", "of"})
 IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
 Way = Literal["owner", "aim", "origin", "destination"]
@@ -171,7 +174,9 @@ def faces(event: Event) -> bool:
         return False  # "Peru has a duty on Chinese shoes" is its own
     held = event.relation == "preposition" and event.action in ("in_force", "lowered", "raised", "eased")
     held = held or (event.relation == "preposition" and event.action == "exempted" and event.anchor.lemma_ == "be")
-    return word in HIT_SUBJECT or held or event.term.is_relief
+    given = event.relation == "noun" and event.action == "exempted" and event.anchor.dep_ == "dobj"
+    gets = given and event.anchor.head.lemma_.lower() in GETS  # "Peru received exemptions from the tariff"
+    return word in HIT_SUBJECT or held or gets or event.term.is_relief
 
 
 def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "stop"]:
@@ -184,9 +189,17 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
     if word == "with" and event.relation == "verb" and event.term.instrument == "sanction":
         return "aim"  # "cut trade ties with Peru"
+    if word == "in" and lemma(over) in AMOUNTS:
+        return "on"  # "34 billion dollars in Peruvian goods"
+    if word in ("in", "into") and lemma(over) in CARRIED and over != event.anchor and event.term.instrument in IMPORT_SIDE:
+        return "destination"  # "goods sold in Peru"
     if word == "from":
         return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
-    if word in ("to", "for") and event.term.instrument == "subsidy" and over in (event.term.token, event.anchor):
+    if (
+        word in ("to", "for")
+        and event.term.instrument == "subsidy"
+        and (over in (event.term.token, event.anchor) or preposition in shared(event.term.token))
+    ):
         return "owner"  # a state pays its own industry
     if word == "to" and over == event.term.token and lemma(over) in vocabulary().licences:
         return "stop"  # who gets the licence is not where the goods go
@@ -211,6 +224,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "origin"  # "cars exported by Peruvian makers"
     if word == "by":
         return "owner" if over in (event.term.token, event.phrase, event.anchor) else "stop"
+    if word == "of" and lemma(over) == "benefit":
+        return "aim"  # "licences for the benefit of Peruvian users"
     if word == "for":
         is_rate = over == event.term.token and (lemma(over) == "rate" or over.text == "%")  # "a 10% rate for Peruvian oil"
         return "aim" if is_rate or event.action == "exempted" or event.term.instrument == "quota" else "on"

@@ -13,9 +13,9 @@ from transforms.clauses import subject, subtree
 from transforms.document import Document
 from transforms.legal_bases import LegalBasis
 from transforms.measure_imposers import imposer
+from transforms.measure_phrases import modifiers
 from transforms.measure_sides import Sides, faces, scope, sides
 from transforms.measure_status import RELIEF
-from transforms.measure_terms import modifiers
 from transforms.measure_verbs import Event
 from transforms.modality import CAPS, Mode, mode, reporter
 from transforms.rates import Rate

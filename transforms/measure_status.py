@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.measure_times import Times
+from transforms.measure_past import is_past, seen_by
 from transforms.modality import Mode
-from warehouse.schema import Action, Direction, MeasureStatus
+from warehouse.schema import Action, DateMention, Direction, MeasureStatus
 
 RELIEF = frozenset({"lowered", "removed", "paused", "eased", "exempted", "struck_down"})
 PENDING = frozenset({"threatened", "proposed"})
 OLD = timedelta(days=21)
-
-
-def is_past(anchor: Token) -> bool:
-    """Whether the verb tells something over: past tense, a perfect, or a participle after its noun."""
-    words = {child.lower_ for child in anchor.children if child.dep_ in ("aux", "auxpass")}
-    if words & {"will", "would", "to", "can", "could", "may", "might", "shall", "should"}:
-        return False
-    if anchor.tag_ == "VBD" or words & {"had", "have", "has", "having", "was", "were", "'d", "'ve"}:
-        return True
-    return anchor.tag_ == "VBN" and anchor.dep_ in ("acl", "ROOT", "relcl") and not words & {"is", "are", "be", "being"}
+DECIDES = frozenset(
+    {"announce", "sign", "order", "unveil", "approve", "authorize", "authorise", "pass", "adopt"}
+)  # what has been decided is still to take effect
 
 
 def _finite(anchor: Token) -> Token:
@@ -41,36 +35,68 @@ def is_background(anchor: Token, effective: date | None, published: date) -> boo
     return anchor.dep_ in ("acl", "relcl") and is_past(anchor)
 
 
-def status(
-    action: Action, mode: Mode, times_: Times, anchor: Token, published: date, background: bool, is_recent: bool, stands: bool
-) -> MeasureStatus:
-    """State on the day of publication.
+class Told(NamedTuple):
+    """How an event is told.
 
-    `is_recent`: the words call it recent, earlier or existing; `stands`: the clause tells no act but what holds, at which rate.
+    `is_recent`: the words call the measure recent, earlier or existing; `stands`: the clause tells no act but what holds, at which rate;
+    `is_bygone`: it belongs to an earlier term; `is_headline`: there the present tense tells what was done; `is_cut`: to zero, say;
+    `is_pause`: what is extended is a pause.
     """
-    anchor = _finite(anchor)
-    if action in ("threatened", "proposed"):
-        return "threatened"
+
+    mode: Mode
+    verb: Token
+    is_background: bool
+    is_recent: bool
+    stands: bool
+    is_bygone: bool
+    is_headline: bool
+    is_cut: bool
+    is_pause: bool
+
+
+def status(action: Action, told: Told, effective: DateMention | None, published: date) -> MeasureStatus:
+    """State on the day of publication."""
+    if action in PENDING:
+        return "ended" if told.is_bygone else "threatened"
     if action == "in_force":
         return "in_effect"
-    start = times_.effective.start_date if times_.effective else None
+    verb = seen_by(_finite(told.verb))
+    start = effective.start_date if effective else None
+    if action == "extended" and told.is_pause:
+        return "paused"  # as it was before
     if start is not None and start > published:
         return "announced"
-    if start is None and anchor.lemma_.lower() in ("announce", "unveil") and anchor.dep_ in ("acl", "relcl"):
+    if told.is_bygone and told.verb.dep_ != "acl":
+        return "unknown"  # whether it still holds is not said
+    if start is None and verb.lemma_.lower() in ("announce", "unveil") and verb.dep_ in ("acl", "relcl"):
         return "announced"
-    if stands and mode == "fact":
+    if told.stands and told.mode == "fact":
         return "in_effect"
-    is_recent = is_recent and action not in RELIEF  # what is lifted now was the existing measure
-    over: MeasureStatus = "paused" if action == "paused" else "ended" if action in ("removed", "struck_down") else "in_effect"
+    over = _outcome(action, told)
     if action in ("upheld", "struck_down", "exempted"):
-        return over if action != "exempted" or mode == "fact" else "announced"
-    if start is not None and times_.effective and (times_.effective.end_date or start) <= published:
+        return over if action != "exempted" or told.mode == "fact" else "announced"
+    if start is not None and effective and (effective.end_date or start) <= published:
         return over
-    if mode == "decided" and not (is_past(anchor) and any(child.lower_ in ("has", "have", "had") for child in anchor.children)):
+    if told.mode == "decided" and not (is_past(verb) and any(child.lower_ in ("has", "have", "had") for child in verb.children)):
         return "announced"
-    if background or is_recent or (is_past(anchor) and anchor.lemma_.lower() not in ("announce", "sign", "order", "unveil")):
-        return over
-    return "announced"
+    return over if _is_done(action, told, verb) else "announced"
+
+
+def _outcome(action: Action, told: Told) -> MeasureStatus:
+    """What is there once it is done."""
+    if action == "exempted" and any(child.lower_ == "had" for child in told.verb.children):
+        return "ended"  # "Peru had received an exemption": until now
+    if action == "removed" and told.is_cut:
+        return "in_effect"  # a rate of zero holds
+    return "paused" if action == "paused" else "ended" if action in ("removed", "struck_down") else "in_effect"
+
+
+def _is_done(action: Action, told: Told, verb: Token) -> bool:
+    """Whether the act itself, rather than the decision on it, is told as over."""
+    if told.is_background or (told.is_recent and action not in RELIEF):  # what is lifted now was the existing measure
+        return True
+    is_over = is_past(verb) or (told.is_headline and verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "ROOT")
+    return is_over and verb.lemma_.lower() not in DECIDES
 
 
 def direction(action: Action, proposed: Action | None) -> Direction:

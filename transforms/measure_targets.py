@@ -6,15 +6,19 @@ from spacy.tokens import Token
 
 from transforms.actors import NOBODY, Actors, Party
 from transforms.clauses import subject, subtree
+from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_sides import WORLD, Sides, faces, way_of
-from transforms.measure_terms import lemma, modifiers
 from transforms.measure_verbs import Event
 
 EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
 OUTSIDERS = frozenset({"country", "nation", "economy", "partner", "good", "product", "import", "exporter", "supplier"})
 ALL = frozenset({"all", "any", "every", "foreign"})  # of goods
 EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
-MEMBERS = {"USMCA": ("CAN", "MEX", "USA"), "CUSMA": ("CAN", "MEX", "USA")}  # whose goods an agreement of several states frees
+MEMBERS: dict[str, tuple[str, ...]] = {
+    "USMCA": ("CAN", "MEX", "USA"),
+    "CUSMA": ("CAN", "MEX", "USA"),
+}  # whose goods an agreement of several states frees
+REGIONS: dict[str, tuple[str, ...]] = {"North America": ("USA", "CAN", "MEX")}  # for whom a measure on a region is meant
 DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
 
 
@@ -41,6 +45,9 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if any(way_of(token, event) == "aim" for token in others):
             found.append(WORLD)
         return Party(tuple(dict.fromkeys(found)))
+    region = next((states for token in tokens if (states := _region(token)) and way_of(token, event) == "aim"), ())
+    if region:
+        return Party(tuple(code for code in region if code not in acting))
     if event.action == "exempted":
         members = next((parties for token in tokens if (parties := MEMBERS.get(token.text))), ())
         if members:
@@ -62,6 +69,11 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if lemma(token) in ("import", "world", "product", "good") and marks & ALL:
             return Party((WORLD,))
     return NOBODY
+
+
+def _region(token: Token) -> tuple[str, ...]:
+    """The states of a region that acts as one market."""
+    return REGIONS.get(f"{token.nbor(-1).text} {token.text}", ()) if token.i else ()
 
 
 def _counts_many(word: Token) -> bool:

@@ -11,16 +11,12 @@ from typing import Any, NamedTuple, get_args
 
 from spacy.tokens import Token
 
-from transforms.clauses import around, coordinated
+from transforms.clauses import around
 from transforms.goods import hs_codes
+from transforms.measure_phrases import GOODS, PERCENT, complement, lemma, modifiers
 from warehouse.schema import Instrument
 
 DATA = Path(__file__).with_name("data") / "instruments.toml"
-LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between a measure and what it falls on
-GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "export", "commodity", "shipment"})  # what "for" may lead to
-REACH = 6  # words left of a noun that can modify it
-COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
-PERCENT = frozenset({"pct", "percent", "cent"})
 TITLE = re.compile(r"\b(?:Order|Proclamation)s?\b[^()]{0,60}\([^()]*$")
 IsCountry = Callable[[Token], bool]
 
@@ -64,6 +60,8 @@ class Term(NamedTuple):
     back: Token | None = None
     is_relief: bool = False  # "duty-free", exemptions from a measure named before
     aim: Token | None = None  # the country whose rate a list gives: "Peru 20%, Chile 15%"
+    is_change: bool = False  # the noun itself says what is done: "cuts on those items"
+    is_goods: bool = False  # the goods that one named before hits: "goods being targeted include books"
 
 
 @lru_cache(maxsize=1)
@@ -91,67 +89,6 @@ def vocabulary() -> Vocabulary:
 def _rule(entry: dict[str, Any]) -> Rule:
     heads, before, after, sentence = (frozenset(entry.get(key, ())) for key in ("heads", "before", "after", "sentence"))
     return Rule(entry["instrument"], heads, before, after, sentence, entry.get("number") == "plural")
-
-
-def lemma(token: Token) -> str:
-    """Lemma in lower case; the plural ending is cut where the tagger took a noun for a name."""
-    word = token.lemma_.lower()
-    if word == "taxis" and token.lower_ == "taxes":  # the lemmatizer's reading
-        return "tax"
-    if token.pos_ == "PROPN" and len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
-    return word
-
-
-def modifiers(token: Token) -> list[str]:
-    """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
-    words: list[str] = []
-    for left in reversed(list(token.doc[max(token.sent.start, token.i - REACH) : token.i])):
-        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not _modifies(left):
-            break
-        if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):
-            break
-        if left.dep_ in ("ROOT", "nsubj") and left.pos_ == "VERB":
-            break
-        words.append("%" if left.lower_ in ("pct", "percent", "cent") else left.lower_)
-    return words
-
-
-def _modifies(word: Token) -> bool:
-    """Whether a word modifies a noun, itself or coordinated with one that does: "anti-dumping and countervailing duties"."""
-    first = word.head if word.dep_ == "conj" else word
-    return first.dep_ in ("compound", "amod", "nmod")
-
-
-def shared(noun: Token) -> list[Token]:
-    """The phrases behind a noun that the parse hangs elsewhere: "tariffs and quotas on cars", "seeks duty waivers on cars"."""
-    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    if following.lower_ in ("on", "against") and following.dep_ == "prep" and following.head.i < noun.i and noun.dep_ != "conj":
-        return [following]
-    if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
-        return []
-    return [right for right in noun.head.rights if right.i > noun.i and right.dep_ in ("prep", "acl")]
-
-
-def complement(token: Token) -> list[Token]:
-    """Heads of the phrases that the noun governs through on, of, against, to or for, coordinated ones included."""
-    heads: list[Token] = []
-    if shared(token) and token.dep_ == "conj":
-        token = token.head
-    elif not any(right.dep_ == "prep" for right in token.rights):
-        partner = next((right for right in token.rights if right.dep_ == "conj"), None)
-        if partner is not None and partner.i - token.i <= COMPLEMENT:
-            token = partner  # "tariffs and quotas on cars"
-    for right in [*token.rights, *(shared(token) if token.dep_ != "conj" else [])]:
-        if right.i - token.i > 2 * COMPLEMENT:
-            break
-        if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
-            for child in right.children:
-                if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(child.text):
-                    continue
-                if child.dep_ in ("pobj", "pcomp"):
-                    heads += [child, *coordinated(child)]
-    return heads
 
 
 def noun_term(token: Token, is_country: IsCountry) -> Term | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -29,6 +31,7 @@ BY_THEN = re.compile(r"\bby\s+$", re.IGNORECASE)
 CHANGES = frozenset({"raised", "lowered", "removed", "eased"})
 DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
 EFFECTIVE = re.compile(r"\beffective(?:\s+on)?,?\s*$", re.IGNORECASE)
+LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 LEFT = 32
 ANNOUNCING = frozenset(
     {
@@ -64,11 +67,12 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
         root = found.root
         left = document.text[max(0, mention.start_char - LEFT) : mention.start_char]
         over = attached_to(root)
-        is_near = root.i in inside or (over is not None and over.lemma_.lower() in ENTERS)
+        begins = over is not None and over.lemma_.lower() in ("start", "begin") and over.head.i in heads  # "for a year, starting on May 1"
+        is_near = root.i in inside or begins or (over is not None and over.lemma_.lower() in ENTERS)
         is_after = EFFECTIVE.search(left) is not None and root.i > event.anchor.i
         is_onset = bool(ONSET.search(left)) and (is_near or is_after)
         if mention.date_type == "duration":
-            if root.i in inside and (FOR.search(left) or event.action in ("paused", "extended")):
+            if root.i in inside and event.relation != "modifier" and (FOR.search(left) or event.action in ("paused", "extended")):
                 until = until or mention
         elif mention.date_type != "date" or mention.start_date is None or _is_long(mention) or in_dateline(mention, document):
             continue
@@ -76,6 +80,8 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention
         elif event.is_second and left.endswith("after ") and root.i in inside:
             effective = mention  # "rising to 50 dollars after June 1"
+        elif event.anchor.lemma_ == "announce" and left.endswith("announced on ") and attached_to(root) == event.anchor:
+            announced = announced or mention
         elif BEFORE.search(left) or (event.action == "in_force" and mention.date_text.lower() in ("today", "now")):
             continue
         elif effective is None and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
@@ -94,6 +100,22 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
     if effective is None and any(_is_at_once(token, heads) for token in tokens if token.sent == sentence):
         effective = announced or _published(document)
     return Times(effective, until, announced)
+
+
+def last_day(when: Times) -> date | None:
+    """The last day of a state: the day told, or its first day and a length: "from July 1 for 90 days"."""
+    if when.until is None or when.until.date_type != "duration":
+        return when.until.end_date if when.until else None
+    start = when.effective.start_date if when.effective else None
+    length = LENGTH.fullmatch(when.until.duration_iso or "")
+    if start is None or length is None:
+        return None
+    count, unit = int(length[1]), length[2]
+    if unit in ("D", "W"):
+        return start + timedelta(days=count * (7 if unit == "W" else 1) - 1)
+    months = start.month - 1 + count * (12 if unit == "Y" else 1)
+    first = date(start.year + months // 12, months % 12 + 1, 1)
+    return first + timedelta(days=min(start.day, monthrange(first.year, first.month)[1]) - 2)
 
 
 def _is_at_once(token: Token, heads: set[int]) -> bool:

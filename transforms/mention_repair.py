@@ -14,9 +14,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from transforms.document import Document
-from transforms.entity_words import words
 from transforms.names import is_family_first, name_parts, name_words
 from transforms.titles import Title, is_honorific, vocabulary
+from transforms.word_groups import words
 from warehouse.schema import EntityType
 
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}

@@ -11,7 +11,7 @@ import re
 from spacy.tokens import Span, Token
 
 from transforms.document import Document
-from transforms.entity_words import words
+from transforms.word_groups import words
 
 DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|,)[^\n]{0,40}?\s?(?:--?|[–—])|\s?(?:--?|[–—])\s")
 SPOT_PREPOSITIONS = frozenset(

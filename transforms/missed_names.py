@@ -8,10 +8,10 @@ from collections import defaultdict
 from spacy.tokens import Token
 
 from transforms.document import Document
-from transforms.entity_words import words as entity_words
 from transforms.gazetteer import NameSpan
 from transforms.names import name_parts, name_words, surname
 from transforms.titles import is_honorific, vocabulary
+from transforms.word_groups import words as word_group
 from warehouse.schema import EntityType
 
 COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh)\.?$")
@@ -27,7 +27,7 @@ def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSp
     shorts = {
         words[-1:] for words, kind in types.items() if kind == "organization" and len(words) > 1 and words[-1].isalpha()
     } - types.keys()
-    no_shorts = entity_words("not_names") | {"first", "office", "summit"}
+    no_shorts = word_group("not_names") | {"first", "office", "summit"}
     shorts = {w for w in shorts if w[0].istitle() and (w[0].lower(),) not in vocabulary().offices and w[0].lower() not in no_shorts}
     types |= dict.fromkeys(shorts, "organization")
     longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -60,7 +60,7 @@ def _own_forms(text: str, chosen: list[NameSpan]) -> dict[tuple[str, ...], Entit
             if span.entity_type == "person" and len(words) > 1:
                 last = surname(name_parts(" ".join(words)))
                 types.setdefault(tuple(word for word in words if word.lower() == last)[-1:] or words, "person")
-                if words[0].isalpha() and len(words[0]) > 2 and words[0].lower() not in entity_words("human_nouns"):
+                if words[0].isalpha() and len(words[0]) > 2 and words[0].lower() not in word_group("human_nouns"):
                     types.setdefault(words[:1], "person")
     return types
 

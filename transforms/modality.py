@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
 from transforms.actor_words import PRIVATE
 from transforms.cues import is_statement
-from transforms.measure_terms import lemma
+from transforms.measure_phrases import lemma
 from transforms.measure_verbs import verbs
 
 Mode = Literal["fact", "decided", "threatened", "proposed", "pledged", "possible", "demanded", "hypothetical", "forecast", "denied"]
@@ -19,79 +19,117 @@ CAPS = frozenset({"exceed", "surpass"})  # what does not exceed a rate is capped
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor"})
 
 
+class Climb(NamedTuple):
+    """How far the way up from a verb has come, and what it told so far. `node` is None at its end."""
+
+    node: Token | None
+    found: Mode
+    is_reported: bool = False
+
+
 def mode(anchor: Token) -> Mode:
     """How the text presents what the verb or noun tells: the modals at it, and the verbs above it."""
-    node = anchor
-    found: Mode = "fact"
-    if anchor.dep_ in ("csubj", "csubjpass"):
-        return "hypothetical"  # "imposing tariffs raises prices": no act, a thought
-    reported = False
-    if any(token.text == "?" for token in anchor.doc[max(anchor.sent.start, anchor.sent.end - 3) : anchor.sent.end]):
+    if _is_thought(anchor):
         return "hypothetical"
-    if any(child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in child.children) for child in anchor.children):
-        found = "possible"  # "if they hit back, we will raise the duty"
+    climb = Climb(anchor, "possible" if _is_conditional(anchor) else "fact")
     for step in range(CLIMB):
-        if _is_set_aside(node):
-            return "denied"
-        is_predicate = node.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in node.children)
-        here = _own(node, reported=_is_reported(node)) if is_predicate else None
-        if here in ("denied", "hypothetical"):
-            return here
-        if here is not None and found == "fact":
-            found = here
-        head = node.head
-        if head == node or node.dep_ not in CLAUSAL | {"prep"}:
+        if climb.node is None:
             break
-        if node.dep_ == "conj":
-            if node.pos_ in ("VERB", "AUX") and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children):
-                break
-            node = head
-            continue
-        if head.pos_ in ("ADP", "SCONJ"):
-            node = head
-            continue
-        if node.pos_ in ("ADP", "SCONJ"):
-            governs = head.pos_ in ("NOUN", "PROPN") or (node.lower_ in ("from", "on", "for", "against") and head.pos_ == "VERB")
-            above = verbs().over.get(lemma(head)) if governs else None
-            found = _over(above, found) if above else found  # "his threat of imposing", "plans for a cut"
-            if found in ("denied", "demanded", "forecast"):
-                return found
-            node = head
-            continue
-        if is_statement(head) and node.dep_ == "ccomp":
-            word = lemma(head)
-            if verbs().over.get(word) in ("threatened", "forecast", "demanded", "pledged", "denied", "proposed"):
-                found = _over(verbs().over[word], found)
-            reported = True
-            break
-        if step == 0 and node.pos_ not in ("VERB", "AUX") and node.dep_ not in ("dobj", "nsubjpass", "pobj", "nsubj"):
-            break
-        above = verbs().over.get(lemma(head))
-        judged = (
-            next((child for child in head.children if child.dep_ == "acomp"), None)
-            if head.lemma_ == "be" and node.dep_ == "ccomp"
-            else None
-        )
-        if judged is not None:
-            above = verbs().over.get(lemma(judged), above)  # "it is possible that ..."
-        if node.dep_ == "xcomp" and head.lemma_ == "be":
-            planner = next((child for child in head.children if child.dep_ == "nsubj"), None)
-            above = "decided" if head.tag_ in ("VBZ", "VBP") else above  # "is to face a tariff"
-            above = verbs().over.get(lemma(planner), above) if planner is not None else above  # "the plan is to raise the tariff"
-        if node.dep_ == "xcomp" and head.lemma_ == "have":
-            above = "demanded"  # "we have to cut"
-        if above == "proposed" and lemma(head) in WISHES and any(child.dep_ == "nsubj" for child in node.children):
-            above = "demanded"  # "farmers want Peru to tax imports"
-        if lemma(head) == "expect" and any(child.dep_ == "nsubj" and lemma(child) in PRIVATE for child in head.children):
-            above = "forecast"
-        if above is not None and node.dep_ not in ("nsubj",):
-            found = _over(above, found)
-            if found in ("denied", "demanded", "forecast"):
-                return found
-        elif node.dep_ in ("advcl", "nsubj"):
-            break
-        node = head
-    return "decided" if found == "fact" and reported and _has_would(anchor) else found
+        climb = _climbed(climb.node, climb.found, is_first=step == 0)
+    return "decided" if climb.found == "fact" and climb.is_reported and _has_would(anchor) else climb.found
+
+
+def _is_thought(anchor: Token) -> bool:
+    """Whether a clause is no act but a thought or a question: "imposing tariffs raises prices"."""
+    end = anchor.doc[max(anchor.sent.start, anchor.sent.end - 3) : anchor.sent.end]
+    return anchor.dep_ in ("csubj", "csubjpass") or any(token.text == "?" for token in end)
+
+
+def _is_conditional(anchor: Token) -> bool:
+    """ "If they hit back, we will raise the duty"."""
+    clauses = (child for child in anchor.children if child.dep_ == "advcl")
+    return any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children)
+
+
+def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
+    """One step up: what the word itself says, then where its clause hangs."""
+    if _is_set_aside(node):
+        return Climb(None, "denied")
+    is_predicate = node.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in node.children)
+    here = _own(node, reported=_is_reported(node)) if is_predicate else None
+    if here in ("denied", "hypothetical"):
+        return Climb(None, here)
+    if here is not None and found == "fact":
+        found = here
+    head = node.head
+    if head == node or node.dep_ not in CLAUSAL | {"prep"} or _is_clause_of_its_own(node):
+        return Climb(None, found)
+    if node.dep_ == "conj" or _is_in_series(node) or head.pos_ in ("ADP", "SCONJ"):
+        return Climb(head, found)
+    if node.pos_ in ("ADP", "SCONJ"):
+        return _past_preposition(node, found)
+    if is_statement(head) and node.dep_ == "ccomp":
+        return Climb(None, _said(head, found), is_reported=True)
+    if is_first and node.pos_ not in ("VERB", "AUX") and node.dep_ not in ("dobj", "nsubjpass", "pobj", "nsubj"):
+        return Climb(None, found)
+    above = _above(node)
+    if above is not None and node.dep_ != "nsubj":
+        return _under(above, found, head)
+    return Climb(None if node.dep_ in ("advcl", "nsubj") else head, found)
+
+
+def _is_clause_of_its_own(node: Token) -> bool:
+    """Whether a coordinated verb has a subject of its own."""
+    is_verb = node.dep_ == "conj" and node.pos_ in ("VERB", "AUX")
+    return is_verb and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+
+
+def _is_in_series(node: Token) -> bool:
+    """Whether an infinitive goes on with a series that the parse takes for purposes: "the plan is to cut quotas, to raise tariffs"."""
+    both = all(any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children) for verb in (node, node.head))
+    opening = node.left_edge
+    return node.dep_ == "advcl" and both and opening.i > 0 and opening.nbor(-1).text == ","
+
+
+def _under(above: str, found: Mode, head: Token) -> Climb:
+    """What a verb or noun above makes of it; what is demanded, foreseen or denied stays so."""
+    found = _over(above, found)
+    return Climb(None if found in ("denied", "demanded", "forecast") else head, found)
+
+
+def _past_preposition(node: Token, found: Mode) -> Climb:
+    """ "His threat of imposing", "plans for a cut", "refrain from raising"."""
+    head = node.head
+    governs = head.pos_ in ("NOUN", "PROPN") or (node.lower_ in ("from", "on", "for", "against") and head.pos_ == "VERB")
+    above = verbs().over.get(lemma(head)) if governs else None
+    return _under(above, found, head) if above else Climb(head, found)
+
+
+def _said(saying: Token, found: Mode) -> Mode:
+    """What the verb of saying itself adds: "threatened that", "predicted that"."""
+    above = verbs().over.get(lemma(saying))
+    weighs = above in ("threatened", "forecast", "demanded", "pledged", "denied", "proposed")
+    return _over(above, found) if above is not None and weighs else found
+
+
+def _above(node: Token) -> str | None:
+    """What the verb over a clause, or the predicate noun or adjective at that verb, makes of the clause."""
+    head, over = node.head, verbs().over
+    above = over.get(lemma(head))
+    if head.lemma_ == "be" and node.dep_ == "ccomp":
+        judged = next((child for child in head.children if child.dep_ == "acomp"), None)
+        above = over.get(lemma(judged), above) if judged is not None else above  # "it is possible that ..."
+    if node.dep_ == "xcomp" and head.lemma_ == "be":
+        planner = next((child for child in head.children if child.dep_ == "nsubj"), None)
+        above = "decided" if head.tag_ in ("VBZ", "VBP") else above  # "is to face a tariff"
+        above = over.get(lemma(planner), above) if planner is not None else above  # "the plan is to raise the tariff"
+    if node.dep_ == "xcomp" and head.lemma_ == "have":
+        above = "demanded"  # "we have to cut"
+    if above == "proposed" and lemma(head) in WISHES and any(child.dep_ == "nsubj" for child in node.children):
+        above = "demanded"  # "farmers want Peru to tax imports"
+    if lemma(head) == "expect" and any(child.dep_ == "nsubj" and lemma(child) in PRIVATE for child in head.children):
+        above = "forecast"
+    return above
 
 
 def _is_set_aside(node: Token) -> bool:

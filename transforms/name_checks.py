@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from transforms.document import Document
-from transforms.entity_words import words as entity_words
 from transforms.legal_names import titles_of_orders
 from transforms.mention_repair import Tagged
 from transforms.names import SUFFIXES, name_words
 from transforms.titles import singular, vocabulary
+from transforms.word_groups import words as word_group
 
 NUMBER = re.compile(r"[ivx]+|\d+|[a-z]")  # "Annex II"
 
@@ -64,7 +64,7 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
 
 def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
     """Words that together are no name ("Executive Order"), an office ("Vice President"), a note in a transcript ("(Laughs.)")."""
-    if all(word in entity_words("not_names") or NUMBER.fullmatch(word) for word in words):
+    if all(word in word_group("not_names") or NUMBER.fullmatch(word) for word in words):
         return True
     is_office = len(words) > 1 and tuple(words) in vocabulary().offices
     ends_in_office = len(words) > 2 and name.entity_type == "organization" and (singular(words[-1]),) in vocabulary().offices
@@ -79,7 +79,7 @@ def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     return (
         word.strip(".") in SUFFIXES
         or token.is_stop
-        or (is_title and (not name.is_sure or word in entity_words("addressed_offices")))
+        or (is_title and (not name.is_sure or word in word_group("addressed_offices")))
         or (token.pos_ in {"DET", "ADV", "VERB", "AUX"} and not name.is_sure)
     )
 

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from transforms.document import Document
-from transforms.entity_words import words as entity_words
 from transforms.gazetteer import STATES, Found, NameSpan, known_names
 from transforms.legal_names import legal_names
 from transforms.mention_repair import Tagged, tagged_names
 from transforms.missed_names import COMPANY, form_of, with_missed_names
 from transforms.name_checks import plausible
 from transforms.names import name_parts, name_words, surname
+from transforms.word_groups import words as word_group
 from warehouse.schema import EntityType
 
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
@@ -127,7 +127,7 @@ def _is_glued(country: str, rest: str) -> bool:
     return (
         country.replace(".", "").isupper()
         and len(words) == 1
-        and words[0].lower() not in entity_words("body_words")
+        and words[0].lower() not in word_group("body_words")
         and not words[0].isupper()
     )
 

@@ -13,13 +13,13 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from transforms.document import Document
-from transforms.entity_words import words as entity_words
 from transforms.gazetteer import known_names
 from transforms.holders import Held
 from transforms.leaders import leader_country
 from transforms.named import Names
 from transforms.title_phrases import TitlePhrase
 from transforms.titles import vocabulary
+from transforms.word_groups import words as word_group
 
 GROUPS = frozenset(
     {
@@ -33,6 +33,7 @@ BARE_PUBLIC = frozenset(
         "negotiator", "representative", "prince", "princess", "general secretary", "press secretary", "deputy",
     }
 )  # fmt: skip
+STATE_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "union", "bloc", "federation", "province"})
 NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
 LOOK_BACK = 3  # sentences before an office, for the government they speak of
 BODIES = GROUPS | {"ministry", "department", "president", "premier"}
@@ -83,7 +84,9 @@ class OfficeCountries:
             return _is_public_body(phrase.body_words)
         if phrase.government is not None or phrase.master is not None:
             return True
-        return words in BARE_PUBLIC and phrase.end == phrase.title.end and not self._has_unknown_body(phrase)
+        return (
+            words in BARE_PUBLIC and phrase.end == phrase.title.end and not self._has_unknown_body(phrase) and not self._has_owner(phrase)
+        )
 
     def _is_known_leader(self, held: Held) -> bool:
         """Whether the tables give the person that office: "Reagan was the only president in memory who …"."""
@@ -95,6 +98,13 @@ class OfficeCountries:
             return False
         token = self.document.doc[phrase.title.start - 1]
         return token.pos_ in {"NOUN", "PROPN"} and token.text[0].isupper() and self.names.at(token) is None
+
+    def _has_owner(self, phrase: TitlePhrase) -> bool:
+        """Whether a common noun that is no state owns the office: "the institute's president"."""
+        if phrase.title.start < 2 or self.document.doc[phrase.title.start - 1].dep_ != "case":
+            return False
+        owner = self.document.doc[phrase.title.start - 2]
+        return owner.pos_ == "NOUN" and owner.lemma_.lower() not in BODIES | STATE_NOUNS and self.names.at(owner) is None
 
     def _stated(self, phrase: TitlePhrase) -> str | None:
         """The state in the phrase itself, or that of its agency."""
@@ -170,9 +180,14 @@ class OfficeCountries:
         return near.pop() if len(near) == 1 else None
 
     def _of_subject(self, held: Held, without: frozenset[str]) -> str | None:
-        """The government that acts in the sentences before, in the same paragraph: "Canada welcomed it. Trade Minister X said …"."""
+        """The government that acts in what the holder says ("Egypt will wait, Trade Minister X said"), or in the sentences before, in the
+        same paragraph: "Canada welcomed it. Trade Minister X said …"."""
         doc = self.document.doc
         sentence = doc[held.phrase.title.head].sent
+        said = (verb for verb in sentence if verb.i < held.phrase.start and (verb.dep_ == "ccomp" or verb.i == sentence.root.i))
+        code = next(filter(None, map(self._subject_code, said)), None)
+        if code and code not in without:
+            return code
         for _ in range(LOOK_BACK):
             if sentence.start == 0 or any("\n" in token.text for token in doc[max(0, sentence.start - 1) : sentence.start]):
                 return None
@@ -214,5 +229,5 @@ def _is_public_body(name: str) -> bool:
     """Whether the name says that the body holds public power; a bare "the Council" says nothing."""
     words = name.lower().replace("'", " ").replace("’", " ").split()
     kinds = {vocabulary().bodies[word] for word in words if word in vocabulary().bodies}
-    is_association = "council" in words and not entity_words("public_councils") & set(words)  # "Metals Council", "Council on Trade"
+    is_association = "council" in words and not word_group("public_councils") & set(words)  # "Metals Council", "Council on Trade"
     return len(words) > 1 and kinds == {True} and not is_association

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from transforms.actors import Actors
 from transforms.clauses import coordinated, subtree
 from transforms.goods import hs_codes
-from transforms.measure_terms import lemma, vocabulary
+from transforms.measure_phrases import lemma
+from transforms.measure_terms import vocabulary
 
 GENERIC = frozenset(
     {
@@ -38,6 +41,9 @@ OPENING = frozenset(
     }
 )  # fmt: skip
 NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
+POINTING = frozenset({"good", "product", "item", "article", "commodity", "import"})  # "those items" are goods named before
+BACK = 80  # tokens within which they were named
+MADE = frozenset({"built", "made", "produced", "grown", "assembled", "origin"})
 EDGES = frozenset({"PUNCT", "ADP", "PART", "CCONJ", "SPACE", "DET"})
 GOODS = frozenset({"NOUN", "PROPN", "ADJ"})
 NO_GOODS = frozenset({"MONEY", "PERSON", "DATE", "PERCENT", "GPE", "LOC", "CARDINAL"})
@@ -57,8 +63,10 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         return None
     such = next((child for child in noun.children if child.lower_ == "such"), None)
     listed = next((child for prep in noun.rights if such and prep.lower_ == "as" for child in prep.children if child.dep_ == "pobj"), None)
-    tokens = _phrase(listed or noun, actors)
-    while tokens and (tokens[0].lower_ in OPENING or actors.is_country(tokens[0]) or tokens[0].pos_ in EDGES):
+    tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
+    while tokens and (
+        tokens[0].lower_ in OPENING or _is_of_origin(tokens[0], actors) or actors.is_country(tokens[0]) or tokens[0].pos_ in EDGES
+    ):
         tokens = tokens[1:]
     while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
@@ -73,6 +81,26 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL | VAGUE for token in content)
     counts_goods = len(content) > 1 and any(token.pos_ == "NUM" for token in content)
     return (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if names_goods or counts_goods else None
+
+
+def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
+    """The goods that "these goods", "those items" point back to, in this sentence or the one before."""
+    noun = _inside(head, actors)
+    marks = {child.lower_ for child in noun.lefts}
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    points_on = "those" in marks and following.pos_ in ("ADP", "PRON", "SCONJ", "DET", "VERB")  # "those goods that qualify"
+    if lemma(noun) not in POINTING or not marks & {"these", "those", "such"} or points_on:
+        return None
+    start = noun.doc[noun.sent.start - 1].sent.start if noun.sent.start else 0
+    for token in reversed(noun.doc[max(start, noun.i - BACK) : noun.left_edge.i]):
+        counts = lemma(token) in POINTING and any(child.like_num for child in token.children)
+        counts = counts or any(left.dep_ == "compound" and hs_codes(left.text) for left in token.lefts)  # "aluminum articles"
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod") and (hs_codes(token.text) or counts):
+            first = token
+            while first.dep_ == "conj" and first.head.i < first.i:
+                first = first.head
+            return product_words(first, actors)
+    return None
 
 
 def is_measure(token: Token) -> bool:
@@ -94,11 +122,21 @@ def _inside(head: Token, actors: Actors) -> Token:
     return noun
 
 
-def _phrase(noun: Token, actors: Actors) -> list[Token]:
+def _is_of_origin(word: Token, actors: Actors) -> bool:
+    """Whether a participle belongs to an adjective of origin: "Peruvian-built"."""
+    return word.i > 1 and word.lower_ in MADE and word.nbor(-1).text in ("-", "‑") and actors.is_country(word.nbor(-2))
+
+
+def _also_held(vessel: Token) -> list[Token]:
+    """Goods that the parse coordinates with the word that holds them: "exports of gallium and germanium"."""
+    return [other for other in coordinated(vessel) if hs_codes(other.text)]
+
+
+def _phrase(noun: Token, actors: Actors, more: Sequence[Token]) -> list[Token]:
     """The noun with its modifiers and coordinated nouns, cut before clauses and origins."""
     start = noun.left_edge.i
     end = noun.i
-    for member in (noun, *coordinated(noun)):
+    for member in (noun, *coordinated(noun), *more):
         if is_measure(member) or member.i < noun.i or member.i - end > 12 or actors.is_country(member):
             continue
         end = max(end, member.i)

@@ -18,7 +18,7 @@ from transforms.attributions import attribution_after
 from transforms.document import Document
 from transforms.marked_pieces import Pieces, coordinated, with_marks
 from transforms.parentheticals import Reported
-from transforms.reported_clauses import is_denied
+from transforms.reported_clauses import governs, is_denied
 from transforms.sources import climbed, may_speak, source_of
 from transforms.surroundings import JOINERS, Surroundings
 from warehouse.schema import Span
@@ -145,8 +145,7 @@ def _speaker(cue: Token, part: Token) -> Token | None:
 
 def _is_passive(cue: Token) -> bool:
     """ "When asked about the “crisis”", "was told to “wait”": the subject is spoken to."""
-    parts = {child.dep_ for child in cue.children}
-    return cue.tag_ == "VBN" and not parts & {"aux", "agent"}
+    return cue.tag_ == "VBN" and not governs(cue, {"aux", "agent"})
 
 
 def _tells(cue: Token, part: Token) -> bool:

@@ -59,7 +59,7 @@ def quotes(document: Document) -> list[FoundQuote]:
     reported = [clause for clause in clauses if not any(in_direct.within(*piece) for piece in clause.pieces)]
     reported = with_fragments(document, around_spans, reported, in_direct)
     found = [_direct(document, utterance, spoken) for utterance in direct] + [_reported(document, clause, pieces) for clause in reported]
-    found += [_found("indirect", (turn.content,), None, turn.speaker) for turn in spoken.values() if not turn.is_marked]
+    found += [_found("indirect", (turn.content, *turn.more), None, turn.speaker) for turn in spoken.values() if not turn.is_marked]
     return sorted(_distinct(found), key=lambda quote: (quote.spans[0], quote.spans[-1].end_char, quote.quote_type))
 
 

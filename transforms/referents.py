@@ -10,8 +10,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from transforms.document import Document
-from transforms.entity_words import words as entity_words
 from transforms.names import Gender, gender_of, name_parts, name_words
+from transforms.word_groups import words as word_group
 
 
 class Event(NamedTuple):
@@ -43,7 +43,7 @@ def unnamed(document: Document, mentions: list[Person], sentences: list[int]) ->
     starts = [mention.start_char for mention in mentions]
     heads = {title.head for title in document.titles if not title.is_plural}
     holders: dict[str, int] = {}
-    words, human = name_words(), entity_words("human_nouns")
+    words, human = name_words(), word_group("human_nouns")
     leaders = Counter(m.who for m in mentions if text[m.start_char : m.end_char].lower() in words.leaders)
     topic = leaders.most_common(1)[0][0] if leaders else UNNAMED
     nouns = human | words.male_nouns | words.female_nouns

@@ -23,6 +23,7 @@ GLOSSES = frozenset({"mean"})  # ", meaning that": the writer explains
 CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 LONGEST_CLAUSE = 300  # tokens before and behind a cue: no reported clause is longer
+WORDS_AROUND = 12  # of a verb: its negation, auxiliaries and agent stand there
 AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
 
 
@@ -71,9 +72,15 @@ def is_infinitive(clause: Token) -> bool:
     return clause.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.lefts)
 
 
+def governs(verb: Token, relations: set[str]) -> bool:
+    """Whether one of the words around hangs on the verb so. (A broken parse may hang a whole text on one verb: no look at all children.)"""
+    around = verb.doc[max(0, verb.i - WORDS_AROUND) : verb.i + WORDS_AROUND]
+    return any(token.dep_ in relations and token.head.i == verb.i for token in around)
+
+
 def is_denied(verb: Token) -> bool:
     """ "Did not say that", "refused to say whether", "asked to rule that"."""
-    if any(child.dep_ == "neg" for child in verb.children):
+    if governs(verb, {"neg"}):
         return True
     return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.measure_terms import lemma
+from transforms.measure_phrases import lemma
 
 COURTS = frozenset({"court", "judge", "tribunal", "justice", "panel"})
 RULES = frozenset({"rule", "hold", "decide", "find", "allow", "let", "permit", "agree", "say", "order", "determine", "affirm", "declare"})

@@ -12,9 +12,8 @@ from typing import Literal
 from spacy.tokens import Token
 
 from transforms.cues import is_naming, is_statement
-from transforms.entity_words import words as entity_words
-from transforms.speaker_words import words as speaker_words
 from transforms.titles import vocabulary
+from transforms.word_groups import words as word_group
 from warehouse.schema import Span
 
 SourceKind = Literal["name", "pronoun", "nominal"]
@@ -64,7 +63,7 @@ def _is_passive(verb: Token) -> bool:
 
 
 def _speaks(source: Token) -> bool:
-    return may_speak(source) or source.lemma_.lower() in speaker_words("utterances")
+    return may_speak(source) or source.lemma_.lower() in word_group("utterances")
 
 
 def _passive_subject(verb: Token) -> Token | None:
@@ -74,11 +73,7 @@ def _passive_subject(verb: Token) -> Token | None:
 def _issuer(text: Token) -> Token | None:
     """Who speaks through what is written: she, in "she released a statement saying"."""
     verb = text.head.head if text.dep_ == "pobj" else text.head
-    if (
-        text.lemma_.lower() in speaker_words("utterances")
-        and text.dep_ in {"dobj", "pobj"}
-        and verb.lemma_.lower() in speaker_words("issuing")
-    ):
+    if text.lemma_.lower() in word_group("utterances") and text.dep_ in {"dobj", "pobj"} and verb.lemma_.lower() in word_group("issuing"):
         return _subject(verb)
     return None
 
@@ -188,7 +183,7 @@ def may_speak(head: Token) -> bool:
     word = head.lemma_.lower()
     if head.ent_type_ in SPEAKING_TYPES or head.lower_ in PERSONAL or (word,) in vocabulary().offices:
         return True
-    return word == "government" or word in entity_words("human_nouns") or word in entity_words("body_words")
+    return word == "government" or word in word_group("human_nouns") or word in word_group("body_words")
 
 
 def _stands_apart(part: Token, head: Token) -> bool:

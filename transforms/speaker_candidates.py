@@ -23,9 +23,11 @@ from transforms.weights import weights
 from warehouse.schema import Mention, Role, Span, SpeakerKind
 
 PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
+FIRST_PERSON = frozenset({"i", "me", "myself"})
 PLURAL = frozenset({"they", "them", "themselves"})
 NEUTER = frozenset({"it", "itself", "which", "that"})
 WINDOW_PARAGRAPHS = 3
+FARTHEST = 6000  # characters back, however long the paragraphs are
 FAR_SUBJECT = 600  # characters back to the body that "it" means
 LAST_QUOTES = 40  # more never stand within the window
 
@@ -130,6 +132,9 @@ class Speakers:
         return Speaker(source, "name", None, plain or None)
 
     def _pronoun(self, source: Span, word: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        if word in FIRST_PERSON:
+            teller = self._teller(source.start_char, past)
+            return Speaker(source, "pronoun", teller.candidate_id, teller.name)
         unnamed = self._unnamed_before(source.start_char, past) if word in PERSONAL else None
         if unnamed is not None:
             return Speaker(source, "pronoun", None, unnamed.name)
@@ -140,6 +145,11 @@ class Speakers:
             return Speaker(source, "pronoun", *self.descriptions.resolve(place, self.document.words(*place), self.spoken))
         chosen = self._before(source, word, past)
         return Speaker(source, "pronoun", chosen.candidate_id, chosen.name) if chosen else Speaker(source, "pronoun", None, None)
+
+    def _teller(self, at: int, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
+        """Who speaks around that character: "I" in a turn of a transcript is whose turn it is."""
+        around = (s for q, s in reversed(past[-LAST_QUOTES:]) if any(span.start_char <= at < span.end_char for span in q.spans))
+        return next(around, NOBODY)
 
     def _before(self, source: Span, word: str, past: list[tuple[FoundQuote, Speaker]]) -> Speaker | Subject | None:
         """Whom a pronoun means that the entities leave open: who spoke before, or was a subject."""
@@ -220,7 +230,7 @@ class Speakers:
         """The entity of the types that was named last between two places, subjects first."""
         other: Subject | None = None
         window = self.starts[max(0, bisect_right(self.starts, before) - 1 - WINDOW_PARAGRAPHS)] if self.starts else 0
-        for mention in reversed(self.entities.within(window, before)):
+        for mention in reversed(self.entities.within(max(window, before - FARTHEST), before)):
             if mention.start_char >= before or mention.entity_type not in types or mention.mention_type == "pronoun":
                 continue
             if mention.end_char <= after or self._distance(mention.start_char, before) > WINDOW_PARAGRAPHS:

@@ -15,6 +15,7 @@ from transforms.quotes import FoundQuote
 from transforms.speaker_candidates import Speaker, Speakers
 from warehouse.schema import Quote, Role
 
+NEAR = 8  # quotes between one and those inside it
 JOINT = " … "
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -23,7 +24,14 @@ def speakers(document: Document, found: list[FoundQuote], entities: Entities, ro
     """The quotes with their speakers, in the order of the text."""
     resolver = Speakers(document, entities, roles)
     resolved = resolver.resolve(found)
-    return [_row(document, quote, speaker, roles) for quote, speaker in zip(found, resolved, strict=True)]
+    said = [_row(document, quote, speaker, roles) for quote, speaker in zip(found, resolved, strict=True)]
+    return [quote for number, quote in enumerate(said) if not any(_holds(other, quote) for other in said[max(0, number - NEAR) : number])]
+
+
+def _holds(outer: Quote, inner: Quote) -> bool:
+    """Whether a speaker's words hold words that he tells as his own again: "she said she saw what she calls a “trap”" is one quote."""
+    same = outer.speaker_candidate_id is not None and outer.speaker_candidate_id == inner.speaker_candidate_id
+    return same and any(span.start_char <= inner.start_char and inner.end_char <= span.end_char for span in outer.spans)
 
 
 def _row(document: Document, quote: FoundQuote, speaker: Speaker, roles: list[Role]) -> Quote:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -17,7 +18,7 @@ from transforms.document import Document
 from warehouse.schema import Span
 
 NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von)){0,5}"
-LABEL = re.compile(rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|(?P<letter>[QA])[.: ]) +(?=\S)")
+LABEL = re.compile(rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|(?P<letter>Q(?=[.: ])|A(?=[.:] |  ))[.:]?) +(?=\S)")
 PEOPLE_TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s)\b")
 FEWEST_TURNS = 3
 TALKING = 0.3  # of the turns hold a first or second person
@@ -25,9 +26,10 @@ TALKING = 0.3  # of the turns hold a first or second person
 
 @dataclass(frozen=True)
 class Turn:
-    """What one speaker says before the next one does: the paragraph without its label."""
+    """What one speaker says before the next one does: the paragraph without its label, and those up to the next label."""
 
     content: Span
+    more: tuple[Span, ...]
     speaker: Token | None  # none for "Q" and "A"
     is_marked: bool  # its quotation mark stands before the label
 
@@ -39,7 +41,10 @@ def turns(document: Document) -> Mapping[int, Turn]:
         labels.pop(0, None)  # "Exampla: Duty will stay" heads the article
     counts = Counter(_family_name(label) for label in labels.values())
     talking = {name for name, count in counts.items() if count > 1 or name in {"Q", "A"}}
-    found = {number: _turn(document, number, label) for number, label in labels.items() if _family_name(label) in talking}
+    starts = [number for number, label in labels.items() if _family_name(label) in talking]
+    found = {
+        number: _turn(document, labels[number], number, following) for number, following in pairwise([*starts, None]) if number is not None
+    }
     personal = sum(PEOPLE_TALK.search(document.text, *turn.content) is not None for turn in found.values())
     return found if len(talking) > 1 and len(found) >= FEWEST_TURNS and personal >= TALKING * len(found) else {}
 
@@ -49,7 +54,9 @@ def _family_name(label: re.Match[str]) -> str:
     return str(label["letter"] or label["name"].split()[-1].upper())
 
 
-def _turn(document: Document, number: int, label: re.Match[str]) -> Turn:
-    end = document.paragraphs[number].end_char
+def _turn(document: Document, label: re.Match[str], number: int, following: int | None) -> Turn:
+    """The turn that begins with the label; the last one has one paragraph, since a report may go on behind it."""
+    paragraphs = document.paragraphs[number : following if following is not None else number + 1]
     name = document.tokens(*label.span("name")) if label["name"] and len(label["name"]) > 1 else None
-    return Turn(Span(label.end(), end), name[-1] if name else None, bool(label["mark"]))
+    more = tuple(paragraph for paragraph in paragraphs[1:] if document.text[paragraph.start_char] not in "([")  # "(Laughter.)"
+    return Turn(Span(label.end(), paragraphs[0].end_char), more, name[-1] if name else None, bool(label["mark"]))

@@ -1,21 +1,51 @@
--- Measures across articles: one for each instrument, imposer, target, goods and legal basis. A telling without a legal
--- basis belongs to the measure that has one, if there is just one.
+-- Measures across articles: one for each instrument, imposer, target, goods, legal basis and spell of reporting. Orders and
+-- proclamations only carry out a statute, so they name no basis of their own. After three years without a word a measure between
+-- the same two on the same goods is another one. A telling without a legal basis belongs to the measure that has one, if there is
+-- just one, else to the one told nearest in time at the same rate, or to the only one of those days. An exemption is a measure of its own.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH pairs AS (
     SELECT t.*, a.published_date, a.story_id, unnest(imposer_codes) AS imposer_code
     FROM tariffs AS t JOIN articles AS a USING (article_id)
 ), both_sides AS (
-    SELECT *, unnest(target_codes) AS target_code,
+    SELECT *, unnest(target_codes) AS target_code, action = 'exempted' AND rate_pct IS NULL AS is_exemption,
+           CASE WHEN legal_basis_code NOT IN ('US_EXECUTIVE_ORDER', 'US_PROCLAMATION') THEN legal_basis_code END AS own_basis,
            coalesce(nullif(array_to_string(list_sort(hs_codes), ' '), ''), lower(product), '') AS goods
     FROM pairs
+), gaps AS (
+    SELECT *, coalesce(published_date - lag(published_date) OVER w > 1096, false) AS is_after_gap
+    FROM both_sides
+    WINDOW w AS (PARTITION BY instrument, imposer_code, target_code, goods, is_exemption ORDER BY published_date, tariff_id)
+), numbered AS (
+    SELECT *, count_if(is_after_gap) OVER (PARTITION BY instrument, imposer_code, target_code, goods, is_exemption
+                                           ORDER BY published_date, tariff_id) AS spell
+    FROM gaps
+), spells AS (
+    SELECT *, CASE WHEN spell > 0 THEN min(year(published_date)) OVER (PARTITION BY instrument, imposer_code, target_code, goods,
+                                                                       is_exemption, spell) END AS spell_year
+    FROM numbered
 ), bases AS (
-    SELECT instrument, imposer_code, target_code, goods, min(legal_basis_code) AS only_basis
-    FROM both_sides GROUP BY ALL HAVING count(DISTINCT legal_basis_code) = 1
+    SELECT DISTINCT instrument, imposer_code, target_code, goods, is_exemption, spell, own_basis AS basis, rate_pct AS basis_rate,
+           published_date AS basis_date,
+           min(own_basis) OVER same = max(own_basis) OVER same AS is_only_basis
+    FROM spells WHERE own_basis IS NOT NULL
+    WINDOW same AS (PARTITION BY instrument, imposer_code, target_code, goods, is_exemption, spell)
+), lent AS (
+    SELECT s.tariff_id, s.imposer_code, s.target_code, b.basis, is_only_basis OR s.rate_pct IS NOT NULL
+           OR min(b.basis) OVER telling = max(b.basis) OVER telling AS is_sure
+    FROM spells AS s JOIN bases AS b USING (instrument, imposer_code, target_code, goods, is_exemption, spell)
+    WHERE s.own_basis IS NULL
+      AND (is_only_basis OR (abs(s.published_date - b.basis_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = b.basis_rate)))
+    WINDOW telling AS (PARTITION BY s.tariff_id, s.imposer_code, s.target_code)
+    QUALIFY row_number() OVER (PARTITION BY s.tariff_id, s.imposer_code, s.target_code
+                               ORDER BY s.rate_pct = b.basis_rate DESC NULLS LAST, abs(s.published_date - b.basis_date), b.basis) = 1
 ), named AS (
-    SELECT b.*, coalesce(b.legal_basis_code, bases.only_basis) AS basis
-    FROM both_sides AS b LEFT JOIN bases USING (instrument, imposer_code, target_code, goods)
+    SELECT s.*, coalesce(s.own_basis, lent.basis) AS basis
+    FROM spells AS s
+    LEFT JOIN lent ON lent.is_sure AND lent.tariff_id = s.tariff_id AND lent.imposer_code = s.imposer_code AND lent.target_code = s.target_code
 )
-SELECT *, md5(concat_ws('|', instrument, imposer_code, target_code, goods, coalesce(basis, ''))) AS found_measure_id FROM named;
+SELECT *, md5(concat_ws('|', instrument, imposer_code, target_code, goods, coalesce(basis, ''), CASE WHEN is_exemption THEN 'exemption' END,
+                        spell_year)) AS found_measure_id
+FROM named;
 
 DELETE FROM tariff_measures;
 INSERT INTO tariff_measures SELECT DISTINCT tariff_id, article_id, found_measure_id FROM told ORDER BY ALL;
@@ -26,13 +56,17 @@ FROM (SELECT tariff_id, first(found_measure_id ORDER BY imposer_code = imposer_c
 WHERE tariffs.tariff_id = m.tariff_id AND tariffs.measure_id IS DISTINCT FROM m.measure_id;
 
 -- What a telling says of the states of its measure. A change that is decided but not yet in force leaves the measure as it
--- was until its day comes; only a new measure is "announced" until then.
+-- was until its day comes; only a new measure is "announced" until then. What is told with a last day changes back on the day
+-- after, unless a later telling prolongs or ends it first. Exemptions, and steps of which nobody says when they were taken and
+-- whether they still hold, give no state.
 CREATE OR REPLACE TEMP TABLE told_states AS
 WITH results AS (
     SELECT *, effective_date IS NOT NULL AND effective_date > published_date AS is_ahead,
-           CASE action WHEN 'paused' THEN 'paused' WHEN 'removed' THEN 'ended' WHEN 'struck_down' THEN 'ended' ELSE 'in_effect' END AS result,
+           CASE WHEN action = 'paused' THEN 'paused' WHEN action IN ('removed', 'struck_down') THEN 'ended'
+                WHEN action = 'extended' AND status = 'paused' THEN 'paused' ELSE 'in_effect' END AS result,
            action IN ('imposed', 'retaliated') AS is_new
     FROM told
+    WHERE NOT is_exemption AND NOT (status = 'unknown' AND effective_date IS NULL)
 )
 SELECT found_measure_id, story_id, published_date, published_date AS starts, 'day' AS precision,
        CASE WHEN status <> 'announced' THEN status WHEN is_new THEN 'announced' ELSE 'in_effect' END AS state,
@@ -40,11 +74,23 @@ SELECT found_measure_id, story_id, published_date, published_date AS starts, 'da
 FROM results WHERE effective_date IS NULL OR (is_ahead AND status IN ('announced', 'threatened'))
 UNION ALL
 SELECT found_measure_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status = 'announced' THEN result ELSE status END, rate_pct
-FROM results WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened');
+FROM results WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened')
+UNION ALL
+SELECT found_measure_id, story_id, published_date, until_date + 1, 'day', CASE WHEN result = 'paused' THEN 'in_effect' ELSE 'ended' END,
+       CASE WHEN result = 'paused' THEN rate_from_pct END
+FROM results AS r
+WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'threatened'
+  AND (action IN ('imposed', 'retaliated', 'paused') OR (action = 'extended' AND result = 'paused'))
+  AND NOT EXISTS (
+      SELECT 1 FROM results AS later
+      WHERE later.found_measure_id = r.found_measure_id AND later.published_date > r.published_date AND later.published_date <= r.until_date
+        AND (later.action IN ('extended', 'removed', 'struck_down') OR later.until_date > r.until_date)
+  );
 
 -- A state begins on its effective date, else on the day it was first reported. A month or year gives way to a day inside it that
 -- another telling of the same state knows; of several states told for one day, the one most stories tell counts; a rate holds
--- until another one is told; and the same state told again later does not begin anew.
+-- until another one is told; and the same state told again later does not begin anew. A threat or a plan leaves a measure in
+-- force, or paused, as it is.
 DELETE FROM measures;
 INSERT INTO measures
 WITH stretches AS (
@@ -61,8 +107,13 @@ WITH stretches AS (
     SELECT measure_id, starts, state, rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
 ), chosen AS (
     FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY stories DESC, rate DESC NULLS LAST, state) = 1
+), standing AS (
+    FROM chosen
+    QUALIFY state NOT IN ('threatened', 'announced', 'unknown')
+         OR coalesce(last_value(CASE WHEN state IN ('in_effect', 'paused', 'ended') THEN state END IGNORE NULLS) OVER (
+                PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 'ended') = 'ended'
 ), carried AS (
-    SELECT measure_id, starts, state, last_value(rate IGNORE NULLS) OVER (PARTITION BY measure_id ORDER BY starts) AS rate FROM chosen
+    SELECT measure_id, starts, state, last_value(rate IGNORE NULLS) OVER (PARTITION BY measure_id ORDER BY starts) AS rate FROM standing
 ), changed AS (
     SELECT * FROM carried
     WINDOW w AS (PARTITION BY measure_id ORDER BY starts)
