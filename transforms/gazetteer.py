@@ -66,7 +66,7 @@ class _Form(NamedTuple):
 def known_names(text: str) -> list[Found]:
     """All known names, in order, none overlapping."""
     words = list(WORD.finditer(text))
-    plain = tuple([_plain(word.group()) for word in words])
+    plain = tuple([word.lower() if word.isalpha() else _plain(word) for word in map(re.Match.group, words)])
     index, found, end = _index(), [], 0
     for at in [at for at, word in enumerate(plain) if word in index]:
         if at >= end and (hit := _longest(text, words, plain, at)):

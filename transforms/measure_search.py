@@ -19,6 +19,8 @@ LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # inst
 TIES = frozenset({"tie", "link", "relation", "trade"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})
+CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+ARGUMENTS = frozenset({"dobj", "xcomp", "nsubj", "nsubjpass"})
 DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "such"})
 
 
@@ -32,6 +34,8 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     last: dict[Instrument, Token] = {}
     foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
     for token in document.doc:
+        if not (token.pos_ in CONTENT_WORDS or token.dep_ in ARGUMENTS or token.lower_ == "free"):
+            continue  # no term below: most words of a text
         term = (
             _remedy_again(noun_term(token, is_country), last)
             or _back_term(token, last)
@@ -85,8 +89,8 @@ def _rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
 
 def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     """A definite noun for a measure named before."""
-    kinds = vocabulary().back.get(lemma(token))
-    if not kinds or token.pos_ != "NOUN" or token.dep_ == "compound":
+    kinds = vocabulary().back.get(lemma(token)) if token.pos_ == "NOUN" else None
+    if not kinds or token.dep_ == "compound":
         return None
     definite = any(child.lower_ in DEFINITE for child in token.lefts) or _is_of_company(token) or _are_imposed(token)
     if not definite or vocabulary().never_before.intersection(modifiers(token)):
@@ -143,7 +147,7 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
     """ "Duty-free" behind its verb, and exemptions received where the article speaks of tariffs."""
     if token.lower_ == "free" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("duty", "tariff"):
         return Term(token, "tariff", is_relief=True) if token.dep_ in ("acomp", "advmod", "oprd", "attr") else None
-    if lemma(token) in ("exemption", "exclusion", "waiver") and token.dep_ == "dobj" and "tariff" in last:
+    if token.dep_ == "dobj" and "tariff" in last and lemma(token) in ("exemption", "exclusion", "waiver"):
         return (
             Term(token, "tariff", is_relief=True) if token.head.lemma_ in ("receive", "get", "win", "obtain", "secure", "enjoy") else None
         )
@@ -152,7 +156,7 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
 
 def _answer(token: Token) -> Term | None:
     """Steps whose clause calls them an answer: "the measures that Peru took in retaliation"."""
-    if lemma(token) not in ("measure", "step", "action") or token.pos_ != "NOUN" or token.head.lower_ == "of":
+    if token.pos_ != "NOUN" or lemma(token) not in ("measure", "step", "action") or token.head.lower_ == "of":
         return None
     clauses = (near for right in token.rights if right.dep_ in ("relcl", "acl") for near in subtree(right)[:8])
     return Term(token, "other") if any(near.lower_ in ("retaliation", "retaliate", "reprisal") for near in clauses) else None

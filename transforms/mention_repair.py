@@ -57,8 +57,10 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
     """A person's name that an indent or a double space tore: "Jane    Doe"."""
     first_names = name_words().male | name_words().female
     for one, other in pairwise(doc.ents):
-        gap = doc[one.end : other.start]
-        if len(gap) == 1 and gap[0].is_space and "\n\n" not in gap[0].text and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
+        if other.start - one.end != 1:
+            continue
+        gap = doc[one.end]
+        if gap.is_space and "\n\n" not in gap.text and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
             starts_like_person = one[0].lower_ in first_names or (one.label_ == "PERSON" == other.label_)
             if starts_like_person and all(token.text[:1].isupper() for token in [*one, *other]) and len(one) + len(other) <= 4:
                 yield Tagged(one.start_char, other.end_char, "person", False)

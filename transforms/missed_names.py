@@ -33,7 +33,7 @@ def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSp
     longest: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in sorted(types, key=len, reverse=True):
         longest[words[0]].append(words)
-    lower = {word for word in document.words_as_written if word.islower()}
+    written = set(document.words_as_written)
     added = []
     for token in [doc[i] for i, word in enumerate(document.words_as_written) if word in longest]:
         for words in longest[token.text]:
@@ -41,7 +41,7 @@ def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSp
             is_short = words in shorts
             if end is None or any(taken[token.idx : end]) or (is_short and (token.i == 0 or token.nbor(-1).lower_ != "the")):
                 continue
-            if len(words) > 1 or _is_name_like(token) or (types[words] == "person" and _opens_as_person(token, lower)):
+            if len(words) > 1 or _is_name_like(token) or (types[words] == "person" and _opens_as_person(token, written)):
                 added.append(NameSpan(token.idx, end, types[words]))
                 taken[token.idx : end] = b"\1" * (end - token.idx)
                 break
@@ -76,9 +76,9 @@ def _matches(text: str, token: Token, words: tuple[str, ...]) -> int | None:
     return None if text[at : at + 1].isalnum() else at
 
 
-def _opens_as_person(token: Token, lower: set[str]) -> bool:
+def _opens_as_person(token: Token, written: set[str]) -> bool:
     """A surname that the parse takes for a common noun at the start of a sentence: "Trump fired back", "Trump-Modi ties"."""
-    if not token.text[:1].isupper() or not token.is_sent_start or token.lower_ in lower or token.is_stop:
+    if not token.text[:1].isupper() or not token.is_sent_start or token.lower_ in written or token.is_stop:
         return False
     is_pair = token.i + 2 < len(token.doc) and token.nbor().text in {"-", "–"} and token.nbor(2).text[:1].isupper()
     return is_pair or token.dep_ in {"nsubj", "nsubjpass", "poss"}

@@ -94,6 +94,7 @@ def _until_leader(text: str, name: Tagged) -> Tagged:
 
 
 def _is_title_case(line: str) -> bool:
+    if len(line) >= 250 or line.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ",")):
+        return False
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    is_headline = len(line) < 250 and not line.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', ","))
-    return is_headline and len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)

@@ -41,16 +41,16 @@ def unnamed(document: Document, mentions: list[Person], sentences: list[int]) ->
     """Persons without a name, and descriptions that stand for a named one: "the president" after "President Chirac"."""
     doc, text = document.doc, document.reading_text
     starts = [mention.start_char for mention in mentions]
-    heads: dict[int, bool] = {title.head: title.is_plural for title in document.titles}
+    heads = {title.head for title in document.titles if not title.is_plural}
     holders: dict[str, int] = {}
     words, human = name_words(), word_group("human_nouns")
     leaders = Counter(m.who for m in mentions if text[m.start_char : m.end_char].lower() in words.leaders)
     topic = leaders.most_common(1)[0][0] if leaders else UNNAMED
     nouns = human | words.male_nouns | words.female_nouns
-    for i, noun in enumerate(document.lower_words):
-        if not (noun in nouns or (i in heads and not heads[i])) or doc[i].tag_ in {"NNS", "NNPS"}:
+    for token in [doc[i] for i, noun in enumerate(document.lower_words) if noun in nouns or i in heads]:
+        noun = token.lower_
+        if token.tag_ in {"NNS", "NNPS"}:
             continue
-        token = doc[i]
         named = _neighbour(text, token, mentions, starts)
         if named is not None:
             if not any(child.lower_ in {"former", "ex"} for child in token.head.lefts) and doc[token.i - 1].lower_ != "former":
@@ -87,15 +87,16 @@ def genders_of(text: str, mentions: list[Person]) -> dict[int, Gender]:
     surnames: dict[int, Gender] = {}
     full: set[int] = set()
     words = name_words()
+    male, female = words.male_titles | words.male_nouns, words.female_titles | words.female_nouns
     for mention in mentions:
         told = gender_of(name_parts(text[mention.start_char : mention.end_char]))
         if told:
             votes.setdefault(mention.who, Counter())[told] += 2
         before = text[max(0, mention.start_char - 24) : mention.start_char].replace(".", " ").split()
         last = before[-1].lower() if before else ""
-        if last in words.male_titles | words.male_nouns:
+        if last in male:
             votes.setdefault(mention.who, Counter())["male"] += 3
-        elif last in words.female_titles | words.female_nouns:
+        elif last in female:
             votes.setdefault(mention.who, Counter())["female"] += 3
         parts = name_parts(text[mention.start_char : mention.end_char])
         if len(parts) > 1:

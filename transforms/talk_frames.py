@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -47,21 +48,23 @@ class Frame(NamedTuple):
 
 def on_trade(document: Document) -> bool:
     """Whether the article is one on trade."""
-    count = _trade_words(document)
+    count = len(_trade_words(document))
     return count >= TRADE_WORDS and count * TRADE_SHARE >= document.article.word_count
 
 
-def _trade_words(document: Document) -> int:
-    return sum(map(is_trade, document.doc))
+def _trade_words(document: Document) -> list[int]:
+    """Where words of trade policy stand, in tokens."""
+    return [token.i for token in document.doc if is_trade(token)]
 
 
 def frames(document: Document, entities: Entities) -> list[Frame]:
     """The mentions of talks on trade that are told as facts or plans, in the order of the text."""
     named = _named_agreements(document, entities)
     found: list[Frame] = []
-    around = AROUND if _trade_words(document) * ONLY_TRADE_SHARE >= document.article.word_count else 0
+    trade = _trade_words(document)
+    around = AROUND if len(trade) * ONLY_TRADE_SHARE >= document.article.word_count else 0
     for sentence in document.sentences():
-        if not any(is_trade(token) for token in document.doc[max(0, sentence.start - around) : sentence.end + around]):
+        if bisect_left(trade, sentence.start - around) == bisect_left(trade, sentence.end + around):
             continue
         here = [frame for token in sentence if (frame := _frame(token, named.get(token.i))) is not None]
         found += [frame for frame in _outermost(here) if not _is_supposed(frame)]
