@@ -1,8 +1,9 @@
 """What somebody said, told in the writer's words: reported clauses with their cue and source.
 
-Found on the parse: finite clauses that complement a verb of saying, clauses with the attribution after or inside them
-("…, officials said"), "according to X", naming verbs with a name in marks, and headlines ("X: …"). Each layer of embedded
-speech is found by its own verb. Plans, infinitives, noun objects, denials and negated saying are no reported speech.
+Found on the parse: finite clauses that complement a verb of saying, clauses with the attribution after, before or inside them
+("…, officials said", "as officials noted"), "according to X", judgements ("called the plan unfair"), promises and demands ("vowed to"),
+nouns of saying ("the claim that") and headlines ("X: …"). Each layer of embedded speech is found by its own word. Plans, beliefs, noun
+objects, denials and negated saying are no reported speech.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from transforms.headlines import headline
 from transforms.judgements import named_by
 from transforms.marked_pieces import Pieces
 from transforms.parentheticals import Reported, according_to, beside
-from transforms.reported_clauses import LONGEST_CLAUSE, complement, content, is_denied
+from transforms.reported_clauses import LONGEST_CLAUSE, complement, content, governs, is_denied
 from transforms.reported_phrases import asked_for, told_by_noun
 from transforms.sources import climbed, may_speak, source_of
 
@@ -68,9 +69,9 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
 
 def _is_put_to(verb: Token) -> bool:
     """ "Asked whether it would stay, the minister …": a passive question or notice, with nobody named who puts it."""
-    if verb.tag_ != "VBN" or verb.lemma_ not in cues().addressed or any(child.dep_ == "agent" for child in verb.children):
+    if verb.tag_ != "VBN" or verb.lemma_ not in cues().addressed or governs(verb, {"agent"}):
         return False
-    return not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+    return not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
 
 
 def _tells(source: Token | None, verb: Token) -> bool:
