@@ -67,8 +67,8 @@ def known_names(text: str) -> list[Found]:
     """All known names, in order, none overlapping."""
     words = list(WORD.finditer(text))
     plain = tuple([word.lower() if word.isalpha() else _plain(word) for word in map(re.Match.group, words)])
-    index, found, end = _index(), [], 0
-    for at in [at for at, word in enumerate(plain) if word in index]:
+    lengths, found, end = _lengths(), [], 0
+    for at in [at for at, word in enumerate(plain) if word in lengths]:
         if at >= end and (hit := _longest(text, words, plain, at)):
             form, end = hit[0], at + hit[1]
             found.append(Found(words[at].start(), words[end - 1].end(), form.known, form.use))
@@ -85,7 +85,7 @@ def country(code: str) -> Known | None:
 def country_of(name: str) -> str | None:
     """The code of a country by any of its names or demonyms, whatever the case; capitals do not count."""
     key = tuple(_plain(word.group()) for word in WORD.finditer(name))
-    return next((f.known.country_code for f in _index().get(key[0], ()) if f.words == key and _is_country(f)), None) if key else None
+    return next((form.known.country_code for form in _index().get(key, ()) if _is_country(form)), None)
 
 
 @cache
@@ -109,15 +109,13 @@ def _is_country(form: _Form) -> bool:
 
 
 def _longest(text: str, words: list[re.Match[str]], plain: tuple[str, ...], at: int) -> tuple[_Form, int] | None:
-    for form in _index()[plain[at]]:
-        length = len(form.words)
-        if plain[at : at + length] != form.words:
-            continue
+    for length in _lengths()[plain[at]]:
         stretch = words[at : at + length]
-        if all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(stretch)) and _case_fits(
-            form, [word.group() for word in stretch]
-        ):
-            return form, length
+        for form in _index().get(plain[at : at + length], ()):
+            if all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(stretch)) and _case_fits(
+                form, [word.group() for word in stretch]
+            ):
+                return form, len(stretch)
     return None
 
 
@@ -132,13 +130,22 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _index() -> dict[str, tuple[_Form, ...]]:
-    """Forms by their first word, the longest first; among equals the order of the tables decides."""
-    forms: dict[str, list[_Form]] = {}
+def _index() -> dict[tuple[str, ...], list[_Form]]:
+    """Forms by their words, in the order of the tables."""
+    forms: dict[tuple[str, ...], list[_Form]] = {}
     for table in TABLES:
         for form in _table(table):
-            forms.setdefault(form.words[0], []).append(form)
-    return {first: tuple(sorted(group, key=lambda form: -len(form.words))) for first, group in forms.items()}
+            forms.setdefault(form.words, []).append(form)
+    return forms
+
+
+@cache
+def _lengths() -> dict[str, list[int]]:
+    """How many words the forms have that begin with a word, the longest first."""
+    found: dict[str, set[int]] = {}
+    for words in _index():
+        found.setdefault(words[0], set()).add(len(words))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
 @cache
