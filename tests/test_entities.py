@@ -162,7 +162,7 @@ PRONOUNS = [
     ("Leona Trump met Peter Reed. Trump said that the talks had failed. She left.", {"She": "Leona Trump"}),
     ("Peter Stone said the talks had failed.\n\nMark Reed left early. He said that a new round would follow.", {"He": "Mark Reed"}),
     (
-        "Peter Stone attacked the plan of Mark Reed: “He wants the job, but he will not fight for it.”",
+        "Peter Stone attacked the plan of Mark Reed: “He likes the title, but he will not work for it.”",
         {"He": "Mark Reed", "he": "Mark Reed"},
     ),
 ]

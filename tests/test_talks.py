@@ -49,7 +49,7 @@ NONE = [
     "The government raised tariffs on steel from China.",
 ]
 ROUND = (
-    "Negotiators from Norway and Chile have agreed in principle on a framework to revive trade talks. "
+    "Negotiators from Norway and Chile have agreed in principle on a framework to resume their trade talks. "
     "The breakthrough follows two days of meetings in Oslo after a dispute over tariffs on exports of salmon.\n\n"
     "The discussions, held at Harbour House, focused on tariffs and imports. "
     "The Chilean delegation was led by Trade Minister Pablo Rojas and included Finance Minister Ana Soto. "

@@ -72,7 +72,7 @@ def test_no_measures(document: MakeDocument, text: str) -> None:
 
 
 def test_both_sides_are_two_rows(document: MakeDocument) -> None:
-    text = "Canada and Brazil fell out over aircraft. A truce had paused most of the heavy tariffs both countries imposed."
+    text = "Canada and Brazil fell out over aircraft. A truce had paused many of the steep tariffs both countries had set."
     found = rows(document, text)
     assert {(row.imposer_codes, row.target_codes) for row in found} == {(("CAN",), ("BRA",)), (("BRA",), ("CAN",))}
     assert all(row.action == "paused" and row.is_aggregate and row.is_background for row in found)
