@@ -9,7 +9,6 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASON_STARTS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 23), "fall": (9, 23), "winter": (12, 21)}  # astronomical, north
 ISO_UNITS = {
     "day": "D",

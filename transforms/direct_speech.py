@@ -25,11 +25,11 @@ from transforms.attributions import (
 from transforms.cues import cues, introduces_marks, is_statement
 from transforms.quotation_marks import Quoted
 from transforms.quoted_fragments import in_title_case, is_noise
+from transforms.reported_clauses import FINITE_TAGS
 from transforms.surroundings import ENDS_SENTENCE, Surroundings, is_stop
 from transforms.transcripts import Turn
 
 OPENS_SPEECH = frozenset(",:-–—―")
-FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 OPENERS = frozenset({"and", "but", "so", "then", "or", "yet", "also"})
 MINIMAL_WORDS = 4  # of a stretch in marks without a verb that still is a sentence of its own
 

@@ -19,7 +19,6 @@ CLOSES = frozenset({",", ".", ")", ";", ":", "–", "—", "--", "-", "and", "wh
 APPOINT = frozenset({"name", "appoint", "elect", "re-elect", "reelect", "install", "make", "crown"})
 SEEK = frozenset({"nominate", "pick", "tap", "choose", "select", "propose", "designate", "want", "consider", "expect"})
 LEAVE = frozenset({"resign", "retire", "quit", "leave", "step", "fire", "oust", "remove", "dismiss", "depose"})
-SERVE = frozenset({"serve", "work", "act", "double", "continue", "remain", "return", "swear", "confirm", "join"})
 BE = frozenset({"be", "become"})
 CLIMBS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp", "prep", "acl"})
 BEFORE_APPOSITION = frozenset(

@@ -99,16 +99,6 @@ def surname(parts: Name) -> str:
     return parts[0] if is_family_first(parts) else parts[-1]
 
 
-def with_particles(parts: Name) -> str:
-    """The surname with what belongs to it: "de clercq", "von der leyen"."""
-    if not parts or is_family_first(parts):
-        return surname(parts)
-    start = len(parts) - 1
-    while start > 1 and parts[start - 1] in name_words().particles:
-        start -= 1
-    return " ".join(parts[start:])
-
-
 def can_be_same(one: Name, other: Name) -> bool:
     """Whether two forms may be one person: equal surnames, and first names that are equal, left out or abbreviated."""
     if not one or not other or surname(one) != surname(other):

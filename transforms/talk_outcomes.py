@@ -11,7 +11,6 @@ from transforms.talk_words import lemma, words
 from warehouse.schema import TalkOutcome
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "would"})
-NEGATION = frozenset({"no", "not", "n't", "n’t", "without", "never", "neither"})
 
 
 def outcome(frame: Frame, first_day: date | None, published: date) -> TalkOutcome:

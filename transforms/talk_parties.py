@@ -14,7 +14,6 @@ from transforms.talk_frames import INNER, SUBCLAUSES, Frame, capital_codes
 from transforms.talk_words import is_trade, lemma, words
 
 PARTY_PREPOSITIONS = frozenset({"with", "between", "among", "amongst"})
-TOGETHER = frozenset({"meeting", "call"})
 SHARE = 0.6  # of the mentions of countries: the two of an article on two
 
 

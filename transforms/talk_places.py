@@ -17,7 +17,6 @@ from transforms.talk_frames import Frame
 from transforms.talk_words import words
 from warehouse.schema import DateMention, Mention
 
-PLACE_PREPOSITIONS = frozenset({"in", "at", "to", "for", "here", "visit", "leave"})
 CLIMB = 5
 
 

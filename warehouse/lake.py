@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.derive import arrow_schema, arrow_table
+from warehouse.derive import arrow_table
 from warehouse.home import Home, write_durably
 from warehouse.schema import TABLE, TABLES, FileOutcome, Run, Table
 
@@ -68,11 +68,6 @@ def known_files(home: Home) -> dict[str, Known]:
             if row["outcome"] != "unchanged":
                 known[row["source_path"]] = Known(row["content_sha256"], row["outcome"], row["reason"])
     return known
-
-
-def read_rows(home: Home, table: Table, part: Part) -> pa.Table:
-    """The rows of one table in one part."""
-    return pq.read_table(part_path(home, table, part), schema=arrow_schema(table), partitioning=None)
 
 
 def _write(path: Path, table: pa.Table) -> None:
