@@ -153,17 +153,21 @@ def maintenance(
 
 @app.command()
 def serve(
-    home: HomeOption = None, landing: LandingOption = None, port: Annotated[int, typer.Option(help="Port of server and UI.")] = 4200
+    home: HomeOption = None,
+    landing: LandingOption = None,
+    host: Annotated[
+        str, typer.Option(help="Address that the server listens on; others than this machine's need TRADEWIRE_SERVER_AUTH.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of server and UI.")] = 4200,
 ) -> None:
-    """Start the Prefect server, its UI and the nightly deployment. Stop with Ctrl-C."""
-    from flows.serve import ServerError, serve_deployments, server
+    """Start the Prefect server, its UI and all deployments. Stop with Ctrl-C."""
+    from flows.serve import ServerError, serve_everything
 
-    with _clear_errors():
-        given = settings(landing=landing, home=home)
     try:
-        with server(port) as address:
-            out.print(f"Prefect UI: {address}   nightly at '{given.nightly_cron}' {given.nightly_timezone}")
-            serve_deployments(given)
+        with _clear_errors():
+            given = settings(landing=landing, home=home)
+            told = f"nightly at '{given.nightly_cron}' {given.nightly_timezone}"
+            serve_everything(given, host, port, lambda address: out.print(f"Prefect UI: {address}   {told}"))
     except ServerError as error:
         _fail(str(error))
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.logging import get_run_logger
 from prefect.task_runners import ProcessPoolTaskRunner
 
 from flows.ingest import Batch, BatchResult, ingest_batch
-from flows.report import Report, markdown
+from flows.lifeline import end_with_parent
+from flows.page import page, rejected_rows
+from flows.report import Report, counted
 from flows.run import Opened, close_run, open_run
 from flows.settings import Settings, settings
+from flows.trend import holdings, last_nights
+from flows.unattended import alert, in_turn
 from warehouse.home import Home
 from warehouse.lake import write_run
 
@@ -29,7 +33,8 @@ def publish_run(opened: Opened, results: list[BatchResult], given: Settings) -> 
     return close_run(opened, results, given)
 
 
-@flow(name="nightly", validate_parameters=True)
+@flow(name="nightly", on_failure=[alert], on_crashed=[alert])
+@in_turn
 def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False) -> str:
     """Reads what is new in the landing folder and publishes the warehouse.
 
@@ -51,13 +56,23 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
         results = []
         if opened.batches:
             write_run(opened.home, opened.run)
-            with ProcessPoolTaskRunner(max_workers=min(given.workers, len(opened.batches))) as runner:
+            workers = min(given.workers, len(opened.batches))
+            with ProcessPoolTaskRunner(max_workers=workers, initializer=end_with_parent, initargs=(os.getpid(),)) as runner:
                 futures = [runner.submit(read_batch, {"batch": batch}) for batch in opened.batches]
                 results = [future.result() for future in futures]
         report = publish_run(opened, results, given)
-    create_markdown_artifact(markdown(report), key="run-report", description=report.headline)
+    show(report, Home(given.home))
     log.info(report.headline)
     return report.headline
+
+
+def show(report: Report, home: Home) -> None:
+    """Leaves the report in the UI."""
+    held = holdings(home) if home.warehouse.exists() else None
+    create_markdown_artifact(page(report, last_nights(home) if held else (), held), key="run-report", description=report.headline)
+    if report.turned_away:
+        told = f"{counted(len(report.turned_away), 'file')} turned away"
+        create_table_artifact(rejected_rows(report), key="turned-away", description=told)
 
 
 if __name__ == "__main__":

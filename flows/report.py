@@ -46,24 +46,3 @@ class Report:
 
 def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def markdown(report: Report) -> str:
-    """The report as it stands in the Prefect UI."""
-    lines = [f"# {report.headline}", "", f"Run `{report.run_id}`", "", "| files | |", "| --- | ---: |"]
-    lines += [f"| {outcome} | {count:,} |" for outcome, count in sorted(report.files.items())]
-    if report.rows:
-        lines += ["", "| rows read | |", "| --- | ---: |"]
-        lines += [f"| {table} | {report.rows[table]:,} |" for table in ("articles", *FOUND) if table in report.rows]
-    if report.notes:
-        lines += ["", "## Overrides without effect", "", *(f"- {_cell(note)}" for note in report.notes)]
-    if report.turned_away:
-        lines += ["", "## Turned away", "", "| file | outcome | reason |", "| --- | --- | --- |"]
-        lines += [f"| {_cell(f.source_path)} | {f.outcome} | {_cell(f.reason or '')} |" for f in report.turned_away[:MAX_LISTED]]
-        if len(report.turned_away) > MAX_LISTED:
-            lines.append(f"| and {len(report.turned_away) - MAX_LISTED:,} more | | see table `files` |")
-    return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
