@@ -232,7 +232,7 @@ def test_pairing_takes_time_in_proportion_to_the_text(marks: str) -> None:
     text = marks * 50_000
     started = process_time()
     quoted(text, [Span(0, len(text))])
-    assert process_time() - started < 4  # seconds of the processor, whatever else runs; time that grows with the square of the marks is longer
+    assert process_time() - started < 4  # seconds of the processor; time that grows with the square of the marks is longer
 
 
 def test_a_missing_mark_spoils_its_own_paragraph_only() -> None:
