@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from prefect.deployments.runner import RunnerDeployment
-from prefect.types.entrypoint import EntrypointType
 from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
 from flows.keeping import maintenance, rebuild
 from flows.nightly import nightly
