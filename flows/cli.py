@@ -1,4 +1,4 @@
-"""The command line: `tradewire run | ask | sql | status | check | serve`."""
+"""The command line: `tradewire run | ask | sql | status | check | rebuild | maintenance | serve`."""
 
 from __future__ import annotations
 
@@ -79,6 +79,28 @@ def check(home: HomeOption = None) -> None:
     if failed:
         raise typer.Exit(1)
     out.print("All checks pass.")
+
+
+@app.command()
+def rebuild(home: HomeOption = None) -> None:
+    """Build the warehouse anew from the lake and publish it, as compact as it can be. Nothing is read again."""
+    from flows import upkeep
+
+    with clear_errors(), err.status("building the warehouse anew"):
+        out.print(upkeep.rebuild(settings(home=home)).headline)
+
+
+@app.command()
+def maintenance(
+    home: HomeOption = None,
+    raw_days: Annotated[int | None, typer.Option(min=1, help="Delete originals that were taken in before so many days.")] = None,
+) -> None:
+    """Compact the lake, build the warehouse anew from it, expire what is old. Worth doing once a month."""
+    from flows import upkeep
+
+    with clear_errors(), err.status("compacting the lake, building the warehouse anew"):
+        for line in upkeep.maintain(settings(home=home), raw_days):
+            out.print(line)
 
 
 @app.command()

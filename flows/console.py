@@ -16,6 +16,7 @@ from rich.table import Table
 
 from flows.settings import Settings
 from warehouse.home import Home, HomeBusyError
+from warehouse.reading import open_published
 
 PIPED_WIDTH = 160  # columns of a table where no terminal gives them
 out = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH)
@@ -26,10 +27,8 @@ HomeOption = Annotated[Path | None, typer.Option(help="Folder of lake and wareho
 
 @contextmanager
 def warehouse(given: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    path = Home(given.home).warehouse
-    if not path.exists():
-        fail(f"no warehouse at {path}: run `tradewire run` first, or give --home")
-    with duckdb.connect(str(path), read_only=True) as db:
+    """The published warehouse, for reading."""
+    with open_published(Home(given.home)) as db:
         yield db
 
 
@@ -45,7 +44,7 @@ def clear_errors() -> Iterator[None]:
     except duckdb.IOException as error:
         if "not a valid DuckDB database" not in str(error):
             raise
-        fail(f"{error}\nThe warehouse file is broken: delete warehouse*.duckdb beside it and run again, it is built anew from the lake.")
+        fail(f"{error}\nThe warehouse file is broken: `tradewire rebuild` builds it anew from the lake.")
 
 
 def fail(message: str) -> NoReturn:
