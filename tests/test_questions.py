@@ -14,14 +14,16 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from tests.readme import GOLDEN, golden
+from warehouse.home import Home
 from warehouse.questions import Question, QuestionError, ask, given, question, questions
+from warehouse.reading import open_published
 
 runner = CliRunner()
 
 
 @pytest.fixture(scope="module")
 def db(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(sample_home / "warehouse.duckdb"), read_only=True) as connection:
+    with open_published(Home(sample_home)) as connection:
         yield connection
 
 
