@@ -6,7 +6,7 @@ import duckdb
 
 from warehouse.home import Home
 
-CONFINED = {
+CONFINED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "python_enable_replacements": "false",  # else a query could name the variables of this program
     "lock_configuration": "true",
