@@ -18,7 +18,7 @@ from transforms.ids import content_id
 from transforms.pipeline import TABLES
 from transforms.read import RawArticle
 from warehouse.home import Home
-from warehouse.lake import Part, complete_parts, write_part
+from warehouse.lake import Part, write_part
 from warehouse.publish import ChecksFailedError, publish
 from warehouse.schema import Article, ArticleEntity, FileRecord, Mention, Quote, Span, Tariff
 
@@ -188,14 +188,6 @@ def test_neither_order_nor_batches_matter(order: list[Article], cut: int, tmp_pa
     write_part(homes[2], Part("r", "2"), rows(order[:cut]))
     publish(homes[2])
     assert content(homes[0]) == content(homes[1]) == content(homes[2])
-
-
-def test_later_versions_of_a_killed_batch_do_not_count_without_the_first(tmp_path: Path) -> None:
-    home = Home(tmp_path)
-    write_part(home, Part("1", "00001.1"), rows([article("a", "Ada Exampla", "1")]))
-    assert complete_parts(home) == []
-    write_part(home, Part("1", "00001"), rows([article("a", "Ada Exampla", "1")]))
-    assert [part.part for part in complete_parts(home)] == ["00001", "00001.1"]
 
 
 def test_a_measure_keeps_its_state_until_a_decided_change_takes_effect(tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
 """The lake: one Parquet file per table, run and part, `lake/<table>/run=<run_id>/part-<part>.parquet`, never changed.
 
-A part counts once its `files` table is there: that one is written last, so a part that a crash cut short is ignored,
-and its files are read again. A batch with several versions of one article has a part for each (`1`, `1.1` …): part `1`, which lists
-the files, is written last and makes the others count.
+A part counts once its `files` table is there: that one is written last, so a part that a crash cut short is ignored, and its
+articles are read again. Batches of articles have it empty; the last part of a run lists all files of the run.
 """
 
 from __future__ import annotations
@@ -39,6 +38,12 @@ def write_run(home: Home, run: Run) -> None:
     _write(part_path(home, TABLE["runs"], Part(run.run_id, "0")), arrow_table(TABLE["runs"], [run]))
 
 
+def read_run(home: Home, run_id: str) -> Run:
+    """The run's own row."""
+    (row,) = pq.read_table(part_path(home, TABLE["runs"], Part(run_id, "0")), partitioning=None).to_pylist()
+    return Run(**row)
+
+
 def part_path(home: Home, table: Table, part: Part) -> Path:
     return home.lake / table.name / f"run={part.run_id}" / f"part-{part.part}.parquet"
 
@@ -46,8 +51,11 @@ def part_path(home: Home, table: Table, part: Part) -> Path:
 def complete_parts(home: Home) -> list[Part]:
     """All complete parts, in the order of their runs."""
     paths = (home.lake / "files").glob("run=*/part-*.parquet")
-    found = {Part(path.parent.name.removeprefix("run="), path.stem.removeprefix("part-")) for path in paths}
-    return sorted(part for part in found if part._replace(part=part.part.partition(".")[0]) in found)
+    return sorted(Part(path.parent.name.removeprefix("run="), path.stem.removeprefix("part-")) for path in paths)
+
+
+def is_complete(home: Home, part: Part) -> bool:
+    return part_path(home, TABLE["files"], part).exists()
 
 
 class Known(NamedTuple):
