@@ -15,7 +15,7 @@ from transforms.pipeline import TABLES, Rows, article_rows
 from warehouse.home import Home
 from warehouse.lake import Part, write_part
 from warehouse.schema import Article
-from warehouse.staging import Result, Staging
+from warehouse.staging import Rejected, Result, Staging
 
 log = logging.getLogger(__name__)
 
@@ -38,20 +38,20 @@ def ingest_batch(batch: Batch) -> int:
     articles = staging.articles(batch.name)
     nlp = load_model(batch.model)
     rows: Rows = {table: [] for table in TABLES} | {"files": []}
-    rejected: dict[str, str] = {}
+    rejected: list[Rejected] = []
     with watched(staging, batch.name, batch.losses, batch.seconds) as watch:
         positions = {article.source_path: position for position, article in enumerate(articles)}
         for handful in handfuls(articles, texts=1 if batch.losses else TEXTS_AT_ONCE):
             with nlp.memory_zone():
                 _annotate(handful, nlp, watch, positions, rows, rejected)
         watch.begin(())
-        staging.finish(batch.name, Result({table: len(rows[table]) for table in TABLES}, rejected))
+        staging.finish(batch.name, Result({table: len(rows[table]) for table in TABLES}, tuple(rejected)))
         write_part(staging.home, Part(batch.run_id, batch.name), rows)
     return batch.articles
 
 
 def _annotate(
-    handful: Sequence[Article], nlp: Language, watch: Watch, positions: dict[str, int], rows: Rows, rejected: dict[str, str]
+    handful: Sequence[Article], nlp: Language, watch: Watch, positions: dict[str, int], rows: Rows, rejected: list[Rejected]
 ) -> None:
     """Adds what is found in the articles to the rows, and those that a rule trips over to the rejected, with the reason."""
     watch.begin([positions[article.source_path] for article in handful])
@@ -62,7 +62,7 @@ def _annotate(
             found = article_rows(document)
         except Exception as error:  # one article that a rule trips over must not cost the night
             log.exception("rejected %s", path)
-            rejected[path] = f"internal error, {type(error).__name__}: {error}"
+            rejected.append(Rejected(document.article.file_path, path, f"internal error, {type(error).__name__}: {error}"))
             continue
         for table, part in found.items():
             rows[table] += part

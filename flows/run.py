@@ -192,7 +192,7 @@ def _close(home: Home, run: Run) -> tuple[list[FileRecord], Counter[str]]:
     rows: Counter[str] = Counter()
     for result in results:
         rows.update(result.rows)
-    files = with_rejected(staging.files(), {path: reason for result in results for path, reason in result.rejected.items()})
+    files = with_rejected(staging.files(), [article for result in results for article in result.rejected])
     keep_rejects(home, files)
     records = [file_record(run, file) for file in files]
     write_part(home, Part(run.run_id, CLOSED), {"files": records})

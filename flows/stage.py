@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.watch import watched
+from flows.watch import Watch, watched
 from transforms.clean import clean
 from transforms.read import BadRecord, RawArticle, UnreadableError, read
 from warehouse.home import Home
@@ -60,42 +61,38 @@ def stage_chunk(chunk: Chunk) -> int:
     with watched(staging, f"chunk-{chunk.name}", chunk.losses, chunk.seconds) as watch:
         for position, name in enumerate(chunk.names):
             watch.begin([position])
-            problems: list[tuple[FileOutcome, str]] = []
-            digest, size, records = _read(staging.home, Path(chunk.landing), name, problems)
-            count = 0
-            for record, modified_at in records:
-                watch.rewind()
-                if article := _cleaned(record, digest or "", modified_at, chunk.run, problems):
-                    articles.add(article)
-                    count += 1
-            files.append(StagedFile(name, digest, size, count, tuple(problems)))
+            files.append(_stage_file(chunk, name, staging, watch, articles))
         watch.begin(())
         articles.flush()
         staging.stage_files(chunk.name, files, articles.parts)
     return len(files)
 
 
-def _read(
-    home: Home, landing: Path, name: str, problems: list[tuple[FileOutcome, str]]
-) -> tuple[str | None, int, list[tuple[RawArticle, datetime]]]:
-    """The hash and size of the file, and the records in it that could be read."""
+def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, articles: _Articles) -> StagedFile:
+    """Reads one file, adds its articles to the others, and says what was wrong with it."""
+    path = Path(chunk.landing) / name
     try:
-        content = (landing / name).read_bytes()
-        modified_at = datetime.fromtimestamp((landing / name).stat().st_mtime, UTC)
+        content = path.read_bytes()
+        modified_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
-        problems.append(("rejected", f"cannot be read: {error.strerror}"))
-        return None, 0, []
-    digest = home.keep_original(content)
+        return StagedFile(name, None, 0, 0, (("rejected", f"cannot be read: {error.strerror}"),))
+    digest = staging.home.keep_original(content)
     if not content.strip():
-        problems.append(("empty", "the file is empty"))
-        return digest, len(content), []
-    try:
-        records = read(name, content)
-    except UnreadableError as error:
-        problems.append(("rejected", str(error)))
-        records = []
-    problems += [("rejected", f"{record.source_path}: {record.reason}") for record in records if isinstance(record, BadRecord)]
-    return digest, len(content), [(record, modified_at) for record in records if isinstance(record, RawArticle)]
+        return StagedFile(name, digest, len(content), 0, (("empty", "the file is empty"),))
+    count = 0
+    problems: list[tuple[FileOutcome, str]] = []
+    notes: Counter[str] = Counter()
+    for record in read(name, content):
+        watch.rewind()
+        if isinstance(record, BadRecord):
+            problems.append(("rejected", record.reason if record.source_path == name else f"{record.source_path}: {record.reason}"))
+            continue
+        notes.update(record.notes)
+        if article := _cleaned(record, digest, modified_at, chunk.run, problems):
+            articles.add(article)
+            count += 1
+    told = "; ".join(f"{note} (in {count} records)" if count > 1 else note for note, count in sorted(notes.items())) or None
+    return StagedFile(name, digest, len(content), count, tuple(problems), told)
 
 
 def _cleaned(record: RawArticle, digest: str, modified_at: datetime, run: Run, problems: list[tuple[FileOutcome, str]]) -> Article | None:

@@ -51,7 +51,7 @@ def rows(articles: Iterable[Article]) -> dict[str, list[Any]]:
                   None, None, None, "none", who, None, person, None, content_id("words"), None)
         )  # fmt: skip
         found["tariffs"].append(tariff(a))
-        found["files"].append(FileRecord(a.source_path, a.content_sha256, "loaded", None, 1, 1, a.run_id, NOW))
+        found["files"].append(FileRecord(a.source_path, a.content_sha256, "loaded", None, None, 1, 1, a.run_id, NOW))
     return found
 
 
@@ -188,6 +188,14 @@ def test_neither_order_nor_batches_matter(order: list[Article], cut: int, tmp_pa
     write_part(homes[2], Part("r", "2"), rows(order[:cut]))
     publish(homes[2])
     assert content(homes[0]) == content(homes[1]) == content(homes[2])
+
+
+def test_later_versions_of_a_killed_batch_do_not_count_without_the_first(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    write_part(home, Part("1", "00001.1"), rows([article("a", "Ada Exampla", "1")]))
+    assert complete_parts(home) == []
+    write_part(home, Part("1", "00001"), rows([article("a", "Ada Exampla", "1")]))
+    assert [part.part for part in complete_parts(home)] == ["00001", "00001.1"]
 
 
 def test_a_measure_keeps_its_state_until_a_decided_change_takes_effect(tmp_path: Path) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from warehouse.home import Home
 from warehouse.schema import FileOutcome, FileRecord, Run
-from warehouse.staging import StagedFile
+from warehouse.staging import Rejected, StagedFile
 
 MAX_REASONS = 5  # records of one file whose reasons are told one by one
 WORST_FIRST: tuple[FileOutcome, ...] = ("rejected", "not_english", "empty")
 
 
-def with_rejected(files: Iterable[StagedFile], rejected: Mapping[str, str]) -> list[StagedFile]:
-    """The files without the articles that were rejected later; `rejected` gives the reason by the article's source path."""
+def with_rejected(files: Iterable[StagedFile], rejected: Iterable[Rejected]) -> list[StagedFile]:
+    """The files without the articles that were rejected later."""
     later: dict[str, list[tuple[FileOutcome, str]]] = defaultdict(list)
-    for source_path, reason in sorted(rejected.items()):
-        later[source_path.partition("#")[0]].append(("rejected", f"{source_path}: {reason}"))
+    for article in sorted(rejected):
+        later[article.file_path].append(("rejected", f"{article.source_path}: {article.reason}"))
     return [
         file._replace(article_count=file.article_count - len(later[file.name]), problems=(*file.problems, *later[file.name]))
         for file in files
@@ -31,6 +31,7 @@ def file_record(run: Run, file: StagedFile) -> FileRecord:
         content_sha256=file.content_sha256,
         outcome="loaded" if file.article_count else _worst(file),
         reason=_reasons(file) or None,
+        notes=file.notes,
         article_count=file.article_count,
         size_bytes=file.size_bytes,
         run_id=run.run_id,

@@ -40,6 +40,7 @@ class StagedFile(NamedTuple):
     size_bytes: int
     article_count: int
     problems: tuple[tuple[FileOutcome, str], ...]
+    notes: str | None = None
 
 
 class Attempt(NamedTuple):
@@ -50,11 +51,19 @@ class Attempt(NamedTuple):
     process: int
 
 
+class Rejected(NamedTuple):
+    """An article that could not be annotated, and why."""
+
+    file_path: str
+    source_path: str
+    reason: str
+
+
 class Result(NamedTuple):
     """What a batch came to."""
 
     rows: Mapping[str, int]
-    rejected: Mapping[str, str]  # source path of an article -> reason
+    rejected: tuple[Rejected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +100,8 @@ class Staging:
         """The files of all chunks."""
         rows = (row for told in self._all("files") for row in told["files"])
         return [
-            StagedFile(name, digest, size, count, tuple((outcome, reason) for outcome, reason in problems))
-            for name, digest, size, count, problems in rows
+            StagedFile(name, digest, size, count, tuple((outcome, reason) for outcome, reason in problems), notes)
+            for name, digest, size, count, problems, notes in rows
         ]
 
     def staged(self) -> list[Staged]:
@@ -136,7 +145,7 @@ class Staging:
     def give_up(self, batch: str, reason: str) -> None:
         """Takes a batch out whose only article cannot be read."""
         (article,) = self.articles(batch)
-        self.finish(batch, Result({}, {article.source_path: reason}))
+        self.finish(batch, Result({}, (Rejected(article.file_path, article.source_path, reason),)))
         (self.folder / "batches" / f"{batch}.json").unlink()
 
     def begin(self, unit: str, attempt: Attempt) -> None:
@@ -162,7 +171,7 @@ class Staging:
         self._write(f"results/{batch}", result)
 
     def results(self) -> list[Result]:
-        return [Result(*told) for told in self._all("results")]
+        return [Result(rows, tuple(Rejected(*told) for told in rejected)) for rows, rejected in self._all("results")]
 
     def _write(self, name: str, value: Any) -> None:
         write_durably(self.folder / f"{name}.json", json.dumps(value).encode())
