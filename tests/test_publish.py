@@ -18,7 +18,7 @@ from transforms.ids import content_id
 from transforms.pipeline import TABLES
 from transforms.read import RawArticle
 from warehouse.home import Home
-from warehouse.lake import Part, write_part
+from warehouse.lake import Part, complete_parts, write_part
 from warehouse.publish import ChecksFailedError, publish
 from warehouse.schema import Article, ArticleEntity, FileRecord, Mention, Quote, Span, Tariff
 
