@@ -11,7 +11,7 @@ from hashlib import sha256
 from dateutil import parser as dates
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from transforms.dateline import DATELINE, MONTHS, opening
+from transforms.dateline import MONTHS, dateline, opening
 from transforms.dedupe import copy_keys, signature
 from transforms.ids import content_id
 from transforms.read import RawArticle, UnreadableError
@@ -38,7 +38,7 @@ def clean(raw: RawArticle, raw_sha256: str, modified_at: datetime, ingested_at: 
     if len(text) > MAX_CHARACTERS:
         raise UnreadableError(f"{len(text):,} characters are more than the {MAX_CHARACTERS:,} of the longest article")
     lines = list(opening(body))
-    line = next((found for start in lines if (found := DATELINE.match(body, start))), None)
+    line = dateline(body, lines)
     author = next((found.group(1) for start in lines if (found := BYLINE.match(body, start))), None)
     published_at, published_date, published_source = _published(raw, line, body, modified_at, ingested_at)
     minhash = signature(text)
@@ -86,7 +86,7 @@ def _looks_like_title(line: str, rest: str) -> bool:
     words = line.split()
     if not rest.strip() or not 2 <= len(words) <= TITLE_WORDS or line.rstrip()[-1:] in ".,;:":
         return False
-    if DATELINE.match(line) or BYLINE.fullmatch(line.strip()):
+    if dateline(line, [0]) or BYLINE.fullmatch(line.strip()):
         return False
     return line.startswith("# ") or rest.startswith("\n") or len(rest.lstrip().partition("\n")[0]) > 2 * len(line)
 

@@ -31,6 +31,7 @@ TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
 HYPHENATED = re.compile(r"\b[A-Z][a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
 NAME_AT_MOST = 5  # words of a name after a title
+BEFORE_TITLE = 5  # tokens between a comma and the title that explains the name before it
 
 
 class Tagged(NamedTuple):
@@ -130,9 +131,16 @@ def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     ):
         return False
     at = end + 1
-    while at < len(doc) and at < end + 4 and (doc[at].lower_ in {"the", "a", "former", "acting"} or doc[at].ent_type_ in {"GPE", "NORP"}):
+    while at < len(doc) and at <= end + BEFORE_TITLE and at not in in_title and _modifies_title(doc[at]):
         at += 1
     return at in in_title and doc[at].text[:1].islower()
+
+
+def _modifies_title(token: Token) -> bool:
+    """What stands between the comma and the title: "the", "a former", "Japan's", "the bloc's"."""
+    if token.lower_ in {"the", "a", "an", "its", "their", "former", "acting"} or token.tag_ == "POS" or token.ent_type_ in {"GPE", "NORP"}:
+        return True
+    return token.pos_ in {"NOUN", "PROPN"} and token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
 def _leads_only(token: Token, entity_type: EntityType, in_title: dict[int, Title]) -> bool:
@@ -200,7 +208,8 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
     if i > at and (doc[i - 1].text[-1:] in {",", ";"} or "\n\n" in doc[i - 1].text):
         return False
     if token.lower_ in name_words().particles and i > at:
-        return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+        following = next((word for word in doc[i + 1 : i + 4] if word.lower_ not in name_words().particles), None)  # "von der Leyen"
+        return following is not None and following.text[:1].isupper()
     if token.text[:1].isupper() and token.text[1:2] in {"", "."}:  # initials
         return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
     if token.text in {"-", "‑"} and i > at and not doc[i - 1].whitespace_ and not token.whitespace_:
