@@ -58,7 +58,9 @@ def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
 
 def _without_glued_stops(doc: Doc) -> Doc:
     """ "… he posted on X. The ministry …": the tokenizer takes the network and the full stop for an initial."""
-    glued = [token for token in doc[1:-1] if token.text == "X." and token.nbor(-1).lower_ in NETWORK_LINKS and token.nbor().text[0].isupper()]
+    glued = [
+        token for token in doc[1:-1] if token.text == "X." and token.nbor(-1).lower_ in NETWORK_LINKS and token.nbor().text[0].isupper()
+    ]
     if glued:
         with doc.retokenize() as retokenizer:
             for token in glued:

@@ -178,10 +178,13 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
 def _after_titles(document: Document) -> Iterator[Tagged]:
     """ "Vice Premier [He Lifeng]", "Mr. [Cook]": capitalised words straight after a title or an honorific."""
     doc, honorifics = document.doc, vocabulary().honorifics
+    first_names = name_words().male | name_words().female
     starts = [title.end for title in document.titles if not title.is_plural]
     starts += [i + 1 for i, word in enumerate(document.lower_words) if (word,) in honorifics and is_honorific(doc[i])]
     for at in starts:
         if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
+            at += 1
+        while at < len(doc) and is_honorific(doc[at]) and doc[at].lower_ not in first_names:  # "Minister Datuk Seri …", not "Rep. Don …"
             at += 1
         yield from _name_from(document.reading_text, doc, at)
 
@@ -214,12 +217,20 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
         return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
     if token.text in {"-", "‑"} and i > at and not doc[i - 1].whitespace_ and not token.whitespace_:
         return True
+    if i > at + 1 and doc[i - 1].text in {"-", "‑"} and not doc[i - 1].whitespace_ and doc[i - 2].text[:1].isupper():
+        return token.is_alpha  # "In-kyo"
     is_word = (token.text[:1].isupper() and token.text[1:2].islower()) or (token.text.isupper() and len(token) > 2 and token.is_alpha)
-    if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or (token.is_stop and token.lower_ != "he"):
+    if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or _is_stop_word(token):
         return False
     if token.pos_ in {"PROPN", "NOUN", "ADJ"} or token.ent_type_ == "PERSON":
         return True
     return token.lower_ == "he" and i == at and i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper()
+
+
+def _is_stop_word(token: Token) -> bool:
+    """He and In can be names: "He Lifeng", "In-kyo"."""
+    is_syllable = token.i + 1 < len(token.doc) and token.nbor().text in {"-", "‑"} and not token.whitespace_
+    return token.is_stop and token.lower_ != "he" and not is_syllable
 
 
 def _hyphenated(text: str) -> Iterator[Tagged]:

@@ -45,8 +45,15 @@ def turns(document: Document) -> Mapping[int, Turn]:
     found = {
         number: _turn(document, labels[number], number, following) for number, following in pairwise([*starts, None]) if number is not None
     }
-    personal = sum(PEOPLE_TALK.search(document.text, *turn.content) is not None for turn in found.values())
+    personal = sum(_is_personal(document, turn.content) for turn in found.values())
     return found if len(talking) > 1 and len(found) >= FEWEST_TURNS and personal >= TALKING * len(found) else {}
+
+
+def _is_personal(document: Document, content: Span) -> bool:
+    """Whether somebody says "I", "we" or "you" in the turn himself, not in words quoted there: an explainer asks and answers, too."""
+    marked = [quoted for quoted in document.quoted if content.start_char <= quoted.start_char < content.end_char]
+    found = PEOPLE_TALK.finditer(document.text, *content)
+    return any(not any(span.start_char <= word.start() < span.end_char for span in marked) for word in found)
 
 
 def _family_name(label: re.Match[str]) -> str:
