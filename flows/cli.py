@@ -1,4 +1,4 @@
-"""The command line: `tradewire run | sql | status | check | serve`."""
+"""The command line: `tradewire run | sql | status | check | rebuild | maintenance | serve`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from rich.table import Table
 from flows.report import FOUND, MAX_LISTED, Report
 from flows.settings import Settings, settings
 from warehouse.home import Home, HomeBusyError
+from warehouse.reading import open_published
 
 app = typer.Typer(
     help="Raw news articles in, a DuckDB warehouse of who said what and who imposed which tariff on whom out.",
@@ -129,6 +130,28 @@ def check(home: HomeOption = None) -> None:
 
 
 @app.command()
+def rebuild(home: HomeOption = None) -> None:
+    """Build the warehouse anew from the lake and publish it, as compact as it can be. Nothing is read again."""
+    from flows import upkeep
+
+    with _clear_errors(), err.status("building the warehouse anew"):
+        out.print(upkeep.rebuild(settings(home=home)).headline)
+
+
+@app.command()
+def maintenance(
+    home: HomeOption = None,
+    raw_days: Annotated[int | None, typer.Option(min=1, help="Delete originals that were taken in before so many days.")] = None,
+) -> None:
+    """Compact the lake, build the warehouse anew from it, expire what is old. Worth doing once a month."""
+    from flows import upkeep
+
+    with _clear_errors(), err.status("compacting the lake, building the warehouse anew"):
+        for line in upkeep.maintain(settings(home=home), raw_days):
+            out.print(line)
+
+
+@app.command()
 def serve(
     home: HomeOption = None, landing: LandingOption = None, port: Annotated[int, typer.Option(help="Port of server and UI.")] = 4200
 ) -> None:
@@ -147,10 +170,7 @@ def serve(
 
 @contextmanager
 def _warehouse(given: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    path = Home(given.home).warehouse
-    if not path.exists():
-        _fail(f"no warehouse at {path}: run `tradewire run` first, or give --home")
-    with duckdb.connect(str(path), read_only=True) as db:
+    with open_published(Home(given.home)) as db:
         yield db
 
 
@@ -166,7 +186,7 @@ def _clear_errors() -> Iterator[None]:
     except duckdb.IOException as error:
         if "not a valid DuckDB database" not in str(error):
             raise
-        _fail(f"{error}\nThe warehouse file is broken: delete warehouse*.duckdb beside it and run again, it is built anew from the lake.")
+        _fail(f"{error}\nThe warehouse file is broken: `tradewire rebuild` builds it anew from the lake.")
 
 
 def _fail(message: str) -> NoReturn:
