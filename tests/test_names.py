@@ -35,6 +35,8 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("“A pity,” said Takumi Hirabara, Norway's trade minister.", [("Takumi Hirabara", PERSON), ("Norway", COUNTRY)]),
     ("Trade Minister Cheong In-hwa, who left for Oslo, was tired.", [("Cheong In-hwa", PERSON), ("Oslo", PLACE)]),
     ("Commodities Minister Datuk Seri Zainal Rahman met Tan Sri Halim Yusof.", [("Zainal Rahman", PERSON), ("Halim Yusof", PERSON)]),
+    ("House Speaker Thomas O'Dare, D-Wis., met Chad Marlow in Chad.",
+     [("Thomas O'Dare", PERSON), ("Wis", PLACE), ("Chad Marlow", PERSON), ("Chad", COUNTRY)]),
     # bodies
     ("She works at the Oslo Institute for Industrial Economics and Trade.", [("Oslo Institute for Industrial Economics and Trade", BODY)]),
     ("The Small Business Administration lent money.", [("Small Business Administration", BODY)]),

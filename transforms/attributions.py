@@ -96,7 +96,9 @@ def _inverted(after: list[Token], is_cue: Callable[[Token], bool]) -> Attributio
     if not is_cue(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
     source = phrase_head(after[1:]) or next((child for child in verb.rights if child.dep_ == "nsubj" and child.i <= after[-1].i), None)
-    return Attribution(verb, climbed(source)) if source is not None else None
+    if source is None or source.ent_type_ in {"DATE", "TIME"}:  # "saying “…,” ordered Monday a review"
+        return None
+    return Attribution(verb, climbed(source))
 
 
 def _clause_after(after: list[Token], is_cue: Callable[[Token], bool]) -> Attribution | None:

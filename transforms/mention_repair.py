@@ -26,10 +26,12 @@ LEAD = re.compile(
     r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
     re.IGNORECASE,
 )
+PARTY = re.compile(r"[DRI]-(?=[A-Z])")  # "D-Wis."
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
 HYPHENATED = re.compile(r"\b[A-Z][a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
+IRISH = re.compile(r"^[OD]['’](?=[A-Z])")
 NAME_AT_MOST = 5  # words of a name after a title
 BEFORE_TITLE = 5  # tokens between a comma and the title that explains the name before it
 
@@ -163,6 +165,8 @@ def _until_title(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]
 
 def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure: bool) -> Iterator[Tagged]:
     text = whole[start:end]
+    if match := PARTY.match(text):
+        start, text, entity_type = start + match.end(), text[match.end() :], "place"
     while match := LEAD.match(text):
         start, text = start + match.end(), text[match.end() :]
     cut = CUT.search(text)
@@ -219,7 +223,8 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
         return True
     if i > at + 1 and doc[i - 1].text in {"-", "‑"} and not doc[i - 1].whitespace_ and doc[i - 2].text[:1].isupper():
         return token.is_alpha  # "In-kyo"
-    is_word = (token.text[:1].isupper() and token.text[1:2].islower()) or (token.text.isupper() and len(token) > 2 and token.is_alpha)
+    inner = IRISH.sub("", token.text)  # "O'Neill"
+    is_word = (inner[:1].isupper() and inner[1:2].islower()) or (token.text.isupper() and len(token) > 2 and token.is_alpha)
     if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or _is_stop_word(token):
         return False
     if token.pos_ in {"PROPN", "NOUN", "ADJ"} or token.ent_type_ == "PERSON":

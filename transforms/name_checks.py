@@ -31,6 +31,8 @@ def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
         words = text[name.start_char : name.end_char].lower().split()
         if name.entity_type == "organization" and name.start_char in in_order and len(words) > 2:
             continue
+        if name.entity_type == "place" and text[name.start_char].islower():  # "iPhone"
+            continue
         if _names_nobody(text, name, words) or (len(words) == 1 and _is_no_name(document, name, words[0])):
             continue
         name = _until_leader(document, name)
@@ -64,7 +66,8 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
 
 def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
     """Words that together are no name ("Executive Order"), an office ("Vice President"), a note in a transcript ("(Laughs.)")."""
-    if all(word in word_group("not_names") or NUMBER.fullmatch(word) for word in words):
+    is_person = name.is_sure and name.entity_type == "person"  # "PRESIDENT XI"
+    if all(word in word_group("not_names") or (NUMBER.fullmatch(word) and not is_person) for word in words):
         return True
     is_office = len(words) > 1 and tuple(words) in vocabulary().offices
     ends_in_office = len(words) > 2 and name.entity_type == "organization" and (singular(words[-1]),) in vocabulary().offices

@@ -19,7 +19,7 @@ from transforms.legal_names import legal_names
 from transforms.mention_repair import Tagged, tagged_names
 from transforms.missed_names import COMPANY, form_of, with_missed_names
 from transforms.name_checks import plausible
-from transforms.names import name_parts, name_words, surname
+from transforms.names import given_names, name_parts, name_words, surname
 from transforms.word_groups import words as word_group
 from warehouse.schema import EntityType
 
@@ -107,7 +107,12 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
     leading = next((found for found in known if found.start_char == start and found.known.kind in STATES), None)
     if leading is not None and entity_type == "organization" and _is_glued(text[start : leading.end_char], text[leading.end_char : end]):
         return
-    is_before_person = entity_type == "person" and leading is not None and leading.use != "capital"  # "Paris Hilton" is a whole name
+    is_before_person = (
+        entity_type == "person"
+        and leading is not None
+        and leading.use != "capital"  # "Paris Hilton" is a whole name
+        and text[leading.start_char : leading.end_char].lower() not in given_names()["male"] | given_names()["female"]  # so is "Chad Doe"
+    )
     if leading is not None and (
         is_before_person or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
     ):
