@@ -19,6 +19,7 @@ from warehouse.schema import Article, Span
 
 TEXTS_AT_ONCE = 32
 CHARACTERS_AT_ONCE = 120_000
+NETWORK_LINKS = frozenset({"on", "to", "via", "at"})
 
 
 @lru_cache(maxsize=2)
@@ -72,10 +73,22 @@ def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
             yield Document(article, among, doc)
 
 
+def _without_glued_stops(doc: Doc) -> Doc:
+    """ "… he posted on X. The ministry …": the tokenizer takes the network and the full stop for an initial."""
+    glued = [
+        token for token in doc[1:-1] if token.text == "X." and token.nbor(-1).lower_ in NETWORK_LINKS and token.nbor().text[0].isupper()
+    ]
+    if glued:
+        with doc.retokenize() as retokenizer:
+            for token in glued:
+                retokenizer.split(token, ["X", "."], [(token, 0), (token, 0)])
+    return doc
+
+
 def _tokenized(nlp: Language, article: Article, spans: tuple[Span, ...]) -> Doc:
     behind_dateline = dateline_end(article.text) if article.dateline else None
     sentence_starts = {span.start_char for span in spans} | ({behind_dateline} if behind_dateline is not None else set())
-    doc = nlp.make_doc(reading_text(article.text, spans))
+    doc = _without_glued_stops(nlp.make_doc(reading_text(article.text, spans)))
     starts = iter(sorted(sentence_starts))
     due = next(starts, None)
     before = ""
