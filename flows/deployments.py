@@ -8,6 +8,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.keeping import maintenance, rebuild
 from flows.nightly import nightly
+from flows.rereading import reprocess, retry_rejected
 from flows.settings import Settings
 
 TAG = "tradewire"
@@ -19,6 +20,8 @@ def deployments(settings: Settings) -> list[RunnerDeployment]:
     landing = {"landing": str(settings.landing_folder.absolute())}
     found = (
         (nightly, landing | home, settings.nightly_cron),
+        (reprocess, home, None),
+        (retry_rejected, home, None),
         (rebuild, home, None),
         (maintenance, home, settings.maintenance_cron),
     )

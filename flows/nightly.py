@@ -19,7 +19,7 @@ from flows.lifeline import end_with_parent
 from flows.losses import batches_again, chunks_again
 from flows.page import page, rejected_rows
 from flows.report import Report, counted
-from flows.run import Opened, begin_run, close_run, open_run, plan_batches
+from flows.run import Choice, Opened, begin_run, close_run, open_run, plan_batches
 from flows.settings import Settings, settings
 from flows.stage import Chunk, stage_chunk
 from flows.trend import holdings, last_nights
@@ -58,14 +58,18 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
         limit: read at most so many new files; 0 for all
         dry_run: only say what would be read
     """
+    return read_and_publish(settings(landing=landing or None, home=home or None, workers=workers or None), limit, dry_run)
+
+
+def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, choose: Choice | None = None) -> str:
+    """The steps of a run as tasks; tells the outcome in a sentence."""
     log = get_run_logger()
-    given = settings(landing=landing or None, home=home or None, workers=workers or None)
     with Home(given.home).writing():
-        opened = open_run(given, limit or None)
+        opened = open_run(given, limit or None, choose)
         fresh = len(opened.picked.fresh)
-        log.info("%d new files, %d unchanged, %d runs to be continued", fresh, len(opened.picked.unchanged), len(opened.continued))
+        log.info("%d files to read, %d unchanged, %d runs to be continued", fresh, len(opened.picked.unchanged), len(opened.continued))
         if dry_run:
-            return f"Dry run: {fresh} files would be read."
+            return f"Dry run: {counted(fresh, 'file')} would be read."
         begin_run(opened)
         _in_workers(read_files, opened.chunks, chunks_again, given.workers, "files-read")
         _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers, "articles-parsed")

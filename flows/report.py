@@ -41,7 +41,8 @@ class Report:
                 return "Failed: nothing was published."
         if not fresh:
             return f"Published anew, without new files, in {self.seconds:.1f} s."
-        return f"Published {counted(self.rows.get('articles', 0), 'article')} from {counted(fresh, 'new file')} in {self.seconds:.1f} s."
+        kind = "reprocessed file" if "reprocessed" in self.files else "new file"
+        return f"Published {counted(self.rows.get('articles', 0), 'article')} from {counted(fresh, kind)} in {self.seconds:.1f} s."
 
 
 def counted(number: int, noun: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from flows.watch import Watch, watched
 from transforms.clean import clean
 from transforms.read import BadRecord, RawArticle, UnreadableError, read
+from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.schema import Article, FileOutcome, Run
 from warehouse.staging import StagedFile, Staging
@@ -29,6 +31,11 @@ class Chunk(NamedTuple):
     run: Run
     seconds: float  # that the reading of one article may take; 0 for no limit
     losses: int = 0  # see transforms/isolation.py
+    originals: Mapping[str, Original] | None = None  # by name, where files are read again from raw/
+
+    def path(self, name: str) -> Path:
+        """Where the file is read from."""
+        return Home(Path(self.home)).original(self.originals[name].content_sha256) if self.originals else Path(self.landing) / name
 
 
 class _Articles:
@@ -70,10 +77,10 @@ def stage_chunk(chunk: Chunk) -> int:
 
 def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, articles: _Articles) -> StagedFile:
     """Reads one file, adds its articles to the others, and says what was wrong with it."""
-    path = Path(chunk.landing) / name
+    path, original = chunk.path(name), chunk.originals[name] if chunk.originals else None
     try:
         content = path.read_bytes()
-        modified_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        modified_at = original.modified_at if original else datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError as error:
         return StagedFile(name, None, 0, 0, (("rejected", f"cannot be read: {error.strerror}"),))
     digest = staging.home.keep_original(content)
@@ -84,6 +91,8 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
     notes: Counter[str] = Counter()
     for record in read(name, content):
         watch.rewind()
+        if original and original.source_paths is not None and record.source_path not in original.source_paths | {name}:
+            continue
         if isinstance(record, BadRecord):
             problems.append(("rejected", record.reason if record.source_path == name else f"{record.source_path}: {record.reason}"))
             continue
@@ -92,7 +101,7 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
             articles.add(article)
             count += 1
     told = "; ".join(f"{note} (in {count} records)" if count > 1 else note for note, count in sorted(notes.items())) or None
-    return StagedFile(name, digest, len(content), count, tuple(problems), told)
+    return StagedFile(name, digest, len(content), count, tuple(problems), told, bool(original and original.is_published))
 
 
 def _cleaned(record: RawArticle, digest: str, modified_at: datetime, run: Run, problems: list[tuple[FileOutcome, str]]) -> Article | None:

@@ -31,11 +31,12 @@ class Holdings(NamedTuple):
 
 
 def last_nights(home: Home) -> list[Night]:
-    """The last published runs, oldest first."""
+    """The last published runs that read something new, oldest first."""
     with open_published(home) as db:
         rows = db.execute(
             "SELECT started_at, article_count, rejected_count, date_diff('second', started_at, finished_at) FROM runs "
-            "WHERE status = 'published' ORDER BY run_id DESC LIMIT ?",
+            "WHERE status = 'published' AND run_id NOT IN (SELECT run_id FROM files WHERE outcome = 'reprocessed') "
+            "ORDER BY run_id DESC LIMIT ?",
             [LAST],
         ).fetchall()
     return [Night(*row) for row in reversed(rows)]
