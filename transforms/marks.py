@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*")
+PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*(?=[-*•] )")  # an empty line, or the next point of a list
 
 
 class Mark(NamedTuple):
@@ -29,7 +29,7 @@ class Piece(NamedTuple):
 
 
 def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Piece]]:
-    """The text as paragraphs of pieces; the pieces give the whole text but for the empty lines between paragraphs.
+    """The text as paragraphs of pieces; points of a list among them; the pieces give the whole text but for the line breaks between.
 
     What has several marks of one kind and id, as a split quote, or runs through several pieces and paragraphs, begins once. Marks of
     no length, or over empty lines only, are not drawn.
