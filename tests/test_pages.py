@@ -31,7 +31,8 @@ HOSTILE = {
     "byline": "</style><script>alert('byline')</script>",
     "date": "2026-05-14",
     "body": 'OTTAWA — Canada on Thursday imposed a 15% tariff on "<b>bourbon</b>" from the United States.\n\n'
-    "“The word &lt;script&gt;alert(1)&lt;/script&gt; will not help anybody in this dispute,” Trade Minister <i>Étienne Marchand</i> said on Thursday.",
+    "“The word &lt;script&gt;alert(1)&lt;/script&gt; will not help anybody in this dispute,” Trade Minister <i>Étienne Marchand</i> "
+    "said on Thursday.",
 }
 
 
