@@ -132,6 +132,7 @@ def close_run(opened: Opened, settings: Settings) -> Report:
         "published" if published.path else "unchanged",
         _outcomes(opened, records, published.path),
         rows,
+        _current_count(opened, published.path) if records else 0,
         tuple(sorted((r for r in records if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
         (_now() - opened.run.started_at).total_seconds(),
         published.path,
@@ -228,6 +229,17 @@ def _outcomes(opened: Opened, records: Sequence[FileRecord], warehouse: Path | N
             [[run.run_id for run in opened.runs]],
         ).fetchall()
     return dict(found)
+
+
+def _current_count(opened: Opened, warehouse: Path | None) -> int:
+    """Articles of these runs that the warehouse holds: a later version of the same article replaces one that was read before."""
+    if not warehouse:
+        return 0
+    with duckdb.connect(str(warehouse), read_only=True) as db:
+        ((count,),) = db.execute(
+            "SELECT count(*) FROM articles WHERE run_id IN (SELECT unnest(?))", [[r.run_id for r in opened.runs]]
+        ).fetchall()
+    return int(count)
 
 
 def _tell(home: Home, runs: Sequence[Run], status: RunStatus) -> None:

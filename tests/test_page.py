@@ -22,7 +22,7 @@ def report(turned_away: int = 0) -> Report:
     files = tuple(
         FileRecord(f"{n}.json", None, "rejected", "not JSON | at <line 1>", None, 0, 1, "r", NOW) for n in range(turned_away)
     )  # fmt: skip
-    return Report("r", "published", {"loaded": 40, "unchanged": 300}, Counter(articles=40, quotes=120), files, 33.0)
+    return Report("r", "published", {"loaded": 40, "unchanged": 300}, Counter(articles=40, quotes=120), 40, files, 33.0)
 
 
 def test_the_numbers_and_how_they_compare_with_the_last_runs() -> None:
