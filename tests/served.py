@@ -23,7 +23,7 @@ from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_U
 from tests.conftest import SAMPLES
 from tests.receivers import mail_receiver, web_receiver
 
-DEPLOYMENTS = 3
+DEPLOYMENTS = 5
 SECRET = "swordfish"  # must stand in no log
 SECONDS = 240  # patience; the first start of a server takes half a minute
 SERVE = [sys.executable, "-m", "flows.cli", "serve", "--landing", str(SAMPLES)]

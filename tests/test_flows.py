@@ -62,7 +62,7 @@ def silent(served: Served, unserved: UUID) -> UUID:
 
 def test_every_deployment_is_served_with_descriptions_for_its_form(served: Served, silent: UUID) -> None:
     found = {one.name: one for one in served.client.read_deployments() if one.name != "unserved"}
-    assert set(found) == {"nightly", "rebuild", "maintenance"}
+    assert set(found) == {"nightly", "reprocess", "retry-rejected", "rebuild", "maintenance"}
     assert len(found) == DEPLOYMENTS
     for one in found.values():
         assert one.description
@@ -138,7 +138,7 @@ def test_a_failed_run_was_tried_again_and_everybody_is_told(served: Served, tmp_
     assert SECRET not in logs
 
 
-@pytest.mark.parametrize("name", ["rebuild", "maintenance"])
+@pytest.mark.parametrize("name", ["reprocess", "retry-rejected", "rebuild", "maintenance"])
 def test_the_home_is_kept_in_order_from_the_ui(name: str, served: Served, sample_home: Path) -> None:
     before = held(sample_home)
     state = served.run(name, home=str(sample_home))
