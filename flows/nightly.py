@@ -18,7 +18,7 @@ from flows.report import Report, markdown
 from flows.run import Opened, begin_run, close_run, open_run, plan_batches
 from flows.settings import Settings, settings
 from flows.stage import Chunk, stage_chunk
-from flows.workers import MAX_IN_VAIN, WorkersDieError
+from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
 from warehouse.home import Home
 
 
@@ -70,6 +70,7 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
 
 def _in_workers[Unit](work: Task[[Unit], int], units: Sequence[Unit], lost: Callable[[Unit], list[Unit]], workers: int) -> None:
     """Runs a task for each unit. A dead worker breaks the pool: what it left is done in another one, in pieces."""
+    os.environ.update(ONE_THREAD)
     in_vain = 0
     while units:
         with ProcessPoolTaskRunner(max_workers=max(1, min(workers, len(units)))) as runner:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -10,6 +11,7 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Any
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}  # of matrix products in each process
 MAX_IN_VAIN = 5  # processes in a row that die before they read anything
 
 
@@ -31,6 +33,7 @@ class Workers:
         self._idle: list[ProcessPoolExecutor] = []
         self._busy: dict[Future[Any], tuple[ProcessPoolExecutor, Any]] = {}
         self._in_vain = 0
+        os.environ.update(ONE_THREAD)  # read when a process imports numpy
 
     def __enter__(self) -> Workers:
         return self
