@@ -40,7 +40,7 @@ CASES = [
     Case("The leaders of Norway and Iceland spoke by phone on Tuesday.", {"NOR", "ISL"}, "unknown", None, "2025-06-10/2025-06-10"),
     Case("The three countries signed the USMCA.", {"USA", "MEX", "CAN"}, "agreement"),
     Case("Under a deal signed with Chile in Lima, Peru will halve its tariffs.", {"PER", "CHL"}, "agreement", "Lima"),
-    Case("The Peruvian minister briefed the Chilean president by telephone on Monday.", {"PER", "CHL"}, "unknown", None, "2025-06-09/2025-06-09"),
+    Case("Peru briefed the Chilean president by telephone on Monday.", {"PER", "CHL"}, "unknown", None, "2025-06-09/2025-06-09"),
 ]  # fmt: skip
 NONE = [
     "If Chile and Peru reach a trade agreement, tariffs will fall.",
