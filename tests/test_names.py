@@ -54,6 +54,9 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("They met in the Oval Office.", [("Oval Office", PLACE)]),
     ("The plant is in Tulsa, Oklahoma.", [("Tulsa", PLACE), ("Oklahoma", PLACE)]),
     ("HARROWGATE (AP) - Talks on steel ended on Friday.", [("HARROWGATE", PLACE), ("AP", BODY)]),
+    ("They farm in Clinton, Kentucky, and in Borgo Alto, Umbria.",
+     [("Clinton", PLACE), ("Kentucky", PLACE), ("Borgo Alto", PLACE), ("Umbria", PLACE)]),
+    ("Foxconn, formally Hon Hai Precision Industry Co., fell.", [("Foxconn", BODY), ("Hon Hai Precision Industry Co.", BODY)]),
     # nobody
     ("The President signed an Executive Order and a Presidential Memorandum.", []),
     ("“We will win.” (Laughter.) “Again.” (Applause.)", []),
