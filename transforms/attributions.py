@@ -234,7 +234,8 @@ def _last_subject(tokens: list[Token], cue: Token | None = None) -> Token | None
     """The last subject among the tokens, else the noun right before the cue, else the last noun that can be one."""
     subjects = [token for token in tokens if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in NOMINAL]
     if subjects:
-        return subjects[-1]
+        main = [subject for subject in subjects if subject.head.dep_ not in {"relcl", "acl"}]  # "Cook, whose country was hit, was blunt:"
+        return (main or subjects)[-1]
     if cue is not None and tokens and tokens[-1].i == cue.i - 1 and tokens[-1].pos_ in NOMINAL:
         return tokens[-1]
     nouns = [token for token in tokens if token.pos_ in NOMINAL and token.dep_ in {"ROOT", "compound", "appos", "dep", "npadvmod"}]

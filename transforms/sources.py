@@ -56,7 +56,16 @@ def source_of(verb: Token) -> Token | None:
             at = at.head
         else:
             break
-    return fallback
+    return fallback if fallback is None or _speaks(fallback) else _named_right_before(verb) or fallback
+
+
+def _named_right_before(verb: Token) -> Token | None:
+    """Cook, in "a mill whose founder, Jane Cook, has warned of …", where the parse loses the clause."""
+    at = verb.i - 1
+    while at > 0 and (verb.doc[at].dep_ in {"aux", "auxpass", "advmod", "neg"} or verb.doc[at].text == ","):
+        at -= 1
+    before = verb.doc[at]
+    return before if before.ent_type_ == "PERSON" and before.sent.start == verb.sent.start else None
 
 
 def _absolute_subject(verb: Token) -> Token | None:
