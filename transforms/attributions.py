@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.cues import introduces_marks, is_statement
+from transforms.cues import cues, introduces_marks, is_statement
 from transforms.sources import INHERITS, RELATIVES, climbed, source_of
 from transforms.surroundings import ENDS_SENTENCE, Surroundings
 
@@ -81,6 +81,8 @@ def _speaks_on(around: Surroundings, after: list[Token], cue: Token) -> bool:
     """Whether the quote is over and the clause behind it is a sentence of its own, with its own words to report."""
     if around.words[-1].text[-1] not in ENDS_SENTENCE or not after[0].text[0].isupper():
         return False
+    if around.words[-1].text == "." and cue.lemma_ in cues().agreeing:  # "“It is.” Lund disagreed."
+        return True
     complements = COMPLEMENTS if around.words[-1].text == "." else CLAUSES
     return any(child.dep_ in complements and child.i > cue.i for child in cue.children)
 

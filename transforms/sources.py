@@ -159,7 +159,8 @@ def climbed(head: Token) -> Token:
                 return child
     if head.pos_ == "NOUN":
         for child in head.rights:
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and not child.ent_type_ and len(child) > 2 and not child.is_upper:
+            is_named = not child.ent_type_ or head.lemma_.lower() in word_group("human_nouns")  # "the girl, Zofia, said"
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and is_named and len(child) > 2 and not child.is_upper:
                 return child
         left = head.left_edge
         if left.i >= 2 and left.nbor(-1).text == "," and left.nbor(-2).ent_type_ == "PERSON" and left.sent == left.nbor(-2).sent:
