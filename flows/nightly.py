@@ -24,7 +24,7 @@ from flows.settings import Settings, settings
 from flows.stage import Chunk, stage_chunk
 from flows.trend import holdings, last_nights
 from flows.unattended import alert, in_turn
-from flows.workers import MAX_IN_VAIN, WorkersDieError
+from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
 from warehouse.home import Home
 
 
@@ -92,6 +92,7 @@ def _in_workers[Unit: (Chunk, Batch)](
     work: Task[[Unit], int], units: Sequence[Unit], lost: Callable[[Unit], list[Unit]], workers: int, progress: str
 ) -> None:
     """Runs a task for each unit. A dead worker breaks the pool: what it left is done in another one, in pieces."""
+    os.environ.update(ONE_THREAD)
     in_vain = 0
     tell = _progress(progress, len(units)) if units else None
     while units:

@@ -127,12 +127,13 @@ def close_run(opened: Opened, settings: Settings) -> Report:
     except BaseException:
         _tell(home, ended, "failed")
         raise
+    outcomes, current = _counted(opened, records, published.path)
     return Report(
         opened.run.run_id,
         "published" if published.path else "unchanged",
-        _outcomes(opened, records, published.path),
+        outcomes,
         rows,
-        _current_count(opened, published.path) if records else 0,
+        current,
         tuple(sorted((r for r in records if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
         (_now() - opened.run.started_at).total_seconds(),
         published.path,
@@ -215,31 +216,25 @@ def _close(home: Home, run: Run) -> tuple[list[FileRecord], Counter[str]]:
     return records, rows
 
 
-def _outcomes(opened: Opened, records: Sequence[FileRecord], warehouse: Path | None) -> dict[str, int]:
-    """How many files came to what. Those of a run that was continued are as they were for this one: they count once."""
+def _counted(opened: Opened, records: Sequence[FileRecord], warehouse: Path | None) -> tuple[dict[str, int], int]:
+    """How many files came to what, and how many articles of the runs the warehouse holds.
+
+    A file of a run that was continued is unchanged for this one: it counts once.
+    """
     if not warehouse or not records:
-        return {"unchanged": len(opened.picked.unchanged)} if opened.picked.unchanged else {}
+        return ({"unchanged": len(opened.picked.unchanged)} if opened.picked.unchanged else {}), 0
+    runs = [[run.run_id for run in opened.runs]]
     with duckdb.connect(str(warehouse), read_only=True) as db:
-        found = db.execute(
+        outcomes = db.execute(
             """
             SELECT outcome, count(*) FROM (
                 FROM files WHERE run_id IN (SELECT unnest(?))
                 QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY outcome = 'unchanged', run_id DESC) = 1
             ) GROUP BY ALL""",
-            [[run.run_id for run in opened.runs]],
+            runs,
         ).fetchall()
-    return dict(found)
-
-
-def _current_count(opened: Opened, warehouse: Path | None) -> int:
-    """Articles of these runs that the warehouse holds: a later version of the same article replaces one that was read before."""
-    if not warehouse:
-        return 0
-    with duckdb.connect(str(warehouse), read_only=True) as db:
-        ((count,),) = db.execute(
-            "SELECT count(*) FROM articles WHERE run_id IN (SELECT unnest(?))", [[r.run_id for r in opened.runs]]
-        ).fetchall()
-    return int(count)
+        ((articles,),) = db.execute("SELECT count(*) FROM articles WHERE run_id IN (SELECT unnest(?))", runs).fetchall()
+    return dict(outcomes), articles
 
 
 def _tell(home: Home, runs: Sequence[Run], status: RunStatus) -> None:

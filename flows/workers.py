@@ -13,6 +13,7 @@ from typing import Any
 
 from flows.lifeline import end_with_parent
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}  # of matrix products in each process
 MAX_IN_VAIN = 5  # processes in a row that die before they read anything
 
 
@@ -34,6 +35,7 @@ class Workers:
         self._idle: list[ProcessPoolExecutor] = []
         self._busy: dict[Future[Any], tuple[ProcessPoolExecutor, Any]] = {}
         self._in_vain = 0
+        os.environ.update(ONE_THREAD)  # read when a process imports numpy
 
     def __enter__(self) -> Workers:
         return self
