@@ -27,19 +27,22 @@ class Report:
     seconds: float = 0.0
     warehouse: Path | None = None
     notes: tuple[str, ...] = ()  # what the user may want to mend
+    is_again: bool = False  # whether it read originals again, not the landing folder
 
     @property
     def headline(self) -> str:
         """One sentence for a log or a terminal."""
         fresh = sum(count for outcome, count in self.files.items() if outcome != "unchanged")
         unchanged = self.files.get("unchanged", 0)
+        if not fresh and self.is_again:
+            return "No file is to be read again."
         if not fresh and not unchanged:
             return "No files in the landing folder: put articles there and run again, or name another folder with --landing."
         match self.status:
             case "unchanged":
                 return f"Nothing new: {counted(unchanged, 'file')} unchanged since the last run."
             case "running":
-                return f"Dry run: {counted(fresh, 'file')} would be read, {unchanged} are unchanged."
+                return f"Dry run: {counted(fresh, 'file')} would be read{'' if self.is_again else f', {unchanged} are unchanged'}."
             case "failed":
                 return "Failed: nothing was published."
         if not fresh:

@@ -55,6 +55,7 @@ class Opened(NamedTuple):
     chunks: tuple[Chunk, ...]
     continued: tuple[Run, ...]
     overrides: tuple[Override, ...]
+    is_again: bool  # whether originals are read again, not the landing folder
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -84,7 +85,7 @@ def open_run(settings: Settings, limit: int | None = None, choose: Choice | None
         Chunk(f"{n:05d}", names, str(landing), str(home.path), run, _seconds(settings), originals=_among(originals, names))
         for n, names in enumerate(chunks(landing, picked.fresh), 1)
     )
-    return Opened(home, run, picked, todo, continued, overrides)
+    return Opened(home, run, picked, todo, continued, overrides, choose is not None)
 
 
 def begin_run(opened: Opened) -> None:
@@ -138,6 +139,7 @@ def close_run(opened: Opened, settings: Settings) -> Report:
         (_now() - opened.run.started_at).total_seconds(),
         published.path,
         published.notes,
+        opened.is_again,
     )
 
 
@@ -152,7 +154,8 @@ def run(
     with Home(settings.home).writing():
         opened = open_run(settings, limit, choose)
         if dry_run:
-            return Report(opened.run.run_id, "running", {"new": len(opened.picked.fresh), "unchanged": len(opened.picked.unchanged)})
+            would_read = {"new": len(opened.picked.fresh), "unchanged": len(opened.picked.unchanged)}
+            return Report(opened.run.run_id, "running", would_read, is_again=opened.is_again)
         begin_run(opened)
         if opened.runs:
             _read(opened, settings, progress)

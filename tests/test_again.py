@@ -104,10 +104,10 @@ def test_an_original_that_is_gone_is_told_and_the_rows_stay(home: Path) -> None:
 def test_the_commands(home: Path, tmp_path: Path) -> None:
     runner = CliRunner()
     for command, code, told in (
-        (["reprocess", "--home", str(home), "--only-older", "--dry-run"], 0, "0 files would be read"),
+        (["reprocess", "--home", str(home), "--only-older", "--dry-run"], 0, "No file is to be read again"),
         (["reprocess", "--home", str(home), "--since", "2026-05-01", "--until", "2026-04-01"], 1, "no day is both"),
         (["reprocess", "--home", str(tmp_path / "nowhere")], 1, "no warehouse"),
-        (["retry", "--home", str(home)], 0, "Nothing new"),
+        (["retry", "--home", str(home)], 0, "No file is to be read again"),
     ):
         result = runner.invoke(app, command)
         assert (result.exit_code, told in result.output) == (code, True), result.output
