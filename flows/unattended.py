@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 from prefect.client.schemas.objects import FlowRun, State
@@ -34,6 +35,7 @@ def in_turn[**P, R](work: Callable[P, R]) -> Callable[P, R | State[Any]]:
         except HomeBusyError as error:
             return Cancelled(message=str(error))
 
+    vars(one)["__signature__"] = signature(work, eval_str=True)  # Prefect would look for the types of the parameters in this module
     return one
 
 
