@@ -57,9 +57,9 @@ def rows(articles: Iterable[Article]) -> dict[str, list[Any]]:
 
 def tariff(a: Article, **fields: Any) -> Tariff:
     told = Tariff(
-        content_id(a.article_id, "t"), a.article_id, 0, 5, a.text[:5], "tariff", "raised", None, "in_effect", ("NOR",), ("WORLD",), (),
-        "paper clips", (), 12.0, None, "ad_valorem", "12%", None, None, None, date(2026, 5, 1), "month", None, None, None, None, None,
-        "restrictive", False, False, None, None, 1.0, "test", None,
+        content_id(a.article_id, "t"), a.article_id, 0, 5, a.text[:5], "tariff", None, "raised", None, "in_effect", ("NOR",), ("WORLD",),
+        (), "paper clips", "named", (), 12.0, None, "ad_valorem", "12%", None, None, None, date(2026, 5, 1), "month", None, None, None,
+        None, None, None, "restrictive", False, False, None, None, 1.0, "test", None,
     )  # fmt: skip
     return replace(told, **fields)
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.mast import mast_chapter
 from transforms.measure_drafts import Draft
 from transforms.measure_ends import in_their_end
 from transforms.measure_kinship import agree, parties_meet, product_agrees
 from transforms.measure_sides import WORLD
 from transforms.measure_status import PENDING
-from warehouse.schema import Tariff
+from warehouse.schema import ProductScope, Tariff
 
 FILLED = (
-    "product", "hs_codes", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision",
+    "product", "hs_codes", "programme", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision",
     "announced_date", "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency",
     "exempt_codes", "stage",
 )  # fmt: skip
+SCOPES: tuple[ProductScope, ...] = ("part", "all", "not_told")  # the first one told counts
 AGE = 200  # days after which a step of the same kind is another one
 SAME_BREATH = 60  # characters between two rates of one sentence
 
@@ -68,6 +70,8 @@ def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     missing = {field: getattr(other, field) for field in FILLED if getattr(best, field) in (None, ())}
     if best.product and other.product and len(other.product) > len(best.product):
         missing |= {"product": other.product, "hs_codes": other.hs_codes}  # "the quota on rye" after "quotas on grain and rye"
+    if best.product is None:
+        missing["product_scope"] = "named" if other.product else min(best.product_scope, other.product_scope, key=SCOPES.index)
     if best.effective_date is None and other.effective_date is not None:
         missing["status"] = other.status
     if set(best.target_codes) < set(other.target_codes) and WORLD not in other.target_codes:
@@ -163,7 +167,8 @@ def _as_remedy(draft: Draft, remedies: Sequence[Tariff]) -> Draft:
     full = next((remedy for remedy in remedies if _is_full_name(remedy, row)), None)
     if full is None or row.instrument != "tariff" or WORLD in row.target_codes:
         return draft
-    named = replace(row, instrument="antidumping", start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
+    as_remedy = replace(row, instrument="antidumping", mast_chapter=mast_chapter("antidumping"))
+    named = replace(as_remedy, start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
     return draft._replace(row=named)
 
 

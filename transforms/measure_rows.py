@@ -14,14 +14,17 @@ from transforms.clauses import subject, verb_over
 from transforms.dates import precision
 from transforms.goods import hs_codes
 from transforms.ids import content_id
+from transforms.mast import mast_chapter
 from transforms.measure_details import exempt_codes, stage, value_covered
-from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
+from transforms.measure_fields import basis_of, is_umbrella, programme_of, rate_of, source_of
 from transforms.measure_gates import Filled, is_told
+from transforms.measure_goods import product_of, scope_of
 from transforms.measure_onsets import Starts, later_start
 from transforms.measure_past import is_bygone
 from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_slots import Facts, Slots, refined
 from transforms.measure_status import Told, direction, is_background, status
+from transforms.measure_terms import is_export_charge
 from transforms.measure_times import Times, deal_date, last_day, times
 from transforms.measure_verbs import Event, verbs
 from transforms.rates import Rate
@@ -59,6 +62,7 @@ def row_of(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: F
     return Tariff(
         article_id=facts.document.article.article_id,
         instrument=slots.event.term.instrument,
+        mast_chapter=mast_chapter(slots.event.term.instrument, is_export_charge(slots.event.term)),
         action=action,
         proposed_action=proposed,
         imposer_codes=codes,
@@ -105,6 +109,7 @@ def _figures(telling: Telling, facts: Facts) -> dict[str, Any]:
     covered = value_covered(telling.slots, facts.document.text)
     return {
         "product": telling.product,
+        "product_scope": scope_of(telling.slots, telling.product, covered is not None),
         "hs_codes": hs_codes(telling.product),
         "rate_pct": after.percent if after else None,
         "rate_from_pct": before.percent if before else None,
@@ -133,11 +138,13 @@ def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[
     bygone = is_bygone(verb)
     background = bygone or is_background(verb, when.effective.start_date if when.effective else None, published)
     basis = basis_of(slots, facts, telling.codes, background)
+    programme = programme_of(slots, facts, telling.codes)
     return {
         "status": status(action, _told(slots, verb, background, bygone), when.effective, published),
         "is_background": background,
         "legal_basis": basis.words if basis else None,
         "legal_basis_code": basis.code if basis else None,
+        "programme": programme,
     }
 
 

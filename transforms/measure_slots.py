@@ -18,6 +18,7 @@ from transforms.measure_sides import Sides, faces, scope, sides
 from transforms.measure_status import RELIEF
 from transforms.measure_verbs import Event
 from transforms.modality import CAPS, Mode, mode, reporter
+from transforms.programmes import Programme
 from transforms.rates import Rate
 from transforms.rulings import ruled
 from warehouse.schema import Action, DateMention, Quote
@@ -43,6 +44,7 @@ class Facts(NamedTuple):
     quotes: Sequence[Quote]
     rates: Sequence[Rate]
     bases: Sequence[LegalBasis]
+    programmes: Sequence[Programme]
     terms: frozenset[int]
 
 

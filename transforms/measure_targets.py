@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from transforms.actors import NOBODY, Actors, Party
@@ -60,15 +62,20 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         return Party((), is_pair=True)
     if len(acting) == 2 and any(child.lower_ in ("each", "both") for child in event.anchor.children):
         return Party((), is_pair=True)
-    if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
-        return Party((WORLD,))
+    return Party((WORLD,)) if hits_all(event, tokens) else NOBODY
+
+
+def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
+    """Whether the words say that imports from everywhere are hit: "a global tariff", "on all imports", "from most countries"."""
+    if EVERYWHERE.intersection(token.lower_ for token in tokens) or EVERYWHERE.intersection(modifiers(event.term.token)):
+        return True
     for token in tokens:
         marks = {child.lower_ for child in token.children}
         if lemma(token) in ("country", "nation", "partner", "economy") and (marks & EVERY or any(map(_counts_many, token.children))):
-            return Party((WORLD,))
+            return True
         if lemma(token) in ("import", "world", "product", "good") and marks & ALL:
-            return Party((WORLD,))
-    return NOBODY
+            return True
+    return False
 
 
 def _region(token: Token) -> tuple[str, ...]:
