@@ -14,6 +14,7 @@ from transforms.measure_slots import Facts, Slots
 from transforms.rates import Rate
 
 INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+from\s+(?:the\s+)?", re.IGNORECASE)
 UMBRELLA = frozenset(
     [
         "sweeping",
@@ -51,7 +52,8 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
         if not len(tokens):
             continue
         if tokens.root.i not in inside and tokens[-1].i not in inside:
-            if rate.before and _is_replaced(tokens.root, event.anchor):
+            follows = after is not None and CAME_FROM.fullmatch(facts.document.text, after.end_char, rate.start_char)
+            if rate.before and (follows or _is_replaced(tokens.root, event.anchor)):
                 before = before or rate
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
@@ -119,8 +121,11 @@ def is_umbrella(slots: Slots) -> bool:
 
 
 class Basis(NamedTuple):
+    """A legal basis. `is_own`: the sentence itself names it."""
+
     words: str
     code: str
+    is_own: bool
 
 
 def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: bool) -> Basis | None:
@@ -139,14 +144,19 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     if not found:
         return None
     best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
-    return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code)
+    is_own = sentence.start_char <= best.start_char < sentence.end_char
+    return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code, is_own)
 
 
-def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...]) -> str | None:
-    """The programme that the words of the event name, else its sentence, else the article, where each names just one."""
+def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], is_on_named: bool) -> str | None:
+    """The programme that the words of the event name, else its sentence, else the article, where each names just one.
+
+    `is_on_named`: the goods are named; then only the event's own words count.
+    """
     sentence = sentence_of(slots.event.anchor)
     own = [programme for programme in facts.programmes if programme.country_code in imposers]
-    for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char), (0, len(facts.document.text))):
+    places = [(slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char), (0, len(facts.document.text))]
+    for start, end in places[: 1 if is_on_named else 3]:
         codes = {programme.code for programme in own if start <= programme.start_char < end}
         if codes:
             return codes.pop() if len(codes) == 1 else None

@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from transforms.clauses import subject
 from transforms.goods import hs_codes
-from transforms.measure_phrases import complement, lemma
+from transforms.measure_phrases import complement, lemma, modifiers
 from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
-from transforms.measure_targets import hits_all
+from transforms.measure_targets import ALL, hits_all
 from transforms.measure_terms import vocabulary
 from transforms.products import GENERIC, named_before, product_words
 from warehouse.schema import ProductScope
@@ -17,6 +17,7 @@ from warehouse.schema import ProductScope
 PARTIAL = frozenset(
     {"certain", "some", "selected", "specific", "specified", "listed", "particular", "several", "qualifying", "covered", "few"}
 )
+ORIGIN = frozenset({"import", "export", "originate", "make", "produce", "be", "enter", "come"})  # "goods made in Peru" are all of them
 
 
 def product_of(slots: Slots, facts: Facts) -> str | None:
@@ -69,18 +70,19 @@ def _widened(verb: Token, term: Token) -> list[Token]:
 def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductScope:
     """How much of the trade a measure falls on. `is_of_value`: the text says on how much money's worth of goods."""
     if product is not None:
-        return "named"
+        is_kind = bool(hs_codes(product)) or product.split()[-1].lower().rstrip("s") not in GENERIC
+        return "named" if is_kind else "part"  # "covered goods", "some 50 items"
     goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN"]
+    goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
     nouns = (slots.event.term.token, slots.event.phrase, *goods)
     if is_of_value or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children) or any(map(_is_defined, goods)):
         return "part"
+    if "mfn" in modifiers(slots.event.term.token):
+        return "not_told"  # such duties fall on everybody, each good at a rate of its own
     is_on_country = bool(slots.said.aims) or slots.event.term.aim is not None
     return "all" if is_on_country or hits_all(slots.event, slots.tokens) else "not_told"
 
 
 def _is_defined(goods: Token) -> bool:
     """Whether a clause says which goods are meant: "goods that do not qualify", "articles listed in the annex"."""
-    return any(
-        right.dep_ in ("relcl", "acl") and right.lemma_ not in ("import", "export", "originate", "make", "produce")
-        for right in goods.rights
-    )
+    return any(right.dep_ in ("relcl", "acl") and right.lemma_ not in ORIGIN for right in goods.rights)

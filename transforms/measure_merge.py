@@ -71,7 +71,7 @@ def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     if best.product and other.product and len(other.product) > len(best.product):
         missing |= {"product": other.product, "hs_codes": other.hs_codes}  # "the quota on rye" after "quotas on grain and rye"
     if best.product is None:
-        missing["product_scope"] = "named" if other.product else min(best.product_scope, other.product_scope, key=SCOPES.index)
+        missing["product_scope"] = other.product_scope if other.product else min(best.product_scope, other.product_scope, key=SCOPES.index)
     if best.effective_date is None and other.effective_date is not None:
         missing["status"] = other.status
     if set(best.target_codes) < set(other.target_codes) and WORLD not in other.target_codes:

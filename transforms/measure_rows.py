@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from transforms.dates import precision
 from transforms.goods import hs_codes
 from transforms.ids import content_id
 from transforms.mast import mast_chapter
+from transforms.measure_announcements import announced_on
 from transforms.measure_details import exempt_codes, stage, value_covered
 from transforms.measure_fields import basis_of, is_umbrella, programme_of, rate_of, source_of
 from transforms.measure_gates import Filled, is_told
@@ -31,6 +33,7 @@ from transforms.rates import Rate
 from warehouse.schema import Action, Tariff
 
 ALREADY = frozenset({"recent", "existing", "current", "earlier", "previous"})
+ON_GOODS = frozenset({"US_232", "US_201", "US_337"})  # statutes under which a measure falls on named goods
 CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
 
 
@@ -58,7 +61,10 @@ def row_of(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: F
     later = later_start(slots, codes, when, facts, starts) if step != "in_force" else None
     when = when._replace(effective=later) if later is not None else when
     action, proposed = _step(telling, step, when, facts)
-    fields = _place(telling, facts) | _figures(telling, facts) | _days(when) | _state(telling, action, when, facts)
+    state = _state(telling, action, when, facts)
+    holds = state["status"] in ("paused", "in_effect") and not state["is_background"]
+    since = facts.document.article.published_date if holds else None
+    fields = _place(telling, facts) | _figures(telling, facts) | _days(when, since, slots.event) | state
     return Tariff(
         article_id=facts.document.article.article_id,
         instrument=slots.event.term.instrument,
@@ -83,6 +89,8 @@ def _own_times(slots: Slots, facts: Facts) -> Times:
     """The dates that the clause gives, else that of the deal which is its subject."""
     anchor = slots.event.anchor
     when = times(slots.event, slots.tokens, slots.ruling, facts.document, facts.dates)
+    if when.announced is None:
+        when = when._replace(announced=announced_on(slots, facts.document, facts.dates))
     maker = subject(anchor) if when.effective is None and anchor.pos_ == "VERB" else None
     return when._replace(effective=deal_date(maker, facts.document, facts.dates)) if maker is not None else when
 
@@ -121,12 +129,14 @@ def _figures(telling: Telling, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _days(when: Times) -> dict[str, Any]:
+def _days(when: Times, since: date | None, event: Event) -> dict[str, Any]:
+    """The days. `since`: from when a state holds whose first day the text does not tell."""
+    announced = when.announced.start_date if when.announced else None
     return {
-        "announced_date": when.announced.start_date if when.announced else None,
+        "announced_date": announced,
         "effective_date": when.effective.start_date if when.effective else None,
         "effective_precision": precision(when.effective) if when.effective else None,
-        "until_date": last_day(when),
+        "until_date": last_day(when, announced if since and announced else since, event),
         "until_text": when.until.date_text if when.until else None,
     }
 
@@ -138,7 +148,10 @@ def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[
     bygone = is_bygone(verb)
     background = bygone or is_background(verb, when.effective.start_date if when.effective else None, published)
     basis = basis_of(slots, facts, telling.codes, background)
-    programme = programme_of(slots, facts, telling.codes)
+    if basis is not None and basis.code in ON_GOODS and telling.product is None and not basis.is_own:
+        basis = None  # a statute on goods is none for all of them
+    is_on_goods = basis is not None and basis.code in ON_GOODS
+    programme = None if is_on_goods else programme_of(slots, facts, telling.codes, telling.product is not None)
     return {
         "status": status(action, _told(slots, verb, background, bygone), when.effective, published),
         "is_background": background,

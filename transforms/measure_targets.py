@@ -12,7 +12,7 @@ from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_sides import WORLD, Sides, faces, way_of
 from transforms.measure_verbs import Event
 
-EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
+EVERYWHERE = frozenset({"mfn", "global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
 OUTSIDERS = frozenset({"country", "nation", "economy", "partner", "good", "product", "import", "exporter", "supplier"})
 ALL = frozenset({"all", "any", "every", "foreign"})  # of goods
 EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
