@@ -47,7 +47,8 @@ def announced_on(slots: Slots, document: Document, dates: Sequence[DateMention])
         if verb is None or verb.lemma_.lower() not in verbs:
             continue
         if telling is None:
-            telling = {token.i for token in (*_above(event.anchor), *_of_acts(event, slots.tokens))}
+            above = [event.anchor] if event.relation == "modifier" else _above(event.anchor)
+            telling = {token.i for token in (*above, *_of_acts(event, slots.tokens))}
         if verb.i in telling:
             return mention
     return None

@@ -85,4 +85,7 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
 
 def _is_defined(goods: Token) -> bool:
     """Whether a clause says which goods are meant: "goods that do not qualify", "articles listed in the annex"."""
-    return any(right.dep_ in ("relcl", "acl") and right.lemma_ not in ORIGIN for right in goods.rights)
+    clauses = [right for right in goods.rights if right.dep_ in ("relcl", "acl")]
+    origins = (name for prep in goods.rights if prep.lower_ in ("from", "of") for name in prep.children)
+    clauses += [right for name in origins for right in name.rights if right.dep_ == "relcl" and right.left_edge.lower_ == "that"]
+    return any(clause.lemma_ not in ORIGIN for clause in clauses)

@@ -22,7 +22,7 @@ SIGNS = re.compile(r"%|pct\b|per[\s-]?cent\b|percentage", re.IGNORECASE)
 WIDEST = 60  # characters from the first number of a range to its sign
 POINTS = re.compile(r"[\s-]*(?:percentage\s+)?points?\b", re.IGNORECASE)
 CAME_FROM = re.compile(
-    rf",?\s+(?:\(?(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+)?from\s+(?P<old>{NUMBER})(?=\s*[.,;)]|\s*$)",
+    rf",?\s+(?:\(?(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+)?from\s+(?P<old>{NUMBER})(?!\d|[.,]\d)(?=\s*[.,;)]|\s*$)",
     re.IGNORECASE,
 )
 BEFORE = 40  # characters left of a number that can qualify it

@@ -250,6 +250,9 @@ class Measure:
     valid_from: Annotated[date, "first day of this state: its effective date, else the day it was first reported"]
     valid_to: Annotated[date | None, "last day of this state; null while it lasts"]
     article_count: Annotated[int, "distinct stories that tell this state"]
+    article_ids: Annotated[tuple[str, ...], "articles that tell this state, copies included"]
+    told_rates_pct: Annotated[tuple[float, ...], "rates that they give for it; more than one where sources disagree"]
+    told_statuses: Annotated[tuple[str, ...], "states that they report for those days; more than one where sources disagree"]
     first_reported: Annotated[date, "first publication date"]
     last_reported: Annotated[date, "last publication date"]
 

@@ -36,6 +36,7 @@ candidates AS (
 ), on_goods AS (
     SELECT *,
            CASE WHEN own_goods IS NOT NULL THEN own_goods
+                WHEN instrument IN ('other', 'sanction') THEN '' -- steps of many kinds
                 WHEN own_name IS NULL AND article_first = article_last THEN article_first
                 WHEN own_name IS NULL AND article_first IS NULL AND near_first = near_last THEN near_first
                 WHEN own_name IS NOT NULL AND named_first = named_last THEN named_first
@@ -101,15 +102,15 @@ WITH results AS (
     FROM told
     WHERE NOT is_exemption AND NOT (status = 'unknown' AND effective_date IS NULL)
 )
-SELECT found_measure_id, story_id, published_date, published_date AS starts, 'day' AS precision,
+SELECT found_measure_id, article_id, story_id, published_date, published_date AS starts, 'day' AS precision,
        CASE WHEN status <> 'announced' THEN status WHEN is_new THEN 'announced' ELSE 'in_effect' END AS state,
        CASE WHEN status = 'announced' AND NOT is_new THEN rate_from_pct ELSE rate_pct END AS rate
 FROM results WHERE effective_date IS NULL OR (is_ahead AND status IN ('announced', 'threatened'))
 UNION ALL
-SELECT found_measure_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status = 'announced' THEN result ELSE status END, rate_pct
+SELECT found_measure_id, article_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status = 'announced' THEN result ELSE status END, rate_pct
 FROM results WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened')
 UNION ALL
-SELECT found_measure_id, story_id, published_date, until_date + 1, 'day', CASE WHEN result = 'paused' THEN 'in_effect' ELSE 'ended' END,
+SELECT found_measure_id, article_id, story_id, published_date, until_date + 1, 'day', CASE WHEN result = 'paused' THEN 'in_effect' ELSE 'ended' END,
        CASE WHEN result = 'paused' THEN rate_from_pct END
 FROM results AS r
 WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'threatened'
@@ -131,11 +132,11 @@ WITH stretches AS (
                              WHEN 'half' THEN starts + INTERVAL 6 MONTH WHEN 'year' THEN starts + INTERVAL 1 YEAR END AS stretch_end
     FROM told_states
 ), placed AS (
-    SELECT s.found_measure_id AS measure_id, s.story_id, s.published_date, s.state, s.rate, coalesce(min(d.starts), s.starts) AS starts
+    SELECT s.found_measure_id AS measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, coalesce(min(d.starts), s.starts) AS starts
     FROM stretches AS s
     LEFT JOIN told_states AS d
       ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.precision = 'day' AND d.starts >= s.starts AND d.starts < s.stretch_end
-    GROUP BY s.found_measure_id, s.story_id, s.published_date, s.state, s.rate, s.starts
+    GROUP BY s.found_measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.starts
 ), days AS (
     SELECT measure_id, starts, state, rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
 ), chosen AS (
@@ -157,7 +158,9 @@ WITH stretches AS (
 SELECT s.measure_id, any_value(m.instrument), any_value(m.mast_chapter), any_value(m.imposer_code), any_value(m.target_code),
        any_value(m.product), any_value(m.product_scope), any_value(m.hs_codes), any_value(m.legal_basis_code), any_value(m.programme),
        s.rate AS rate_pct, s.state AS status, s.starts AS valid_from, CAST(s.ends AS DATE) AS valid_to,
-       count(DISTINCT p.story_id) AS article_count, min(p.published_date) AS first_reported, max(p.published_date) AS last_reported
+       count(DISTINCT p.story_id) AS article_count, list_sort(list(DISTINCT p.article_id)) AS article_ids,
+       coalesce(list_sort(list(DISTINCT p.rate) FILTER (p.rate IS NOT NULL)), []) AS told_rates_pct,
+       list_sort(list(DISTINCT p.state)) AS told_statuses, min(p.published_date) AS first_reported, max(p.published_date) AS last_reported
 FROM states AS s
 JOIN placed AS p ON p.measure_id = s.measure_id AND p.starts >= s.starts AND (s.ends IS NULL OR p.starts <= s.ends)
 JOIN (

@@ -2,7 +2,8 @@
 -- Grain: one row per measure. A measure against all countries (WORLD) hits every target.
 -- Example: FROM tariffs_in_force(DATE '2026-06-01', 'USA', 'CHN');
 CREATE OR REPLACE MACRO tariffs_in_force(as_of, imposer, target) AS TABLE
-SELECT measure_id, instrument, imposer_code, target_code, product, rate_pct, status, legal_basis_code, valid_from, valid_to, article_count
+SELECT measure_id, instrument, mast_chapter, imposer_code, target_code, product, product_scope, rate_pct, status, legal_basis_code, programme,
+       valid_from, valid_to, article_count, article_ids
 FROM measures
 WHERE valid_from <= as_of
   AND (valid_to IS NULL OR valid_to >= as_of)
