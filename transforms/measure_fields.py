@@ -15,6 +15,8 @@ from transforms.rates import Rate
 
 INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+from\s+(?:the\s+)?", re.IGNORECASE)
+LEAD = 600  # characters in which an article says what it is about
+FEW = 2  # mentions in passing
 UMBRELLA = frozenset(
     [
         "sweeping",
@@ -149,18 +151,19 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
 
 
 def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], is_on_named: bool) -> str | None:
-    """The programme that the words of the event name, else its sentence, else the article, where each names just one.
+    """The programme that the words of the event name, else its sentence, else that of the article, where each names just one.
 
     `is_on_named`: the goods are named; then only the event's own words count.
     """
     sentence = sentence_of(slots.event.anchor)
     own = [programme for programme in facts.programmes if programme.country_code in imposers]
-    places = [(slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char), (0, len(facts.document.text))]
-    for start, end in places[: 1 if is_on_named else 3]:
+    for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
         codes = {programme.code for programme in own if start <= programme.start_char < end}
         if codes:
             return codes.pop() if len(codes) == 1 else None
-    return None
+    chief = {programme.code for programme in own if programme.legal_basis_code}
+    is_chief = len(chief) == 1 and (len(own) > FEW or own[0].start_char < LEAD)
+    return chief.pop() if is_chief and not is_on_named else None
 
 
 def _is_of_another(basis: LegalBasis, slots: Slots, facts: Facts) -> bool:

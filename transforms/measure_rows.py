@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
-from datetime import date
+import re
+from calendar import isleap
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,10 +32,11 @@ from transforms.measure_terms import is_export_charge
 from transforms.measure_times import Times, deal_date, last_day, times
 from transforms.measure_verbs import Event, verbs
 from transforms.rates import Rate
-from warehouse.schema import Action, Tariff
+from warehouse.schema import Action, DateMention, Tariff
 
 ALREADY = frozenset({"recent", "existing", "current", "earlier", "previous"})
 ON_GOODS = frozenset({"US_232", "US_201", "US_337"})  # statutes under which a measure falls on named goods
+YEAR = re.compile(r"\b\d{4}\b")
 CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
 
 
@@ -91,8 +94,20 @@ def _own_times(slots: Slots, facts: Facts) -> Times:
     when = times(slots.event, slots.tokens, slots.ruling, facts.document, facts.dates)
     if when.announced is None:
         when = when._replace(announced=announced_on(slots, facts.document, facts.dates))
+    when = when._replace(effective=_in_its_year(when, facts))
     maker = subject(anchor) if when.effective is None and anchor.pos_ == "VERB" else None
     return when._replace(effective=deal_date(maker, facts.document, facts.dates)) if maker is not None else when
+
+
+def _in_its_year(when: Times, facts: Facts) -> DateMention | None:
+    """The first day, a year earlier where it follows an announcement that is over: "announced on April 2 ..., effective April 9"."""
+    mention, published = when.effective, facts.document.article.published_date
+    announced = when.announced.start_date if when.announced else None
+    if mention is None or mention.start_date is None or announced is None or YEAR.search(mention.date_text):
+        return mention
+    earlier = mention.start_date - timedelta(days=365 + isleap(mention.start_date.year))
+    is_guessed = mention.start_date > published and announced < earlier <= published
+    return replace(mention, start_date=earlier, end_date=earlier) if is_guessed else mention
 
 
 def _step(telling: Telling, action: Action, when: Times, facts: Facts) -> tuple[Action, Action | None]:

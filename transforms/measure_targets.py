@@ -12,7 +12,7 @@ from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_sides import WORLD, Sides, faces, way_of
 from transforms.measure_verbs import Event
 
-EVERYWHERE = frozenset({"mfn", "global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
+EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
 OUTSIDERS = frozenset({"country", "nation", "economy", "partner", "good", "product", "import", "exporter", "supplier"})
 ALL = frozenset({"all", "any", "every", "foreign"})  # of goods
 EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
@@ -67,13 +67,14 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
 
 def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
     """Whether the words say that imports from everywhere are hit: "a global tariff", "on all imports", "from most countries"."""
-    if EVERYWHERE.intersection(token.lower_ for token in tokens) or EVERYWHERE.intersection(modifiers(event.term.token)):
+    if EVERYWHERE.intersection(token.lower_ for token in tokens) or (EVERYWHERE | {"mfn"}).intersection(modifiers(event.term.token)):
         return True
     for token in tokens:
         marks = {child.lower_ for child in token.children}
-        if lemma(token) in ("country", "nation", "partner", "economy") and (marks & EVERY or any(map(_counts_many, token.children))):
+        many = marks & EVERY if "the" not in marks else marks & (EVERY - {"trading", "foreign"})  # "the trading partners" were named
+        if lemma(token) in ("country", "nation", "partner", "economy") and (many or any(map(_counts_many, token.children))):
             return True
-        if lemma(token) in ("import", "world", "product", "good") and marks & ALL:
+        if lemma(token) in ("import", "world", "product", "good", "article") and marks & ALL:
             return True
     return False
 

@@ -34,7 +34,7 @@ BY = re.compile(
     r"\bby\s+(?:an?\s+)?(?:(?:average|additional|further|extra|about|around|almost|nearly|over|some|up\s+to)\s+)*$", re.IGNORECASE
 )
 CAP = re.compile(
-    r"\b(?:up\s+to|as\s+(?:high|much)\s+as|not\s+exceed(?:ing)?|no\s+more\s+than|maximum\s+of|high\s+of(?:\s+almost)?|capped\s+at)"
+    r"\b(?:up\s+to|as\s+(?:high|much)\s+as|not\s+exceed(?:ing)?|no\s+more\s+than|no\s+higher\s+than|not\s+more\s+than|at\s+most|maximum\s+of|high\s+of(?:\s+almost)?|capped\s+at)"
     r"\s+(?:an?\s+)?$",
     re.IGNORECASE,
 )

@@ -1,6 +1,6 @@
 -- Measures across articles: one for each instrument, imposer, target, goods, name and spell of reporting. Its name is the programme, else
 -- the legal basis; the statute of emergencies and orders that only carry out a statute name none by themselves. Goods are the named ones,
--- all of them ('*'), or a part known by its value ('~'). After three years without a word a measure between the same two on the same
+-- all of them ('*'), or a part known by its words and value ('~'). After three years without a word a measure between the same two on the same
 -- goods is another one. An exemption is a measure of its own.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH pairs AS (
@@ -13,7 +13,7 @@ WITH pairs AS (
            CASE product_scope
                WHEN 'named' THEN coalesce(nullif(array_to_string(list_sort(hs_codes), ' '), ''), lower(product))
                WHEN 'all' THEN '*'
-               WHEN 'part' THEN concat_ws(' ', '~', CAST(value_covered_amount AS VARCHAR), value_covered_currency)
+               WHEN 'part' THEN concat_ws(' ', '~', lower(product), CAST(value_covered_amount AS VARCHAR), value_covered_currency)
            END AS own_goods
     FROM pairs
 ), -- "The tariff": goods that a telling leaves open are those of the article's other tellings, else of those within two months, if these
