@@ -32,7 +32,7 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     if not found and faces(event):
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
         if head is not None and head not in subtree(event.phrase):
-            found = [code for code in actors.party(head).codes if code not in acting]
+            found = [code for code in (actors.party(head).codes or _made_by(head, actors)) if code not in acting]
     if not found and lemma(event.anchor) in ("retaliate", "respond", "match", "answer", "counter", "reply"):
         behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
         behind += [child for child in event.anchor.children if child.dep_ == "dobj"]
@@ -74,9 +74,17 @@ def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
         many = marks & EVERY if "the" not in marks else marks & (EVERY - {"trading", "foreign"})  # "the trading partners" were named
         if lemma(token) in ("country", "nation", "partner", "economy") and (many or any(map(_counts_many, token.children))):
             return True
-        if lemma(token) in ("import", "world", "product", "good", "article") and marks & ALL:
+        is_told = any(right.dep_ in ("relcl", "acl") for right in token.rights)  # "all articles that are products of Peru"
+        if lemma(token) in ("import", "world", "product", "good", "article") and marks & ALL and not is_told:
             return True
     return False
+
+
+def _made_by(goods: Token, actors: Actors) -> tuple[str, ...]:
+    """Whose products a clause calls the goods: "articles that are products of Peru"."""
+    clauses = (right for right in goods.rights if right.dep_ == "relcl" and right.lemma_ == "be")
+    nouns = (child for clause in clauses for child in clause.children if child.dep_ == "attr" and lemma(child) == "product")
+    return next((codes for noun in nouns if (codes := actors.codes(actors.inner(noun)))), ())
 
 
 def _region(token: Token) -> tuple[str, ...]:
