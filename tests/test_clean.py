@@ -116,3 +116,8 @@ def test_an_author_line_and_a_notice_may_stand_before_the_dateline() -> None:
         assert article.dateline == "BUFFALO, New York, May 14 (Wire)"
         assert article.byline == (notice.removeprefix("By ") if notice.startswith("By") else None)
     assert cleaned(RawArticle("a.txt", f"By Monday the duty was gone.\n\n{LONG}")).byline is None
+
+
+def test_a_colon_ends_a_dateline_behind_a_known_city() -> None:
+    assert cleaned(RawArticle("a.txt", f"NEW DELHI: India will wait. {LONG}")).dateline == "NEW DELHI"
+    assert cleaned(RawArticle("a.txt", f"EXCLUSIVE: India will wait. {LONG}")).dateline is None

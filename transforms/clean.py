@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dateutil import parser as dates
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from transforms.dateline import DATELINE, MONTHS, opening
+from transforms.dateline import MONTHS, dateline, opening
 from transforms.dedupe import copy_keys, signature
 from transforms.ids import content_id
 from transforms.raw import Limits, RawArticle, UnreadableError
@@ -51,7 +51,7 @@ def clean(
     text = f"{title}\n\n{body}" if title else body
     _check_length(text, limits.characters)
     lines = list(opening(body))
-    line = next((found for start in lines if (found := DATELINE.match(body, start))), None)
+    line = dateline(body, lines)
     author = next((found.group(1) for start in lines if (found := BYLINE.match(body, start))), None)
     published = _published(raw, line, body, raw.modified_at or modified_at, ingested_at)
     url = canonical_url(raw.url) if raw.url else None
@@ -112,7 +112,7 @@ def _looks_like_title(line: str, rest: str) -> bool:
     words = line.split()
     if not rest.strip() or not 2 <= len(words) <= TITLE_WORDS or line.rstrip()[-1:] in ".,;:":
         return False
-    if DATELINE.match(line) or BYLINE.fullmatch(line.strip()):
+    if dateline(line, [0]) or BYLINE.fullmatch(line.strip()):
         return False
     return line.startswith("# ") or rest.startswith("\n") or len(rest.lstrip().partition("\n")[0]) > 2 * len(line)
 
