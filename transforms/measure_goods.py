@@ -79,7 +79,7 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
         return "part"
     if "mfn" in modifiers(slots.event.term.token):
         return "not_told"  # such duties fall on everybody, each good at a rate of its own
-    is_on_country = bool(slots.said.aims) or slots.event.term.aim is not None
+    is_on_country = bool(slots.said.aims) or slots.event.term.aim is not None or faces(slots.event)
     return "all" if is_on_country or hits_all(slots.event, slots.tokens) else "not_told"
 
 

@@ -17,11 +17,12 @@ WITH pairs AS (
            END AS own_goods
     FROM pairs
 ), -- "The tariff": goods that a telling leaves open are those of the article's other tellings, else of those within two months, if these
--- have just one kind of goods. A telling with a name looks at those of that name alone.
+-- have just one kind of goods. A telling with a name looks at those of that name alone; one that stands at another rate is not of them.
 candidates AS (
     SELECT *, CASE WHEN NOT is_exemption THEN own_goods END AS goods_there FROM both_sides
 ), seen AS (
     SELECT *,
+           coalesce(list_contains(list(rate_pct) FILTER (goods_there IS NOT NULL) OVER article, rate_pct), false) AS has_their_rate,
            min(goods_there) OVER article AS article_first, max(goods_there) OVER article AS article_last,
            min(goods_there) OVER named AS named_first, max(goods_there) OVER named AS named_last,
            min(goods_there) OVER near AS near_first, max(goods_there) OVER near AS near_last,
@@ -37,6 +38,7 @@ candidates AS (
     SELECT *,
            CASE WHEN own_goods IS NOT NULL THEN own_goods
                 WHEN instrument IN ('other', 'sanction') THEN '' -- steps of many kinds
+                WHEN rate_pct IS NOT NULL AND action IN ('imposed', 'in_force') AND NOT has_their_rate THEN '' -- another one
                 WHEN own_name IS NULL AND article_first = article_last THEN article_first
                 WHEN own_name IS NULL AND article_first IS NULL AND near_first = near_last THEN near_first
                 WHEN own_name IS NOT NULL AND named_first = named_last THEN named_first
@@ -107,7 +109,7 @@ SELECT found_measure_id, article_id, story_id, published_date, published_date AS
        CASE WHEN status = 'announced' AND NOT is_new THEN rate_from_pct ELSE rate_pct END AS rate
 FROM results WHERE effective_date IS NULL OR (is_ahead AND status IN ('announced', 'threatened'))
 UNION ALL
-SELECT found_measure_id, article_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status = 'announced' THEN result ELSE status END, rate_pct
+SELECT found_measure_id, article_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status IN ('announced', 'paused', 'ended') THEN result ELSE status END, rate_pct
 FROM results WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened')
 UNION ALL
 SELECT found_measure_id, article_id, story_id, published_date, until_date + 1, 'day', CASE WHEN result = 'paused' THEN 'in_effect' ELSE 'ended' END,
@@ -122,7 +124,7 @@ WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'thr
   );
 
 -- A state begins on its effective date, else on the day it was first reported. A month or year gives way to a day inside it that
--- another telling of the same state knows; of several states told for one day, the one most stories tell counts; a rate holds
+-- another telling of the same state knows; of several states told for one day, a threat counts least, else the one most stories tell; a rate holds
 -- until another one is told; and the same state told again later does not begin anew. A threat or a plan leaves a measure in
 -- force, or paused, as it is.
 DELETE FROM measures;
@@ -140,7 +142,7 @@ WITH stretches AS (
 ), days AS (
     SELECT measure_id, starts, state, rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
 ), chosen AS (
-    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY stories DESC, rate DESC NULLS LAST, state) = 1
+    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, rate DESC NULLS LAST, state) = 1
 ), standing AS (
     FROM chosen
     QUALIFY state NOT IN ('threatened', 'announced', 'unknown')
