@@ -169,9 +169,8 @@ def _outermost(found: list[Frame]) -> list[Frame]:
     """
     nouns = {frame.token for frame in found if frame.token.pos_ != "VERB"}
     verbs = {frame.verb for frame in found if frame.token in nouns}
-    agreed = {
-        clause.head for frame in found if (clause := frame.verb) is not None and clause.dep_ in ("xcomp", "ccomp")
-    }  # "agreed to meet"
+    planned = (frame.verb for frame in found if frame.verb is not None and (frame.token == frame.verb or frame.token.dep_ == "dobj"))
+    agreed = {verb.head for verb in planned if verb.dep_ in ("xcomp", "ccomp")}  # "agreed to meet", "agreed to hold talks"
     above_known = {node for frame in found if frame.known for node in islice(frame.token.ancestors, CLIMB)}
     return [frame for frame in found if frame.known or not _is_inner(frame.token, nouns, verbs | agreed | above_known)]
 
