@@ -335,3 +335,29 @@ def test_the_timeline_shows_where_sources_disagree(tmp_path: Path) -> None:
     assert ask(home, "SELECT rate_pct, is_disputed, told_rates_pct, told_statuses, len(article_ids) FROM tariff_timeline") == [
         (12.0, True, [12.0, 15.0], ["in_effect"], 3)
     ]
+
+
+def test_an_announced_measure_takes_the_change_before_its_day(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    plan = WHOLE | {"action": "imposed", "status": "announced", "rate_pct": 32.0}
+    cut = WHOLE | {"action": "lowered", "status": "announced", "rate_pct": 19.0}
+    load_tellings(home, ("2026-03-01", plan), ("2026-03-20", cut))
+    assert ask(home, "SELECT status, rate_pct, valid_from FROM measures ORDER BY valid_from") == [
+        ("announced", 32.0, date(2026, 3, 1)),
+        ("announced", 19.0, date(2026, 3, 20)),
+    ]
+
+
+def test_a_plan_takes_the_rate_that_was_decided_last(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    plan = WHOLE | {"action": "imposed", "status": "announced", "rate_pct": 25.0}
+    dated = rows([article("p", "Ada Exampla", "0", "2026-03-01")])
+    dated["tariffs"] = [replace(row, effective_date=date(2026, 4, 1), effective_precision="day", **plan) for row in dated["tariffs"]]
+    write_part(home, Part("0", "1"), dated)
+    deal = rows([article("q", "Ada Exampla", "1", "2026-03-25")])
+    deal["tariffs"] = [
+        replace(row, effective_date=None, effective_precision=None, **(plan | {"rate_pct": 15.0})) for row in deal["tariffs"]
+    ]
+    write_part(home, Part("1", "1"), deal)
+    publish(home)
+    assert ask(home, "SELECT status, rate_pct FROM measures ORDER BY valid_from DESC LIMIT 1") == [("in_effect", 15.0)]

@@ -181,7 +181,11 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
     old, new = (before.percent if before else None), (after.percent if after else None)
     if old and new is not None and old != new and action in ("imposed", "in_force"):
         return "raised" if new > old else "lowered"
-    if action == "in_force" and slots.mode == "decided" and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have"):
+    if (
+        action == "in_force"
+        and slots.mode == "decided"
+        and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have", "accept")
+    ):
         return "imposed"
     if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims:
         return "exempted"  # "the tariff on Peruvian wine will not exceed 10%": the rest is let off

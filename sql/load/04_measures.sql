@@ -92,7 +92,7 @@ FROM (SELECT tariff_id, first(found_measure_id ORDER BY imposer_code = imposer_c
 WHERE tariffs.tariff_id = m.tariff_id AND tariffs.measure_id IS DISTINCT FROM m.measure_id;
 
 -- What a telling says of the states of its measure. A change that is decided but not yet in force leaves the measure as it
--- was until its day comes; only a new measure is "announced" until then. What is told with a last day changes back on the day
+-- was until its day comes, and a measure that is itself only announced is announced with the change; a plan takes the rate that was decided last; only a new measure is "announced" until then. What is told with a last day changes back on the day
 -- after, unless a later telling prolongs or ends it first. Exemptions, and steps of which nobody says when they were taken and
 -- whether they still hold, give no state.
 CREATE OR REPLACE TEMP TABLE told_states AS
@@ -105,15 +105,20 @@ WITH results AS (
     WHERE NOT is_exemption AND NOT (status = 'unknown' AND effective_date IS NULL)
 )
 SELECT found_measure_id, article_id, story_id, published_date, published_date AS starts, 'day' AS precision,
-       CASE WHEN status <> 'announced' THEN status WHEN is_new THEN 'announced' ELSE 'in_effect' END AS state,
-       CASE WHEN status = 'announced' AND NOT is_new THEN rate_from_pct ELSE rate_pct END AS rate
+       CASE WHEN status <> 'announced' THEN status WHEN is_new THEN 'announced' ELSE 'changing' END AS state,
+       CASE WHEN status = 'announced' AND NOT is_new THEN rate_from_pct ELSE rate_pct END AS rate,
+       CASE WHEN status = 'announced' AND NOT is_new THEN rate_pct END AS next_rate
 FROM results WHERE effective_date IS NULL OR (is_ahead AND status IN ('announced', 'threatened'))
 UNION ALL
-SELECT found_measure_id, article_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status IN ('announced', 'paused', 'ended') THEN result ELSE status END, rate_pct
-FROM results WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened')
+SELECT found_measure_id, article_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status IN ('announced', 'paused', 'ended') THEN result ELSE status END,
+       coalesce((SELECT arg_max(later.rate_pct, later.published_date) FROM results AS later
+                 WHERE later.found_measure_id = r.found_measure_id AND r.status = 'announced' AND later.status = 'announced'
+                   AND later.published_date > r.published_date AND later.published_date <= r.effective_date
+                   AND later.action IN ('imposed', 'raised', 'lowered') AND coalesce(later.effective_date <= r.effective_date, true)), rate_pct), NULL
+FROM results AS r WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened')
 UNION ALL
 SELECT found_measure_id, article_id, story_id, published_date, until_date + 1, 'day', CASE WHEN result = 'paused' THEN 'in_effect' ELSE 'ended' END,
-       CASE WHEN result = 'paused' THEN rate_from_pct END
+       CASE WHEN result = 'paused' THEN rate_from_pct END, NULL
 FROM results AS r
 WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'threatened'
   AND (action IN ('imposed', 'retaliated', 'paused') OR (action = 'extended' AND result = 'paused'))
@@ -134,17 +139,26 @@ WITH stretches AS (
                              WHEN 'half' THEN starts + INTERVAL 6 MONTH WHEN 'year' THEN starts + INTERVAL 1 YEAR END AS stretch_end
     FROM told_states
 ), placed AS (
-    SELECT s.found_measure_id AS measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, coalesce(min(d.starts), s.starts) AS starts
+    SELECT s.found_measure_id AS measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, coalesce(min(d.starts), s.starts) AS starts
     FROM stretches AS s
     LEFT JOIN told_states AS d
       ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.precision = 'day' AND d.starts >= s.starts AND d.starts < s.stretch_end
-    GROUP BY s.found_measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.starts
+    GROUP BY s.found_measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.starts
 ), days AS (
-    SELECT measure_id, starts, state, rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
+    SELECT measure_id, starts, state, rate, next_rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
 ), chosen AS (
     FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, rate DESC NULLS LAST, state) = 1
+), resolved AS (
+    SELECT measure_id, starts, stories, is_only_announced,
+           CASE WHEN state <> 'changing' THEN state WHEN is_only_announced THEN 'announced' ELSE 'in_effect' END AS state,
+           CASE WHEN state = 'changing' AND is_only_announced THEN next_rate ELSE rate END AS rate
+    FROM (
+        SELECT *, coalesce(last_value(CASE WHEN state <> 'changing' THEN state END IGNORE NULLS) OVER (
+                   PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '') = 'announced' AS is_only_announced
+        FROM chosen
+    )
 ), standing AS (
-    FROM chosen
+    FROM resolved
     QUALIFY state NOT IN ('threatened', 'announced', 'unknown')
          OR coalesce(last_value(CASE WHEN state IN ('in_effect', 'paused', 'ended') THEN state END IGNORE NULLS) OVER (
                 PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 'ended') = 'ended'
@@ -162,7 +176,7 @@ SELECT s.measure_id, any_value(m.instrument), any_value(m.mast_chapter), any_val
        s.rate AS rate_pct, s.state AS status, s.starts AS valid_from, CAST(s.ends AS DATE) AS valid_to,
        count(DISTINCT p.story_id) AS article_count, list_sort(list(DISTINCT p.article_id)) AS article_ids,
        coalesce(list_sort(list(DISTINCT p.rate) FILTER (p.rate IS NOT NULL)), []) AS told_rates_pct,
-       list_sort(list(DISTINCT p.state)) AS told_statuses, min(p.published_date) AS first_reported, max(p.published_date) AS last_reported
+       coalesce(list_sort(list(DISTINCT p.state) FILTER (p.state <> 'changing')), [s.state]) AS told_statuses, min(p.published_date) AS first_reported, max(p.published_date) AS last_reported
 FROM states AS s
 JOIN placed AS p ON p.measure_id = s.measure_id AND p.starts >= s.starts AND (s.ends IS NULL OR p.starts <= s.ends)
 JOIN (
