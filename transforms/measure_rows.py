@@ -161,7 +161,7 @@ def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[
     slots, published = telling.slots, facts.document.article.published_date
     verb = verb_over(slots.event.anchor) or slots.event.anchor
     bygone = is_bygone(verb)
-    background = bygone or is_background(verb, when.effective.start_date if when.effective else None, published)
+    background = bygone or is_background(verb, when.effective, published)
     basis = basis_of(slots, facts, telling.codes, background)
     if basis is not None and basis.code in ON_GOODS and telling.product is None and not basis.is_own:
         basis = None  # a statute on goods is none for all of them

@@ -34,9 +34,10 @@ VAGUE = frozenset(
         "appropriate", "future", "past", "high", "vast", "wide", "broad", "full", "own", "like",
     }
 )  # fmt: skip
-VESSEL = UNITS | frozenset(
-    ["import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"]
-)
+VESSEL = UNITS | {
+    "import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety",
+    "amount",
+}  # fmt: skip
 AMOUNTS = frozenset(
     ["set", "swath", "volume", "quantity", "amount", "majority", "bulk", "array", "series", "group", "category", "part", "portion", "share"]
 )  # of what is behind their "of"
@@ -50,7 +51,7 @@ ABSTRACT = frozenset(
 OPENING = frozenset(
     {
         "the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other",
-        "these", "those", "imported", "existing", "goods",
+        "these", "those", "them", "imported", "existing", "goods",
     }
 )  # fmt: skip
 PEOPLE = frozenset(
@@ -91,7 +92,7 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         or lemma(noun) in UNITS
     ):
         return None
-    listed = _examples(noun)
+    listed = _examples(noun) or _among(noun)
     tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
     while tokens and (
         ENUMERATED.fullmatch(tokens[0].text)
@@ -126,6 +127,25 @@ def _examples(noun: Token) -> Token | None:
     return None
 
 
+def _among(goods: Token) -> Token | None:
+    """The goods listed behind unnamed ones: "American goods, among them whisky and jeans"."""
+    if lemma(goods) not in GENERIC or goods.i + 4 >= len(goods.doc) or goods.nbor().text != ",":
+        return None
+    start = goods.i + 2 if goods.nbor(2).lower_ in ("among", "including") else goods.i + 1
+    near = goods.doc[start : start + 2]
+    if [token.lower_ for token in near][:1] == ["among"] and near[-1].lower_ in ("them", "these"):
+        return _first_goods(near[-1].nbor())
+    return None
+
+
+def _first_goods(token: Token) -> Token | None:
+    """The head of the noun phrase that begins at a word."""
+    node = token
+    while node.dep_ in ("compound", "amod", "det", "nummod", "nmod") and node.head.i > node.i:
+        node = node.head
+    return node if node.pos_ in ("NOUN", "PROPN") else None
+
+
 def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
     """The goods that "these goods", "those items" point back to, in this sentence or the one before."""
     noun = _inside(head, actors)
@@ -155,7 +175,7 @@ def _inside(head: Token, actors: Actors) -> Token:
     """The goods behind words that only hold them: "300 million dollars worth of shipments of wheat"."""
     noun = head
     for _ in range(4):
-        if lemma(noun) not in VESSEL | AMOUNTS and not noun.text.startswith("$"):
+        if lemma(noun) not in VESSEL | AMOUNTS and not noun.text.startswith("$") and noun.ent_type_ != "MONEY":
             break
         words = ("of", "to", "in") if lemma(noun) not in AMOUNTS else ("of",)
         links = (prep for prep in noun.rights if prep.dep_ == "prep" and prep.lower_ in words)
