@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from transforms.bodies import body_of, is_generic, plain_form, state_beside
 from transforms.document import Document
-from transforms.gazetteer import STATES, Known, NameSpan, country, entity_key, known_names
+from transforms.gazetteer import STATES, Known, NameSpan, country, entity_key, known_organization
 from transforms.metonyms import is_metonym
 from transforms.names import name_parts
 from transforms.namesakes import GEORGIA, forms_of_states, is_us_state
@@ -64,9 +64,8 @@ def _looked_up(span: NameSpan, text: str) -> NameSpan:
     """With the entry of the tables also where the name was found by the model: "Homeland Security" of a spokesman."""
     if span.found is not None or span.entity_type != "organization":
         return span
-    hit = next(iter(known_names(text)), None)
-    is_whole = hit is not None and hit.known.entity_type == "organization" and (hit.start_char, hit.end_char) == (0, len(text))
-    return span._replace(found=hit) if is_whole else span
+    hit = known_organization(text)
+    return span._replace(found=hit) if hit is not None else span
 
 
 def _country(document: Document, span: NameSpan, text: str) -> Cluster:

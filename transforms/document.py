@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.attrs import ORTH
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
@@ -39,7 +40,8 @@ class Document:
     @cached_property
     def words_as_written(self) -> list[str]:
         """The words of the tokens: a look through a list costs a tenth of one through the tokens."""
-        return [token.text for token in self.doc]
+        strings = self.doc.vocab.strings
+        return [strings[word] for word in self.doc.to_array(ORTH).tolist()]
 
     @cached_property
     def lower_words(self) -> list[str]:
@@ -54,7 +56,7 @@ class Document:
     @cached_property
     def titles(self) -> list[Title]:
         """The titles of offices in order, none overlapping."""
-        return titles(self.doc)
+        return titles(self.doc, self.lower_words)
 
     def words(self, start_char: int, end_char: int) -> str:
         """The characters of the article, as they stand there."""

@@ -29,11 +29,12 @@ KINDS_WITH_TAIL = frozenset(
     {"Convention", "Protocol", "Declaration"}
 )  # agreements only where a subject follows: "Convention on Biodiversity"
 KINDS = LAW_KINDS | AGREEMENT_KINDS | KINDS_WITH_TAIL
-KIND = re.compile("|".join(sorted(KINDS)))
+KIND = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})(?![^\W_])")
 CONNECTORS = frozenset({"and", "of", "for", "on", "to", "in", "&", "with"})
 STATE = re.compile(r"\d{4}|[IVX]+")
 BETWEEN = re.compile(r"\s{1,12}|\s?[-‐‑–/]\s?|,\s{1,12}")
 LONGEST_NAME = 14  # words
+REACH, REACH_BEHIND = 400, 20  # characters around a kind that hold its name, and the beginning of the word behind it
 TAIL = re.compile(
     r"\s+(?:on|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+(?:and\s+|of\s+)?(?!The\b|President\b)[A-Z][\w’'-]*){0,8}",
 )
@@ -89,11 +90,12 @@ def _numbered(text: str) -> Iterator[LegalName]:
 
 
 def _by_kind(text: str) -> Iterator[LegalName]:
-    words = list(WORD.finditer(text)) if KIND.search(text) else []
-    for at, word in enumerate(words):
-        kind = word.group()
-        if kind not in KINDS:
+    for match in KIND.finditer(text):
+        words = list(WORD.finditer(text, text.rfind(" ", 0, max(0, match.start() - REACH)) + 1, match.end() + REACH_BEHIND))
+        at = next((at for at, word in enumerate(words) if word.span() == match.span()), None)
+        if at is None:
             continue
+        kind, word = match.group(), words[at]
         start = _leftmost(text, words, at)
         end = word.end()
         is_law = kind in LAW_KINDS

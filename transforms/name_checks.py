@@ -20,9 +20,10 @@ NUMBER = re.compile(r"[ivx]+|\d+|[a-z]")  # "Annex II"
 def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     """Leaves out common nouns written with a capital, and pieces of Title Case Headlines that the text below does not bear out."""
     doc, text = document.doc, document.reading_text
-    all_words = document.words_as_written
-    common = {word for i, word in enumerate(all_words) if word.islower() and word.isalpha() and not doc[i].is_sent_start}
-    repeated = {word for word, count in Counter(all_words).items() if count > 1}
+    counts = Counter(document.words_as_written)
+    openers = Counter(document.words_as_written[sentence.start] for sentence in doc.sents)
+    common = {word for word, count in counts.items() if word.islower() and word.isalpha() and count > openers[word]}
+    repeated = {word for word, count in counts.items() if count > 1}
     headlines = [span for span in document.paragraphs if _is_title_case(text[span.start_char : span.end_char])]
     starts = [span.start_char for span in headlines]
     in_order = {at for start, end in titles_of_orders(text) for at in range(start, end)}

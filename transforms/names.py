@@ -64,6 +64,8 @@ def name_parts(text: str) -> Name:
 
 def folded(word: str) -> str:
     """The word without accents: "Šefčovič" and "Sefcovic" are one."""
+    if word.isascii():
+        return word.lower()
     return "".join(char for char in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(char)).replace("ø", "o")
 
 
