@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
@@ -22,7 +23,10 @@ BATCH_TEXTS = 32  # texts of about 500 words that spaCy takes at a time
 @lru_cache(maxsize=2)
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name: an installed one, a folder, or a package that carries one in `_model`."""
-    return spacy.load(_model_path(name))
+    nlp = spacy.load(_model_path(name))
+    gc.collect()
+    gc.freeze()  # it lives as long as the process: the collector need not look through it again and again
+    return nlp
 
 
 def model_version(name: str) -> str:

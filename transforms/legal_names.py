@@ -43,7 +43,7 @@ STATUTE = r"(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,7}
 TITLE_OF_CODE = r"title\s+\d+,\s+United\s+States\s+Code"
 STRUCK = r"(?:[Dd]eal|[Aa]greement|[Pp]act|[Aa]ccord)\b"
 NUMBERED_LAWS = re.compile(
-    rf"\b(?=[\dA-Zs])(?:[Ss]ections?\s+\d+[A-Za-z]?(?:\([A-Za-z0-9]{{1,3}}\))*(?:\s+of\s+(?:{TITLE_OF_CODE}|{STATUTE}))?"
+    rf"\b(?=[\dCDEPRSUs])(?:[Ss]ections?\s+\d+[A-Za-z]?(?:\([A-Za-z0-9]{{1,3}}\))*(?:\s+of\s+(?:{TITLE_OF_CODE}|{STATUTE}))?"
     r"|\d+\s+U\.?S\.?C\.?\s+\d+[a-z]{0,2}(?:\([A-Za-z0-9]{1,3}\))*(?:\s+et\s+seq)?"
     r"|\d+\s+C\.?F\.?R\.?\s+(?:[Pp]art\s+)?\d+(?:\.\d+)?"
     r"|(?:Executive\s+Order|Proclamation|Regulation\s+\(E[UC]\)|Directive)\s+(?:No\.\s*)?\d[\d/]*\d\b"

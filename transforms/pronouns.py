@@ -110,7 +110,7 @@ class _Reader:
         self.paragraphs = [paragraph.start_char for paragraph in document.paragraphs]
         self.genders = genders_of(document.reading_text, mentions)
         self.counts = Counter(mention.who for mention in mentions)
-        found = [*named(doc, mentions, self.sentences), *unnamed(document, mentions, self.sentences)]
+        found = [*named(doc, mentions, self.sentences, self.genders), *unnamed(document, mentions, self.sentences, self.genders)]
         self.events = sorted(found, key=_at)
         self.full = {mention.start_char for mention in mentions if " " in document.words(mention.start_char, mention.end_char)}
         self.taken = {i for mention in mentions for i in range(mention.start_char, mention.end_char)}
@@ -134,7 +134,8 @@ class _Reader:
         if who != UNNAMED:
             self.called.setdefault(who, Counter())[gender] += 1
         self.last[gender] = who
-        event = Event(token.idx, who, self._sentence(token), token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
+        own = gender if who == UNNAMED else self.genders.get(who)
+        event = Event(token.idx, who, self._sentence(token), token.dep_ in SUBJECTS, token.dep_ in OBJECTS, own, token)
         self.events.insert(bisect_left(self.events, token.idx, key=_at), event)
 
     def _sentence(self, token: Token) -> int:
@@ -146,7 +147,13 @@ class _Reader:
         sentence = self._sentence(token)
         others = self._who_speaks(token) | named_below(token, sentence, self.events[here : here + 4])
         around = self._around(token, sentence, here)
-        fits = [event for event in around if event.who not in others and self._fits(token, gender, sentence, event)]
+        fits = [
+            event
+            for event in around
+            if (event.gender is None or event.gender == gender)
+            and event.who not in others
+            and not (event.sentence == sentence and is_co_argument(token, event.token))
+        ]
         most = max((self.counts[event.who] for event in fits if event.who != UNNAMED), default=0)
         near = Counter(event.who for event in fits if sentence - event.sentence <= 2)
         above = nearest_subject(token)
@@ -187,10 +194,6 @@ class _Reader:
         first = bisect_left(self.events, sentence - FARTHEST, key=_sentence_of)
         before = self.events[max(first, here - LOOK_BACK) : here]
         return [*reversed(before), *following(token, sentence, self.events, here)]
-
-    def _fits(self, token: Token, gender: Gender, sentence: int, event: Event) -> bool:
-        own = self.genders.get(event.who) if event.who != UNNAMED else event.gender
-        return (own is None or own == gender) and not (event.sentence == sentence and is_co_argument(token, event.token))
 
     def _who_speaks(self, token: Token) -> set[int]:
         """Who utters the marked words around the pronoun, and would say "I": the subjects right before and behind the marks."""
