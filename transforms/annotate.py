@@ -48,15 +48,16 @@ def _model_path(name: str) -> Path:
 def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
     """The articles with their parse, in the same order. No sentence runs over a paragraph's end or a dateline's."""
 
-    def prepared() -> Iterator[tuple[Doc, tuple[Article, tuple[Span, ...]]]]:
+    def prepared() -> Iterator[tuple[Doc, tuple[Article, tuple[Span, ...], str]]]:
         for article in articles:
             spans = paragraphs(article.text)
             behind_dateline = dateline_end(article.text) if article.dateline else None
             starts = sorted({span.start_char for span in spans} | ({behind_dateline} if behind_dateline is not None else set()))
-            yield _tokenized(nlp, reading_text(article.text, spans), starts), (article, spans)
+            text = reading_text(article.text, spans)
+            yield _tokenized(nlp, text, starts), (article, spans, text)
 
-    for doc, (article, spans) in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH_TEXTS):
-        yield Document(article, spans, doc)
+    for doc, (article, spans, text) in nlp.pipe(prepared(), as_tuples=True, batch_size=BATCH_TEXTS):
+        yield Document(article, spans, doc, text)
 
 
 def _tokenized(nlp: Language, text: str, sentence_starts: Iterable[int]) -> Doc:

@@ -97,7 +97,9 @@ FRAMES: dict[str, str] = {
     "loose": r"(?:early|earlier|mid|late|later)(?:\s+(?:on|in))?(?:\s+|-)",
 }  # fmt: skip
 BEFORE_FORM = {kind: re.compile(rf"(?<!\w){frame}$", re.IGNORECASE) for kind, frame in FRAMES.items()}
-LAST_OF_FRAME = re.compile(r"\b(?:of|the|beginning|starting|ended|ending|including|early|earlier|mid|late|later|on|in)[\s-]+$", re.IGNORECASE)
+LAST_OF_FRAME = re.compile(
+    r"\b(?:of|the|beginning|starting|ended|ending|including|early|earlier|mid|late|later|on|in)[\s-]+$", re.IGNORECASE
+)
 PATTERNS = {kind: re.compile(rf"{form}(?!\w)") for kind, form in FORMS.items()}
 BEGINNINGS = (
     MONTH_OR_SHORT, WEEKDAY_OR_SHORT, SMALL, *words("ordinals"), DECADE, SEASON, DEICTIC, NEAR_DAY, SETS, FISCAL, CALENDAR, EDGE, WHOLE,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.attrs import ORTH
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
@@ -27,21 +26,17 @@ class Document:
     article: Article
     paragraphs: tuple[Span, ...]
     doc: Doc
+    reading_text: str  # `doc.text`, which spaCy joins anew at every look
 
     @property
     def text(self) -> str:
         return self.article.text
 
     @cached_property
-    def reading_text(self) -> str:
-        """The text that was parsed; spaCy joins it anew at every look."""
-        return self.doc.text
-
-    @cached_property
     def words_as_written(self) -> list[str]:
         """The words of the tokens: a look through a list costs a tenth of one through the tokens."""
         strings = self.doc.vocab.strings
-        return [strings[word] for word in self.doc.to_array(ORTH).tolist()]
+        return [strings[word] for word in self.doc.to_array("ORTH").tolist()]
 
     @cached_property
     def lower_words(self) -> list[str]:

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.attrs import IDX
 from spacy.tokens import Token
 
 from transforms.document import Document
@@ -44,7 +43,7 @@ class Names:
     @cached_property
     def all(self) -> tuple[Name, ...]:
         """Every mention, pronouns included, in the order of the text."""
-        starts = self.document.doc.to_array(IDX).tolist()
+        starts = self.document.doc.to_array("IDX").tolist()
         rows = {entity.candidate_id: entity for entity in self.entities.entities}
         found = []
         for mention in sorted(self.entities.mentions, key=lambda m: (m.start_char, m.end_char)):

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -56,6 +56,7 @@ def given_names() -> dict[str, frozenset[str]]:
     return {gender: frozenset(words.split()) for gender, words in tomllib.loads(GIVEN.read_text(encoding="utf-8")).items()}
 
 
+@lru_cache(maxsize=4096)
 def name_parts(text: str) -> Name:
     """The words of a name in lower case, dots and suffixes ("Jr.") left out."""
     parts = [part.strip(".,'’\"“”").lower() for part in text.replace(",", " ").split()]

@@ -128,7 +128,9 @@ def titles(doc: Doc, lower_words: Sequence[str]) -> list[Title]:
     start = 0
     for end in [*breaks, len(lower_words)]:
         if any(map(lengths.__contains__, lower_words[start:end])):
-            at = [i for i in range(start, end) if not (lower_words[i].isspace() or (lower_words[i] in HYPHENS and _is_inner_hyphen(doc[i])))]
+            at = [
+                i for i in range(start, end) if not (lower_words[i].isspace() or (lower_words[i] in HYPHENS and _is_inner_hyphen(doc[i])))
+            ]
             found += _titles_in(_Line(doc, at, [lower_words[i] for i in at]))
         start = end + 1
     return found
