@@ -76,6 +76,13 @@ def known_names(text: str) -> list[Found]:
 
 
 @lru_cache(maxsize=4096)
+def place(name: str, kind: str) -> Known | None:
+    """The place of that kind that goes by the name, also where another one has it too: the state of Washington, the city of Washington."""
+    key = tuple(_plain(word.group()) for word in WORD.finditer(name))
+    return next((form.known for form in _index().get(key, ()) if (form.known.entity_type, form.known.kind) == ("place", kind)), None)
+
+
+@lru_cache(maxsize=4096)
 def known_organization(name: str) -> Found | None:
     """The organization that goes by exactly that name."""
     found = next(iter(known_names(name)), None)

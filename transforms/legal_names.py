@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from transforms.gazetteer import WORD, Found
 from transforms.word_groups import words as word_group
-from warehouse.schema import EntityType
+from warehouse.schema import EntityType, Span
 
 
 class LegalName(NamedTuple):
@@ -90,26 +90,38 @@ def _numbered(text: str) -> Iterator[LegalName]:
 
 
 def _by_kind(text: str) -> Iterator[LegalName]:
+    for stretch in _around_kinds(text):
+        words = list(WORD.finditer(text, *stretch))
+        for at, word in enumerate(words):
+            if word.group() in KINDS and word.end() < stretch.end_char and (name := _named_by(text, words, at)):
+                yield name
+
+
+def _around_kinds(text: str) -> list[Span]:
+    """The stretches in which a kind may end a name, none overlapping: in most texts they are few."""
+    found: list[Span] = []
     for match in KIND.finditer(text):
-        words = list(WORD.finditer(text, text.rfind(" ", 0, max(0, match.start() - REACH)) + 1, match.end() + REACH_BEHIND))
-        at = next((at for at, word in enumerate(words) if word.span() == match.span()), None)
-        if at is None:
-            continue
-        kind, word = match.group(), words[at]
-        start = _leftmost(text, words, at)
-        end = word.end()
-        is_law = kind in LAW_KINDS
-        tail = (YEAR if is_law else TAIL).match(text, end)
-        if start == at and (is_law or tail is None):
-            continue
-        before = words[at - 1].group() if at else ""
-        if (kind == "Law" and before in {"of", "Public"}) or (kind == "Code" and before.lower() in {"zip", "area", "dress"}):
-            continue  # "School of Law"
-        if kind in KINDS_WITH_TAIL and tail is None:
-            continue
-        if tail is None and at + 1 < len(words) and words[at + 1].group()[0].isupper() and text[end : words[at + 1].start()] == " ":
-            continue  # "Law School", "Partnership Council": the kind is part of another name
-        yield LegalName(words[start].start(), tail.end() if tail else end, "law" if is_law else "agreement")
+        start, end = max(0, match.start() - REACH), match.end() + REACH_BEHIND
+        if found and start <= found[-1].end_char:
+            found[-1] = Span(found[-1].start_char, end)
+        else:
+            found.append(Span(start, end))
+    return found
+
+
+def _named_by(text: str, words: list[re.Match[str]], at: int) -> LegalName | None:
+    """The name that ends in the kind at that word, or goes on behind it."""
+    kind, start, end = words[at].group(), _leftmost(text, words, at), words[at].end()
+    is_law = kind in LAW_KINDS
+    tail = (YEAR if is_law else TAIL).match(text, end)
+    if (start == at and (is_law or tail is None)) or (kind in KINDS_WITH_TAIL and tail is None):
+        return None
+    before = words[at - 1].group() if at else ""
+    if (kind == "Law" and before in {"of", "Public"}) or (kind == "Code" and before.lower() in {"zip", "area", "dress"}):
+        return None  # "School of Law"
+    if tail is None and at + 1 < len(words) and words[at + 1].group()[0].isupper() and text[end : words[at + 1].start()] == " ":
+        return None  # "Law School", "Partnership Council": the kind is part of another name
+    return LegalName(words[start].start(), tail.end() if tail else end, "law" if is_law else "agreement")
 
 
 def _leftmost(text: str, words: list[re.Match[str]], at: int) -> int:

@@ -76,6 +76,8 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         tokens.pop()  # "United States Trade" of "United States Trade Representative", not "Homeland Security" of its spokesman
     if not tokens or (all(token.i in in_title for token in tokens) and not speaks_for):
         return
+    if entity_type == "organization" and tokens[0].i in in_title and any(token.lower_ in {"for", "of"} for token in tokens):
+        return  # "Senior Counselor for Trade and Manufacturing"
     if entity_type == "organization" and tokens[-1].text in {"'s", "’s"}:
         tokens.pop()
     if entity_type == "organization" and _is_president_s(tokens):
@@ -83,6 +85,8 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         return
     if entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in words("company_tails"):
         entity_type = "organization"
+    if entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in {"room", "lawn"}:
+        entity_type = "place"
     if (
         entity_type == "organization"
         and len(tokens) == 2
@@ -170,12 +174,16 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
 def _after_titles(document: Document) -> Iterator[Tagged]:
     """ "Vice Premier [He Lifeng]", "Mr. [Cook]": capitalised words straight after a title or an honorific."""
     doc, honorifics = document.doc, vocabulary().honorifics
+    first_names = name_words().male | name_words().female
     starts = [title.end for title in document.titles if not title.is_plural]
     starts += [i + 1 for i, word in enumerate(document.lower_words) if (word,) in honorifics and is_honorific(doc[i])]
     for at in starts:
         if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
             at += 1
-        yield from _name_from(document.reading_text, doc, at)
+        if not (
+            at < len(doc) and is_honorific(doc[at]) and doc[at].lower_ not in first_names
+        ):  # "Prime Minister Sir Ian Exampla": from behind the "Sir"
+            yield from _name_from(document.reading_text, doc, at)
 
 
 def _name_from(text: str, doc: Doc, at: int) -> Iterator[Tagged]:
@@ -200,7 +208,8 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
     if i > at and (doc[i - 1].text[-1:] in {",", ";"} or "\n\n" in doc[i - 1].text):
         return False
     if token.lower_ in name_words().particles and i > at:
-        return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+        following = i + 2 if doc[i + 1 : i + 2].text in {"-", "‑"} else i + 1  # "Bashar al-Assad"
+        return following < len(doc) and doc[following].text[:1].isupper()
     if token.text[:1].isupper() and token.text[1:2] in {"", "."}:  # initials
         return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
     if token.text in {"-", "‑"} and i > at and not doc[i - 1].whitespace_ and not token.whitespace_:

@@ -14,6 +14,7 @@ from transforms.names import SUFFIXES, name_words
 from transforms.titles import singular, vocabulary
 from transforms.word_groups import words as word_group
 
+DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "middle", "central", "congressional"})
 NUMBER = re.compile(r"[ivx]+|\d+|[a-z]")  # "Annex II"
 
 
@@ -70,7 +71,9 @@ def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
     is_office = len(words) > 1 and tuple(words) in vocabulary().offices
     ends_in_office = len(words) > 2 and name.entity_type == "organization" and (singular(words[-1]),) in vocabulary().offices
     is_note = text[name.start_char - 1 : name.start_char] == "(" and text[name.end_char : name.end_char + 2] == ".)"
-    return is_office or (ends_in_office and not name.is_sure) or is_note
+    is_credit = len(words) > 1 and words[-1] == "photo"  # "Exampla Photo"
+    is_district = len(words) == 2 and words[1] == "district" and words[0] in DIRECTIONS  # of a court
+    return is_office or (ends_in_office and not name.is_sure) or is_note or is_credit or is_district
 
 
 def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
@@ -79,6 +82,7 @@ def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     is_title = (word,) in vocabulary().offices or (word,) in vocabulary().honorifics
     return (
         word.strip(".") in SUFFIXES
+        or word.endswith(("omics", "phobia"))
         or token.is_stop
         or (is_title and (not name.is_sure or word in word_group("addressed_offices")))
         or (token.pos_ in {"DET", "ADV", "VERB", "AUX"} and not name.is_sure)

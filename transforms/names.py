@@ -17,6 +17,8 @@ SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ph|th|tr|kw)?(?:y?[aeiouü
 GIVEN_NAME = re.compile(
     rf"(?:{SYLLABLE})(?:[-‑ ]?(?:{SYLLABLE}))?", re.IGNORECASE
 )  # of one or two syllables, as in Chinese and Korean names
+ARTICLE = re.compile(r"^[ae]l-(?=.)")
+FAMILY_PARTICLES = frozenset({"von", "der", "den", "de", "del", "di", "da", "du", "dos", "bin"})  # those that are nobody's first name
 Gender = Literal["male", "female"]
 Name = tuple[str, ...]
 
@@ -102,9 +104,20 @@ def surname(parts: Name) -> str:
     return parts[0] if is_family_first(parts) else parts[-1]
 
 
+def family_name(parts: Name) -> str:
+    """The surname without an Arabic article: "Assad" and "al-Assad" are one."""
+    return ARTICLE.sub("", surname(parts))
+
+
+def bare(parts: Name) -> Name:
+    """The name without the particles in front of it: "Leyen" of "von der Leyen"."""
+    first = next((at for at, part in enumerate(parts) if part not in FAMILY_PARTICLES), 0)
+    return parts[first:]
+
+
 def can_be_same(one: Name, other: Name) -> bool:
     """Whether two forms may be one person: equal surnames, and first names that are equal, left out or abbreviated."""
-    if not one or not other or surname(one) != surname(other):
+    if not one or not other or family_name(one) != family_name(other):
         return one == other
     if is_family_first(one) or is_family_first(other):
         return len(one) == 1 or len(other) == 1 or _joined(one) == _joined(other)
