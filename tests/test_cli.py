@@ -16,7 +16,7 @@ from tests.conftest import SAMPLES
 runner = CliRunner()
 
 
-@pytest.mark.parametrize("command", ["run", "sql", "status", "check", "serve"])
+@pytest.mark.parametrize("command", ["run", "sql", "status", "check", "rebuild", "maintenance", "serve"])
 def test_every_command_has_help(command: str) -> None:
     result = runner.invoke(app, [command, "--help"])
     assert result.exit_code == 0
@@ -57,6 +57,8 @@ def test_a_query_may_begin_with_a_comment(sample_home: Path) -> None:
         (["sql", "SELECT 1", "--home", "nowhere"], "no warehouse"),
         (["status", "--home", "nowhere"], "no warehouse"),
         (["check", "--home", "nowhere"], "no warehouse"),
+        (["rebuild", "--home", "nowhere"], "no lake"),
+        (["maintenance", "--home", "nowhere"], "no lake"),
     ],
 )
 def test_mistakes_are_told_and_fail(arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +78,31 @@ def test_bad_sql_and_writes_are_refused(sample_home: Path) -> None:
         assert runner.invoke(app, ["sql", query, "--home", str(sample_home)]).exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "FROM read_csv('{file}')",
+        "FROM '{file}'",
+        "FROM glob('{file}')",
+        "COPY articles TO '{file}.csv'",
+        "EXPORT DATABASE '{file}.d'",
+        "ATTACH '{file}.duckdb'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET lock_configuration = false",
+        "CREATE PERSISTENT SECRET s (TYPE s3)",
+        "FROM given",
+    ],
+)
+def test_no_query_reaches_files_settings_or_the_program(query: str, sample_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "secret.csv"
+    file.write_text("password\nswordfish\n")
+    result = runner.invoke(app, ["sql", query.format(file=file), "--home", str(sample_home)])
+    assert (result.exit_code, "swordfish" in result.output) == (1, False), result.output
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_status_and_check(sample_home: Path) -> None:
     assert "published" in runner.invoke(app, ["status", "--home", str(sample_home)]).output
     assert "All checks pass" in runner.invoke(app, ["check", "--home", str(sample_home)]).output
@@ -86,7 +113,7 @@ def test_a_broken_warehouse_is_told_with_what_to_do(arguments: list[str], tmp_pa
     (tmp_path / "warehouse-1.duckdb").write_text("no database")
     (tmp_path / "warehouse.duckdb").symlink_to("warehouse-1.duckdb")
     result = runner.invoke(app, [*arguments, "--home", str(tmp_path)])
-    assert (result.exit_code, "delete warehouse*.duckdb" in result.output) == (1, True)
+    assert (result.exit_code, "tradewire rebuild" in result.output) == (1, True)
 
 
 def test_a_setting_of_the_wrong_kind_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

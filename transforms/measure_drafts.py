@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.actors import Actors
-from transforms.clauses import verb_over
+from transforms.clauses import sentence_of, verb_over
 from transforms.measure_onsets import Starts
 from transforms.measure_past import is_bygone
 from transforms.measure_phrases import lemma
@@ -58,7 +58,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     own = _own_rates(slots, facts)
     sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home)
     is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
-    sentence = event.anchor.sent
+    sentence = sentence_of(event.anchor)
     has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
     goes_to = bool(slots.said.destinations) or lemma(event.term.token) in ("list", "blacklist")
     bygone = is_bygone(verb_over(event.anchor) or event.anchor)
@@ -79,16 +79,18 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
 
 def _own_rates(slots: Slots, facts: Facts) -> dict[str, Rate]:
     """The rate of each actor that stands with its own in brackets: "Norway (18%) and Japan (30%) charge more than others"."""
+    if len(slots.acting.codes) < 2:
+        return {}
     anchor = slots.event.anchor
     found: dict[str, Rate] = {}
-    for token in anchor.doc[anchor.sent.start : anchor.i]:
+    for token in anchor.doc[sentence_of(anchor).start : anchor.i]:
         named = facts.actors.codes([token])
         if len(named) == 1 and named[0] in slots.acting.codes and token.i + 1 < anchor.i and token.nbor(1).text == "(":
             opening = token.nbor(1).idx
             at = bisect_right(facts.rates, opening, key=lambda rate: rate.start_char)
             if at < len(facts.rates) and facts.rates[at].start_char - opening <= len("(a "):
                 found[named[0]] = facts.rates[at]
-    return found if len(found) > 1 and len(found) == len(slots.acting.codes) else {}
+    return found if len(found) == len(slots.acting.codes) else {}
 
 
 def _prolonged(slots: Slots) -> frozenset[Action]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from transforms.clauses import coordinated
+from transforms.clauses import coordinated, sentence_of
 from transforms.goods import hs_codes
 
 LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between a measure and what it falls on
@@ -19,7 +19,7 @@ def lemma(token: Token) -> str:
     word = token.lemma_.lower()
     if word == "taxis" and token.lower_ == "taxes":  # the lemmatizer's reading
         return "tax"
-    if token.pos_ == "PROPN" and len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+    if word[-1:] == "s" and token.pos_ == "PROPN" and len(word) > 4 and not word.endswith("ss"):
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return word
 
@@ -27,7 +27,7 @@ def lemma(token: Token) -> str:
 def modifiers(token: Token) -> list[str]:
     """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
     words: list[str] = []
-    for left in reversed(list(token.doc[max(token.sent.start, token.i - REACH) : token.i])):
+    for left in reversed(list(token.doc[max(sentence_of(token).start, token.i - REACH) : token.i])):
         if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not _modifies(left):
             break
         if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
-from transforms.clauses import around, coordinated, subtree
+from transforms.clauses import around, coordinated, sentence_of, subtree
 from transforms.document import Document
-from transforms.measure_implied import implied_term
+from transforms.measure_implied import CHANGES, implied_term
 from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_terms import IsCountry, Term, noun_term, vocabulary
+from transforms.products import POINTING
 from warehouse.schema import Instrument
 
 AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
 BACK = 400  # tokens within which "the restrictions" points back
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
 TIES = frozenset({"tie", "link", "relation", "trade"})
+STEPS = frozenset({"measure", "step", "action"})
+SEVERING = frozenset({"cut", "sever", "break", "suspend", "end", "halt"})
+RELIEFS = frozenset({"exemption", "exclusion", "waiver"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
@@ -32,10 +37,11 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     """
     found: list[Term] = []
     last: dict[Instrument, Token] = {}
-    foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
-    for token in document.doc:
+    near = _places(document)
+    foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in near)
+    for token in near:
         if not (token.pos_ in CONTENT_WORDS or token.dep_ in ARGUMENTS or token.lower_ == "free"):
-            continue  # no term below: most words of a text
+            continue
         term = (
             _remedy_again(noun_term(token, is_country), last)
             or _back_term(token, last)
@@ -56,6 +62,25 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             found.append(term)
             last[term.instrument] = term.back or term.token
     return found
+
+
+def _places(document: Document) -> list[Token]:
+    """The tokens whose base form names a measure somewhere below; the others, most words of a text, name none."""
+    words = {word for word in set(document.lemmas) if _is_cue(word)}
+    return [document.doc[index] for index, word in enumerate(document.lemmas) if word in words]
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_cue(word: str) -> bool:
+    """Whether a base form, or the singular of a plural taken for a name, can name a measure."""
+    return not _cues().isdisjoint((word, word[:-1], f"{word[:-3]}y")) or word == "taxis"
+
+
+@cache
+def _cues() -> frozenset[str]:
+    words = vocabulary()
+    verbs = words.tighten | words.loosen | words.retaliate
+    return words.heads | verbs | words.licences | words.back.keys() | SEVERING | STEPS | RELIEFS | CHANGES | POINTING | {"rate", "free"}
 
 
 def _remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | None:
@@ -81,7 +106,7 @@ def _rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     verb = token.head
     moved = token.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.lemma_ in MOVES
     if not moved or not any(
-        near.text == "%" or near.lower_ in ("percent", "pct") for near in verb.doc[verb.i : min(verb.sent.end, verb.i + 12)]
+        near.text == "%" or near.lower_ in ("percent", "pct") for near in verb.doc[verb.i : min(sentence_of(verb).end, verb.i + 12)]
     ):
         return None
     return Term(token, "tariff", back=last["tariff"])
@@ -147,7 +172,7 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
     """ "Duty-free" behind its verb, and exemptions received where the article speaks of tariffs."""
     if token.lower_ == "free" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("duty", "tariff"):
         return Term(token, "tariff", is_relief=True) if token.dep_ in ("acomp", "advmod", "oprd", "attr") else None
-    if token.dep_ == "dobj" and "tariff" in last and lemma(token) in ("exemption", "exclusion", "waiver"):
+    if token.dep_ == "dobj" and "tariff" in last and lemma(token) in RELIEFS:
         return (
             Term(token, "tariff", is_relief=True) if token.head.lemma_ in ("receive", "get", "win", "obtain", "secure", "enjoy") else None
         )
@@ -156,7 +181,7 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
 
 def _answer(token: Token) -> Term | None:
     """Steps whose clause calls them an answer: "the measures that Peru took in retaliation"."""
-    if token.pos_ != "NOUN" or lemma(token) not in ("measure", "step", "action") or token.head.lower_ == "of":
+    if token.pos_ != "NOUN" or lemma(token) not in STEPS or token.head.lower_ == "of":
         return None
     clauses = (near for right in token.rights if right.dep_ in ("relcl", "acl") for near in subtree(right)[:8])
     return Term(token, "other") if any(near.lower_ in ("retaliation", "retaliate", "reprisal") for near in clauses) else None
@@ -171,7 +196,7 @@ def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
 
 def _severed(token: Token, is_country: IsCountry) -> Term | None:
     """A verb that ends all trade with a country: "cut its trade ties with Peru"."""
-    if token.pos_ != "VERB" or token.lemma_.lower() not in ("cut", "sever", "break", "suspend", "end", "halt"):
+    if token.pos_ != "VERB" or token.lemma_.lower() not in SEVERING:
         return None
     for noun in token.children:
         is_trade = lemma(noun) in TIES and ("trade" in modifiers(noun) or lemma(noun) == "trade")

@@ -85,12 +85,13 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     found: dict[Way, list[str]] = {"owner": [], "aim": [], "origin": [], "destination": []}
     if event.term.aim is not None:
         return Sides((), actors.codes([event.term.aim]), ())
-    aside = {
-        token.i for noun in tokens if lemma(noun) in PAIRS for child in noun.rights if child.dep_ == "relcl" for token in subtree(child)
-    }
+    pairs = {noun.i: noun for noun in tokens if lemma(noun) in PAIRS}
+    aside = {token.i for noun in pairs.values() for child in noun.rights if child.dep_ == "relcl" for token in subtree(child)}
     is_aside = bool(aside) and event.anchor.i not in aside
     buyers_of = set(actors.codes(token for token in tokens if token.i in aside)) if is_aside else set()
     for token in tokens:
+        if not (token.i in actors.by_token or token.i in actors.seats or token.i in pairs):
+            continue
         if is_aside and (token.i in aside or (token.i > min(aside) and actors.by_token.get(token.i) in buyers_of)):
             continue  # "goods of any country that buys Peruvian oil, be it from Peru or through others"
         code = actors.by_token.get(token.i) or actors.seats.get(token.i)
@@ -99,7 +100,7 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
             continue
         if code and way:
             found[way].append(code)
-        if lemma(token) in PAIRS and {child.lower_ for child in token.children} & BOTH and way_of(token, event) in ("aim", "origin"):
+        if token.i in pairs and {child.lower_ for child in token.children} & BOTH and way_of(token, event) in ("aim", "origin"):
             found["aim"] += actors.recent(token, 2)
     if event.term.instrument not in IMPORT_SIDE:
         found["aim"] += found.pop("destination")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.actors import NOBODY, Actors, Party
-from transforms.clauses import subject, subtree
+from transforms.clauses import sentence_of, subject, subtree
 from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_sides import WORLD, Sides, faces, way_of
 from transforms.measure_verbs import Event
@@ -86,7 +86,7 @@ def deal_partner(event: Event, acting: tuple[str, ...], actors: Actors) -> tuple
     is_concession = event.action in ("lowered", "removed", "eased", "paused", "exempted", "imposed") or event.term.instrument == "quota"
     if not is_concession or not acting:
         return ()
-    sentence = event.anchor.sent
+    sentence = sentence_of(event.anchor)
     for token in sentence:
         if lemma(token) in DEALS and token.dep_ == "pobj" and _is_over(token.head, event):
             is_part = token.head.lower_ == "of" and lemma(token.head.head) == "part"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from transforms.actors import Actors
-from transforms.clauses import coordinated, subtree
+from transforms.clauses import coordinated, sentence_of, subtree
 from transforms.goods import hs_codes
 from transforms.measure_phrases import lemma
 from transforms.measure_terms import vocabulary
@@ -91,7 +91,7 @@ def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
     points_on = "those" in marks and following.pos_ in ("ADP", "PRON", "SCONJ", "DET", "VERB")  # "those goods that qualify"
     if lemma(noun) not in POINTING or not marks & {"these", "those", "such"} or points_on:
         return None
-    start = noun.doc[noun.sent.start - 1].sent.start if noun.sent.start else 0
+    start = sentence_of(noun.doc[sentence_of(noun).start - 1]).start if sentence_of(noun).start else 0
     for token in reversed(noun.doc[max(start, noun.i - BACK) : noun.left_edge.i]):
         counts = lemma(token) in POINTING and any(child.like_num for child in token.children)
         counts = counts or any(left.dep_ == "compound" and hs_codes(left.text) for left in token.lefts)  # "aluminum articles"
@@ -105,7 +105,7 @@ def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
 
 def is_measure(token: Token) -> bool:
     """Whether the word names a measure rather than goods."""
-    return any(lemma(token) in rule.heads for rule in vocabulary().rules) and not hs_codes(token.text)
+    return lemma(token) in vocabulary().heads and not hs_codes(token.text)
 
 
 def _inside(head: Token, actors: Actors) -> Token:
@@ -145,4 +145,4 @@ def _phrase(noun: Token, actors: Actors, more: Sequence[Token]) -> list[Token]:
                 stop = right.right_edge.i
                 clause = next((token.i for token in subtree(right) if token.dep_ in ("relcl", "acl", "advcl")), None)
                 end = max(end, (clause - 1) if clause else stop)
-    return list(noun.doc[start : min(end, noun.sent.end - 1) + 1])
+    return list(noun.doc[start : min(end, sentence_of(noun).end - 1) + 1])

@@ -7,7 +7,7 @@ the files, is written last and makes the others count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,12 +31,12 @@ class Part(NamedTuple):
 def write_part(home: Home, part: Part, rows: Mapping[str, Sequence[Any]]) -> None:
     """Writes the rows of one part, the `files` table last."""
     for table in sorted((t for t in TABLES if t.name in rows), key=lambda t: t.name == "files"):
-        _write(part_path(home, table, part), arrow_table(table, rows[table.name]))
+        write_table(part_path(home, table, part), arrow_table(table, rows[table.name]))
 
 
 def write_run(home: Home, run: Run) -> None:
     """Writes or replaces the run's own row."""
-    _write(part_path(home, TABLE["runs"], Part(run.run_id, "0")), arrow_table(TABLE["runs"], [run]))
+    write_table(part_path(home, TABLE["runs"], Part(run.run_id, "0")), arrow_table(TABLE["runs"], [run]))
 
 
 def part_path(home: Home, table: Table, part: Part) -> Path:
@@ -47,7 +47,15 @@ def complete_parts(home: Home) -> list[Part]:
     """All complete parts, in the order of their runs."""
     paths = (home.lake / "files").glob("run=*/part-*.parquet")
     found = {Part(path.parent.name.removeprefix("run="), path.stem.removeprefix("part-")) for path in paths}
-    return sorted(part for part in found if part._replace(part=part.part.partition(".")[0]) in found)
+    complete = {part for part in found if part._replace(part=part.part.partition(".")[0]) in found}
+    return sorted(complete - _replaced(home, complete))
+
+
+def _replaced(home: Home, complete: Set[Part]) -> set[Part]:
+    """The parts that stand, put together, in another one (warehouse/compact.py), and were not deleted yet."""
+    paths = [part_path(home, TABLE["lake_parts"], part) for part in complete]
+    tables = [pq.read_table(path, partitioning=None) for path in paths if path.exists()]
+    return {Part(**row) for table in tables for row in table.to_pylist()}
 
 
 class Known(NamedTuple):
@@ -70,7 +78,8 @@ def known_files(home: Home) -> dict[str, Known]:
     return known
 
 
-def _write(path: Path, table: pa.Table) -> None:
+def write_table(path: Path, table: pa.Table) -> None:
+    """Writes one Parquet file, whole or not at all."""
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", row_group_size=ROW_GROUP_ROWS)
     write_durably(path, sink.getvalue().to_pybytes())

@@ -45,22 +45,34 @@ class Published(NamedTuple):
     notes: tuple[str, ...] = ()  # corrections without effect
 
 
-def publish(home: Home, keep_versions: int = 3, overrides: Sequence[Override] = ()) -> Published:
+def publish(home: Home, keep_versions: int = 3, overrides: Sequence[Override] = (), anew: bool = False) -> Published:
     """Loads every part of the lake that the published version lacks, and follows the overrides as they are now.
 
-    Raises ChecksFailedError and leaves the published version alone.
+    `anew` builds from the whole lake, as is done anyway where the lake was compacted or lost parts since. Raises ChecksFailedError
+    and leaves the published version alone.
     """
     current = home.warehouse.resolve() if home.warehouse.exists() else None
-    todo = _missing_parts(home, current)
-    if current is not None and not todo and _follows(current, overrides):
+    if anew and current is not None and not is_readable(current):
+        current = None
+    todo = complete_parts(home) if anew else _missing_parts(home, current)
+    if current is not None and not anew and not todo and _follows(current, overrides):
         return Published(None, 0)
     build = home.path / f"warehouse-{_last_version(home) + 1}.duckdb"
     for leftover in (build, build.with_name(build.name + ".wal")):  # of a build that was killed
         leftover.unlink(missing_ok=True)
     notes = _build(home, current, build, todo, overrides)
     _swap(home, build)
-    _expire(home, keep_versions)
+    expire(home, keep_versions)
     return Published(build, len(todo), notes)
+
+
+def is_readable(version: Path) -> bool:
+    """Whether the file is a whole warehouse with the tables that this version of Tradewire declares."""
+    try:
+        with duckdb.connect(str(version), read_only=True) as db:
+            return has_schema(db)
+    except duckdb.Error:
+        return False
 
 
 def _follows(current: Path, overrides: Sequence[Override]) -> bool:
@@ -76,7 +88,7 @@ def _missing_parts(home: Home, current: Path | None) -> list[Part]:
         if not has_schema(db):
             return parts
         held = loaded_parts(db)
-    return [part for part in parts if part not in held]
+    return [part for part in parts if part not in held] if held <= set(parts) else parts
 
 
 def _build(home: Home, current: Path | None, build: Path, todo: list[Part], overrides: Sequence[Override]) -> tuple[str, ...]:
@@ -92,7 +104,7 @@ def _build(home: Home, current: Path | None, build: Path, todo: list[Part], over
             load_parts(db, home, todo)
         derive(db, overrides)
         notes = tuple(unknown(db, overrides))
-        failed = failed_checks(db)
+        failed = failed_checks(db) | _lost_articles(db, current)
         db.execute("COMMIT")
         db.execute("CHECKPOINT")
     if failed:
@@ -100,6 +112,16 @@ def _build(home: Home, current: Path | None, build: Path, todo: list[Part], over
         build.replace(kept)
         raise ChecksFailedError(kept, failed)
     return notes
+
+
+def _lost_articles(db: duckdb.DuckDBPyConnection, current: Path | None) -> dict[str, list[tuple[object, ...]]]:
+    """Fails where the published version holds more articles: nothing ever takes one away, so a part of the lake must be lost."""
+    if current is None:
+        return {}
+    count = "SELECT count(*) FROM articles"
+    with duckdb.connect(str(current), read_only=True) as published:
+        ((before,), (now,)) = published.execute(count).fetchall() + db.execute(count).fetchall()
+    return {"no_article_is_lost": [(f"{now} articles, {before} are published: has the lake lost parts?",)]} if now < before else {}
 
 
 def _swap(home: Home, build: Path) -> None:
@@ -127,6 +149,7 @@ def _last_version(home: Home) -> int:
     return int(match.group(1)) if match else 0
 
 
-def _expire(home: Home, keep_versions: int) -> None:
+def expire(home: Home, keep_versions: int) -> None:
+    """Deletes all but the last versions; who has one of them open keeps it."""
     for _, path in _versions(home)[:-keep_versions]:
         path.unlink()

@@ -1,6 +1,7 @@
 -- Articles whose text holds the words as given, with what stands around the first place.
 -- Grain: one row per article; copies are left out.
--- Example: FROM search_text('export licence');
+-- Example: FROM search_text('aluminium');
+--   words: the words, upper or lower case alike
 CREATE OR REPLACE MACRO search_text(words) AS TABLE
 SELECT
     published_date,

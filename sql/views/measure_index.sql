@@ -1,6 +1,9 @@
 -- Which measures are known, each with its latest state and how often it was told.
 -- Grain: one row per measure.
 -- Example: FROM measure_index WHERE imposer_code = 'EU' AND status = 'in_effect';
+--   since: first day of the latest state
+--   state_count: dated states that are known
+--   telling_count: stories that tell one of its states, added up over the states
 CREATE OR REPLACE VIEW measure_index AS
 SELECT
     measure_id,

@@ -1,0 +1,86 @@
+"""What keeps a home in order between the nights: the warehouse built anew, the lake compacted, what is old expired."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from flows.report import counted
+from flows.settings import Settings
+from warehouse.compact import compact_lake, expire_raw, sweep
+from warehouse.contents import differing
+from warehouse.home import Home
+from warehouse.joined import read_overrides
+from warehouse.publish import expire, is_readable, publish
+
+
+class Rebuilt(NamedTuple):
+    """A warehouse built anew from the whole lake, and the one before it."""
+
+    parts: int
+    bytes_before: int | None  # None where there was none
+    bytes_after: int
+    differing: tuple[str, ...]  # tables that do not hold what they did
+
+    @property
+    def headline(self) -> str:
+        size = f"{_megabytes(self.bytes_after)} MB"
+        if self.bytes_before is None:
+            return f"Built from {counted(self.parts, 'part')} of the lake: {size}."
+        told = f"other content in {', '.join(self.differing)}" if self.differing else "the same content"
+        return f"Built anew from {counted(self.parts, 'part')} of the lake: {size}, {_megabytes(self.bytes_before)} MB before; {told}."
+
+
+def rebuild(settings: Settings) -> Rebuilt:
+    """Builds the warehouse anew from the whole lake and publishes it. Raises HomeBusyError, OverridesError, ChecksFailedError."""
+    home = _home(settings)
+    with home.writing():
+        return _rebuild(home, settings)
+
+
+def maintain(settings: Settings, raw_days: int | None = None) -> list[str]:
+    """Compacts the lake, rebuilds the warehouse from it, and expires what is old; tells what was done, a sentence each.
+
+    Originals under raw/ are expired only where `raw_days` is given. Raises what `rebuild` raises.
+    """
+    home, now = _home(settings), datetime.now(UTC)
+    with home.writing():
+        swept = sweep(home)
+        compacted = compact_lake(home, now)
+        told = [f"The lake has {counted(compacted.parts_after, 'part')}, {compacted.parts_before:,} before."]
+        told.append(_rebuild(home, settings).headline)
+        if swept:
+            told.append(f"{counted(swept, 'file')} left half-written by killed runs deleted.")
+        if raw_days is not None:
+            told.append(f"{counted(expire_raw(home, raw_days, now), 'original')} older than {counted(raw_days, 'day')} deleted.")
+    return told
+
+
+def _home(settings: Settings) -> Home:
+    home = Home(settings.home)
+    if not home.lake.is_dir():
+        raise FileNotFoundError(f"no lake at {home.lake}: run `tradewire run` first, or give --home")
+    return home
+
+
+def _rebuild(home: Home, settings: Settings) -> Rebuilt:
+    before = home.warehouse.resolve() if home.warehouse.exists() else None
+    bytes_before = before.stat().st_size if before else None
+    comparable = before is not None and is_readable(before)
+    parts = publish(home, max(settings.keep_versions, 2), read_overrides(settings.overrides_file), anew=True).parts
+    after = home.warehouse.resolve()
+    changed = _differing(before, after) if before and comparable else ()
+    expire(home, settings.keep_versions)
+    return Rebuilt(parts, bytes_before, after.stat().st_size, changed)
+
+
+def _differing(before: Path, after: Path) -> tuple[str, ...]:
+    with duckdb.connect(str(before), read_only=True) as old, duckdb.connect(str(after), read_only=True) as new:
+        return tuple(differing(old, new))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f}"

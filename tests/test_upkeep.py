@@ -1,0 +1,120 @@
+"""Between the nights: a warehouse built anew holds the same, a compacted lake gives the same, what is old goes when asked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+from flows.settings import Settings
+from flows.upkeep import maintain, rebuild
+from tests.test_publish import article, ask, load
+from warehouse.compact import compact_lake, expire_raw, sweep
+from warehouse.contents import contents
+from warehouse.home import Home
+from warehouse.lake import Part, complete_parts, known_files
+from warehouse.publish import ChecksFailedError, publish
+
+JULY = datetime(2026, 7, 10)
+
+
+def held(home: Home) -> dict[str, tuple[int, int]]:
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        return contents(db)
+
+
+@pytest.fixture
+def two_months(tmp_path: Path) -> Home:
+    """Nights of June, with two later versions of one article, and one of July."""
+    home = Home(tmp_path)
+    load(home, Part("20260601T021500-1", "1"), article("a", "Ada Exampla", "20260601T021500-1", url="u/a"))
+    load(home, Part("20260602T021500-2", "1"), article("b", "Bo Sampleton", "20260602T021500-2", "2026-05-13", "u/a"))
+    load(home, Part("20260603T021500-3", "1"), article("c", "Cy Exampla", "20260603T021500-3", "2026-05-14", "u/a"))
+    load(home, Part("20260603T021500-3", "2"), article("d", "Di Testa", "20260603T021500-3"))
+    load(home, Part("20260701T021500-4", "1"), article("e", "Ed Sampleton", "20260701T021500-4"))
+    return home
+
+
+def test_a_finished_month_becomes_one_part_and_the_warehouse_stays_as_it_is(two_months: Home) -> None:
+    before, known = held(two_months), known_files(two_months)
+    assert compact_lake(two_months, JULY) == (5, 4)
+    assert [part.run_id for part in complete_parts(two_months)] == ["202606"] * 3 + ["20260701T021500-4"]
+    assert not list(two_months.lake.glob("*/run=202606?*"))
+    assert known_files(two_months) == known
+    publish(two_months)
+    assert held(two_months) == before
+    assert ask(two_months, "SELECT max(revision) FROM articles") == [(3,)]
+    assert compact_lake(two_months, JULY) == (4, 4), "what is compact stays as it is"
+
+
+@pytest.mark.parametrize("dropped", ["", "files", "articles"])
+def test_a_compaction_that_is_killed_loses_and_doubles_nothing(dropped: str, two_months: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = held(two_months)
+
+    def killed(home: Home, month: str) -> None:
+        for folder in (home.lake / dropped).glob(f"run={month}?*") if dropped else ():
+            shutil.rmtree(folder)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("warehouse.compact._drop_runs", killed)
+    with pytest.raises(KeyboardInterrupt):
+        compact_lake(two_months, JULY)
+    monkeypatch.undo()
+    publish(two_months)
+    assert held(two_months) == before
+    compact_lake(two_months, JULY)
+    assert not list(two_months.lake.glob("*/run=202606?*"))
+    publish(two_months, anew=True)
+    assert held(two_months) == before
+
+
+def test_the_samples_built_anew_hold_the_same(sample_home: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    for name in ("lake", "raw"):
+        shutil.copytree(sample_home / name, tmp_path / name)
+    assert rebuild(Settings(home=tmp_path)).bytes_before is None
+    assert held(home) == held(Home(sample_home))
+    again = rebuild(Settings(home=tmp_path, keep_versions=1))
+    assert again.headline.endswith("the same content.")
+    assert len(list(tmp_path.glob("warehouse-*"))) == 1
+
+
+def test_a_broken_warehouse_file_is_built_anew(two_months: Home) -> None:
+    before = held(two_months)
+    two_months.warehouse.resolve().write_bytes(b"scratched")
+    result = CliRunner().invoke(app, ["rebuild", "--home", str(two_months.path)])
+    assert (result.exit_code, held(two_months)) == (0, before), result.output
+
+
+def test_a_lake_that_lost_a_part_never_shrinks_the_published_warehouse(two_months: Home) -> None:
+    before = held(two_months)
+    shutil.rmtree(two_months.lake / "files" / "run=20260701T021500-4")
+    for anew in (False, True):
+        with pytest.raises(ChecksFailedError, match="2 articles, 3 are published"):
+            publish(two_months, anew=anew)
+    assert held(two_months) == before
+
+
+def test_originals_and_leftovers_go_when_they_are_due(tmp_path: Path) -> None:
+    home, now = Home(tmp_path), datetime.now(UTC)
+    old, new = (home.raw / name[:2] / name for name in (home.keep_original(b"old"), home.keep_original(b"new")))
+    long_ago = (now - timedelta(days=40)).timestamp()
+    os.utime(old, (long_ago, long_ago))
+    (home.raw / ".half.123.tmp").write_bytes(b"ha")
+    assert (sweep(home), expire_raw(home, 30, now)) == (1, 1)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_maintenance_says_what_it_did(two_months: Home) -> None:
+    told = maintain(Settings(home=two_months.path), raw_days=30)
+    assert told[0].startswith("The lake has")
+    assert told[1].endswith("the same content.")
+    assert told[-1] == "0 originals older than 30 days deleted."
+    result = CliRunner().invoke(app, ["maintenance", "--home", str(two_months.path)])
+    assert (result.exit_code, "the same content" in result.output) == (0, True), result.output
