@@ -64,6 +64,13 @@ def kinds(**counts: int) -> list[Candidate]:
     return [Candidate(kind, f"{kind}:sampleton", kind, count) for kind, count in counts.items()]
 
 
+def test_a_surname_is_that_of_somebody_known_far_ahead_of_all_others() -> None:
+    known = Candidate("kamala harris", "person:kamala harris", "person", 30)
+    namesakes = [Candidate(f"{first} harris", f"person:{first} harris", "person", count) for first, count in (("ada", 9), ("bo", 3))]
+    assert merged([known, *namesakes, *people("harris")]) == {}
+    assert merged([known, *(one._replace(article_count=3) for one in namesakes), *people("harris")]) == {"harris": known.candidate_id}
+
+
 def test_a_name_is_what_nearly_all_articles_take_it_for() -> None:
     assert merged(kinds(place=12, organization=1)) == {"organization": "place"}
     assert merged(kinds(place=3, organization=2)) == {}, "nobody knows"

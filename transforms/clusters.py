@@ -19,6 +19,7 @@ SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
 )
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
+JUNIOR = re.compile(r",?\s+((?:Jr|Sr|JR|SR)\b\.?|I{2,3}\b)")
 LONGEST_INITIALS = 3  # "JFK" stays
 TRADE_SECTIONS = frozenset(f"section {number}" for number in (122, 201, 232, 301, 337, 338, 604))  # known without their acts
 
@@ -32,7 +33,7 @@ class Cluster(NamedTuple):
 
 def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
     """The entity of each span, in their order."""
-    texts = [" ".join(document.words(span.start_char, span.end_char).split()) for span in spans]
+    texts = [_text(document, span) for span in spans]
     spans = [_looked_up(span, text) for span, text in zip(spans, texts, strict=True)]
     named_by = forms_of_states(spans, texts)
     present = set(named_by)
@@ -58,6 +59,13 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
         else:
             out.append(Cluster(names.entity(span, text), False))
     return _with_full_names(document, spans, texts, out)
+
+
+def _text(document: Document, span: NameSpan) -> str:
+    """The words of the name, in one line; of a person's, the "Jr." behind it as well: father and son are two."""
+    text = " ".join(document.words(span.start_char, span.end_char).split())
+    behind = JUNIOR.match(document.text, span.end_char) if span.entity_type == "person" and " " in text else None
+    return f"{text} {behind.group(1)}" if behind else text
 
 
 def _looked_up(span: NameSpan, text: str) -> NameSpan:

@@ -15,6 +15,7 @@ from transforms.titles import singular, vocabulary
 from transforms.word_groups import words as word_group
 
 DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "middle", "central", "congressional"})
+INITIAL = re.compile(r"\b[A-Z]\.$")
 NUMBER = re.compile(r"[ivx]+|\d+|[a-z]")  # "Annex II"
 
 
@@ -61,6 +62,8 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
     for word in reversed(words[1:] if len(words) == 1 else words):
         start, end = name.start_char, name.start_char + word.end()
         form = text[start:end]
+        if INITIAL.search(form):
+            continue  # "Jane B." of "Jane B. Exampla"
         if form in repeated or (end < name.end_char and body[form]) or body[form] > 1:
             return name._replace(end_char=end)
     return None

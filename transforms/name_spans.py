@@ -27,6 +27,7 @@ LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range
 LOCATED = re.compile(r"\b(?:in|at|from|near|to|of|for|outside|around|through|into)\s+$")
 ARABIC = re.compile(r"\b[ae]l[-‑]")  # "Bashar al-Assad" is one name, "Trump-Modi" are two
 CITY = re.compile(r"[A-Z][A-Z.'’ -]*[A-Z](?=,| \()")
+FROM = re.compile(r"\b(?:from|of)\s+$")
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
 
@@ -114,6 +115,9 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
         and leading.use != "capital"  # "Paris Hilton" is a whole name
         and text[leading.start_char : leading.end_char].lower() not in given_names()["male"] | given_names()["female"]  # so is "Chad Doe"
     )
+    if entity_type == "person" and leading is None and FROM.search(text, max(0, start - 6), start):  # "the senator from Vermont Ann Lowell"
+        leading = next((found for found in known if found.start_char == start and found.known.kind == "state"), None)
+        is_before_person = leading is not None
     if leading is not None and (
         is_before_person or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
     ):

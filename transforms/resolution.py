@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from transforms.bodies import is_generic
@@ -17,6 +16,7 @@ from transforms.leaders import famous, known_by_surname, usual_names, well_known
 from transforms.names import SUFFIXES, bare, family_name, given_names, long_forms, name_words
 
 SHARE_OF_KNOWN = 0.75  # where the tables of leaders and officials know that person, and nobody else of the surname
+AHEAD = 10  # times the articles of any other bearer make a surname that of somebody whom the tables know
 SHARE_OF_TYPE = 0.75  # of the articles that use a name must take it for one kind of entity, for the others to err
 TYPES_THAT_MIX = frozenset({"person", "organization", "place"})
 SHARE = 0.9  # of the articles that give a surname with a first name must mean one person, for the bare surname to be taken for him
@@ -106,7 +106,7 @@ def _surnames(people: Sequence[Candidate], full: dict[str, dict[str, int]], into
     """A bare surname is whom nearly all articles mean that give it with a first name; a leader's surname, whom most of them mean."""
     parts = {person.candidate_id: _parts(person) for person in people}
     ids = {name: candidate_id for candidate_id, name in parts.items()}
-    first_names = _first_names()
+    first_names = name_words().male | name_words().female
     found: dict[str, str] = {}
     for person in people:
         if len(bare(_parts(person))) != 1:
@@ -119,7 +119,9 @@ def _surnames(people: Sequence[Candidate], full: dict[str, dict[str, int]], into
             continue
         best = max(sorted(bearers), key=lambda bearer: (bearers[bearer], bearer == leader))
         is_known = parts[best] in well_known()
-        share = 0 if best == leader else SHARE_OF_KNOWN if is_known else SHARE
+        others = [count for bearer, count in bearers.items() if bearer != best]
+        is_ahead = is_known and bearers[best] >= AHEAD * max(others, default=0)
+        share = 0 if best == leader or is_ahead else SHARE_OF_KNOWN if is_known else SHARE
         if bearers[best] >= share * sum(bearers.values()) and (is_known or name[0] not in first_names):
             found[person.candidate_id] = best
     return found
@@ -153,12 +155,9 @@ def _is_shared(name: tuple[str, ...], full: dict[str, dict[str, int]], firsts: s
     if len(name) != 1 or usual_names().get(name):
         return False
     bearers = len(full.get(name[0], ()))
-    return name[0] in _first_names() or bearers > 1 or (name[0] in firsts and bearers == 0)
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return name_words().male | name_words().female | given_names()["male"] | given_names()["female"]
+    first_names = name_words().male | name_words().female
+    is_only_first = bearers == 0 and (name[0] in firsts or name[0] in given_names()["male"] | given_names()["female"])
+    return name[0] in first_names or bearers > 1 or is_only_first
 
 
 def _one_type(everyone: Sequence[Candidate], into: dict[str, str]) -> dict[str, str]:
