@@ -1,4 +1,4 @@
-"""The command line: `tradewire run | ask | sql | status | check | rebuild | maintenance | serve`."""
+"""The command line: `tradewire run | ask | sql | brief | article | status | check | rebuild | maintenance | serve`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from flows.console import HomeOption, clear_errors, err, fail, out, print_table, warehouse
-from flows.desk import ask, sql
+from flows.desk import article, ask, brief, sql
 from flows.report import FOUND, MAX_LISTED, Report
 from flows.settings import settings
 
@@ -121,6 +121,8 @@ def serve(
 
 
 app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(ask)  # each question has flags of its own
+app.command()(article)
+app.command()(brief)
 app.command(context_settings={"ignore_unknown_options": True})(sql)  # a query may begin with a comment: -- Who said what?
 
 
