@@ -134,6 +134,7 @@ BODIES = [
     ("The European Commission will reply.", "European Commission", "EU"),
     ("The EU will reply.", "European Union", "EU"),
     ("The World Bank lends less.", "World Bank", None),
+    ("Quarrico, LLC makes sweets.", "Quarrico", None),
 ]
 
 

@@ -20,6 +20,7 @@ SUFFIX = re.compile(
 )
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
 JUNIOR = re.compile(r",?\s+((?:Jr|Sr|JR|SR)\b\.?|I{2,3}\b)")
+BETWEEN_LETTERS = re.compile(r"[\W_]+")
 LONGEST_INITIALS = 3  # "JFK" stays
 TRADE_SECTIONS = frozenset(f"section {number}" for number in (122, 201, 232, 301, 337, 338, 604))  # known without their acts
 
@@ -227,6 +228,13 @@ def _with_full_names(document: Document, spans: list[NameSpan], texts: list[str]
             if own is not None or (span.found is not None and (known.country_code or known.entity_type == "place"))
             else fullest[known.entity_key]
         )
+        spelled = fullest[known.entity_key]
+        if (
+            known.entity_type == "place"
+            and not spelled.isupper()
+            and BETWEEN_LETTERS.sub("", spelled).lower() == BETWEEN_LETTERS.sub("", name).lower()
+        ):
+            name = spelled  # "South-east Asia", as the text spells it
         is_shouted = known.entity_type == "person" or (known.entity_type == "place" and name in (document.article.dateline or ""))
         if name.isupper() and len(name) > LONGEST_INITIALS and is_shouted:
             name = name.title()  # as transcripts, datelines and old wires write it, where the article has no other form

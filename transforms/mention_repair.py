@@ -32,6 +32,7 @@ TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
 HYPHENATED = re.compile(r"[A-Z](?<!\w.)[a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
 IRISH = re.compile(r"^[OD]['’](?=[A-Z])")
+COMPANY_BEHIND = re.compile(r",? (?:LLC|LLP|Inc|Ltd|Corp|PLC|plc|GmbH|AG|SE|S\.A|N\.V|Pty|Bhd)\b")
 NAME_AT_MOST = 5  # words of a name after a title
 BEFORE_TITLE = 5  # tokens between a comma and the title that explains the name before it
 
@@ -86,7 +87,9 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     if entity_type == "organization" and _is_president_s(tokens):
         yield from _trimmed(text, tokens[0].idx, tokens[-2].idx + len(tokens[-2]), "person", False)
         return
-    if entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in words("company_tails"):
+    if (entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in words("company_tails")) or COMPANY_BEHIND.match(
+        text, ent.end_char
+    ):
         entity_type = "organization"
     if entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in {"room", "lawn"}:
         entity_type = "place"

@@ -21,7 +21,7 @@ def us_state(text: str, spans: list[NameSpan], texts: Sequence[str], at: int) ->
         return None
     is_country = span.found.use == "name" and span.found.known.kind in STATES
     meant = _is_other_georgia(spans, texts, at) if is_country else _is_state_beside(text, spans, at)
-    return state._replace(name=texts[at]) if meant else None
+    return state if meant else None
 
 
 def _is_other_georgia(spans: list[NameSpan], texts: Sequence[str], at: int) -> bool:
