@@ -163,6 +163,8 @@ def _titles_in(line: _Line) -> list[Title]:
         start = _with_fields_before(line, at, found[-1].end if found else 0)
         last = line.words[end - 1]
         end = _with_fields_behind(line, end)
+        if end < len(line.words) and line.words[end] == "for":  # "Under Secretary of Commerce for Industry and Security"
+            end = _with_fields_behind(line, end)
         wider = _widest_office(line, start, end) or office
         is_plural = last not in office.words[-1:] and last.endswith(("s", "men", "women"))
         first, final = line.at[start], line.at[end - 1] + 1
