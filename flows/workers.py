@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Any
 
@@ -23,6 +24,18 @@ class WorkersDieError(RuntimeError):
             f"{MAX_IN_VAIN} worker processes in a row died before they read anything: out of memory? Fewer --workers need less. "
             "What was read is kept; run again, and the rest is read then."
         )
+
+
+def _end_with_parent() -> None:
+    """Ends this process as soon as the one that started it is gone: what a run left behind must not write beside the next one."""
+    parent = parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 class Workers:
@@ -45,7 +58,7 @@ class Workers:
     def start(self, count: int) -> None:
         """Starts processes until there are so many, or as many as there may be; others start when there is work for them."""
         while len(self._idle) + len(self._busy) < min(count, self._count):
-            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
             pool.submit(self._warm_up, *self._arguments)
             self._idle.append(pool)
 
