@@ -6,6 +6,8 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Event, Thread
 
@@ -134,3 +136,34 @@ def test_what_another_version_left_behind_is_read_anew(sample_home: Path, tmp_pa
 def test_workers_that_die_before_they_read_anything_end_the_run_with_a_word() -> None:
     with Workers(1, time.sleep, 0) as workers, pytest.raises(WorkersDieError, match="out of memory"):
         list(workers.run(os._exit, [1], lambda task: [task]))
+
+
+def _starts_a_worker_and_waits(pipe: Connection) -> None:
+    workers = Workers(1, os.getpid)
+    pipe.send(next(workers.run(worker_number, [0], lambda task: [task])))
+    time.sleep(600)
+
+
+def worker_number(_: int) -> int:
+    return os.getpid()
+
+
+def test_workers_end_with_the_run_that_started_them() -> None:
+    here, there = get_context("spawn").Pipe()
+    run = get_context("spawn").Process(target=_starts_a_worker_and_waits, args=(there,))
+    run.start()
+    worker = here.recv()
+    os.kill(run.pid or 0, signal.SIGKILL)
+    run.join()
+    until = time.monotonic() + 60
+    while _is_alive(worker):
+        assert time.monotonic() < until, "the worker outlived its run"
+        time.sleep(0.1)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

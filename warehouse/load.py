@@ -59,14 +59,14 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
         db.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM winners)")
         db.execute(f"""
             INSERT INTO {table.name} BY NAME
-            SELECT staged.* EXCLUDE (filename) FROM staged
+            SELECT staged.* EXCLUDE (filename, file_row_number) FROM staged
             SEMI JOIN winners ON staged.article_id = winners.article_id AND part_of(staged.filename) = part_of(winners.filename)
-            ORDER BY staged.article_id
+            ORDER BY staged.article_id, staged.file_row_number  -- of two rows that begin at one word, that of the text's order comes first
         """)
     for name in ("files", "runs"):
         _stage(db, home, TABLE[name], parts, "staged")
         db.execute(f"DELETE FROM {name} WHERE run_id IN (SELECT run_id FROM staged)")
-        db.execute(f"INSERT INTO {name} BY NAME SELECT * EXCLUDE (filename) FROM staged")
+        db.execute(f"INSERT INTO {name} BY NAME SELECT * EXCLUDE (filename, file_row_number) FROM staged")
     db.executemany("INSERT INTO lake_parts VALUES (?, ?)", [list(part) for part in parts])
 
 
@@ -116,10 +116,12 @@ def _stage(db: Connection, home: Home, table: Table, parts: list[Part], name: st
     runs = sorted({Part(part.run_id, "0") for part in parts})
     paths = [path for part in (runs if table.name == "runs" else parts) if (path := part_path(home, table, part)).exists()]
     if paths:
-        query = f"SELECT {names}, filename FROM read_parquet(?, filename = true, hive_partitioning = false)"
+        places = "filename = true, file_row_number = true, hive_partitioning = false"
+        query = f"SELECT {names}, filename, file_row_number FROM read_parquet(?, {places})"
         db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", [[str(path) for path in paths]])
     else:
-        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {names}, ''::VARCHAR AS filename FROM {table.name} LIMIT 0")
+        nothing = f"{names}, ''::VARCHAR AS filename, 0::BIGINT AS file_row_number FROM {table.name} LIMIT 0"
+        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {nothing}")
 
 
 def _revisions(db: Connection, home: Home, parts: list[Part]) -> None:
