@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from flows.settings import Settings
@@ -15,6 +16,9 @@ from transforms.annotate import annotate, load_model
 from transforms.clean import clean
 from transforms.document import Document
 from transforms.read import RawArticle
+
+settings.register_profile("tradewire", deadline=None)  # a busy machine is no failure
+settings.load_profile("tradewire")
 
 MakeDocument = Callable[..., Document]
 SAMPLES = Path(__file__).parent / "samples" / "landing"

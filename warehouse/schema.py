@@ -68,8 +68,7 @@ class Article:
     text: Annotated[str, "title, blank line, body; or the body alone: what all offsets count in"]
     word_count: Annotated[int, "words of the text, separated by white space"]
     content_sha256: Annotated[str, "hash of the text: changes exactly when a new revision is due"]
-    copy_keys: Annotated[tuple[str, ...], "MinHash band keys of the words: near copies share at least one"]
-    minhash: Annotated[tuple[int, ...], "MinHash signature of the words, 64 permutations"]
+    copy_keys: Annotated[tuple[int, ...], "hashes of some of its five-word shingles, sampled by their value: copies share many"]
     duplicate_of: Annotated[str | None, "article_id of the first copy of the same or nearly the same text", AT_LOAD]
     story_id: Annotated[str | None, "article_id of the first copy: shared by all copies of one text", AT_LOAD]
     raw_sha256: Annotated[str, "hash of the original file, its name under raw/"]
@@ -284,10 +283,13 @@ class ArticleRevision:
     content_sha256: Annotated[str, "hash of that version's text"]
     seen_at: Annotated[datetime, "when it was first seen"]
     run_id: Annotated[str, "run that took it in"]
-    characters_changed: Annotated[int, "difference in length from the version before; 0 for the first"]
+    characters_gained: Annotated[int, "characters of words that the version before did not have; 0 for the first"]
+    characters_lost: Annotated[int, "characters of words that the version before had"]
     title_changed: Annotated[bool, "the headline differs from the version before"]
-    quotes_changed: Annotated[int, "quotes more or fewer than in the version before"]
-    tariffs_changed: Annotated[int, "measures more or fewer than in the version before"]
+    quotes_gained: Annotated[int, "quotes, by speaker and words, that the version before did not have"]
+    quotes_lost: Annotated[int, "quotes that the version before had"]
+    tariffs_gained: Annotated[int, "measures, by action, sides, product, rate and date, that the version before did not tell"]
+    tariffs_lost: Annotated[int, "measures that the version before told"]
 
 
 @dataclass(frozen=True, slots=True)
