@@ -18,6 +18,7 @@ from transforms.document import Document
 from transforms.read import RawArticle
 
 settings.register_profile("tradewire", deadline=None)  # a busy machine is no failure
+settings.register_profile("fuzz", deadline=None, max_examples=20_000)  # make fuzz
 settings.load_profile("tradewire")
 
 MakeDocument = Callable[..., Document]
