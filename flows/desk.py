@@ -1,8 +1,9 @@
-"""The commands of the analyst's desk: `tradewire ask | sql`. They read the published warehouse and never write to it."""
+"""The commands of the analyst's desk: `tradewire ask | sql | brief | article`. They read the published warehouse and never write to it."""
 
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from rich.markup import escape
 from flows.console import HomeOption, clear_errors, fail, out, print_table, warehouse
 from flows.settings import settings
 from warehouse.export import Format, export, format_of, to_csv, to_json
+from warehouse.home import Home, write_durably
 from warehouse.questions import ask as answer
 from warehouse.questions import given, question, questions
 
@@ -37,7 +39,10 @@ def ask(
         asked = question(name)
         values = given(asked, context.args)
     with clear_errors(), warehouse(settings(home=home)) as db:
-        found = answer(db, asked, values)
+        try:
+            found = answer(db, asked, values)
+        except duckdb.CatalogException as error:
+            fail(f"{error}\nThe warehouse was made by another version of Tradewire: `tradewire rebuild` makes it anew from the lake.")
         if not output and format in (None, Format.table):
             out.print(f"[bold]{escape(asked.text)}[/bold]")
         _write(found, format, output)
@@ -56,6 +61,37 @@ def sql(
         except duckdb.Error as error:
             fail(str(error))
         _write(found, format, output)
+
+
+def brief(
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day that it is about. [default: the latest day of news]")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, help="News of so many days up to it.")] = 1,
+    home: HomeOption = None,
+) -> None:
+    """Write the brief: measures, what comes next, quotes, talks and charts on one HTML page that needs nothing else."""
+    from warehouse.pages.brief import write_brief
+
+    with clear_errors():
+        written = write_brief(Home(settings(home=home).home), as_of.date() if as_of else None, days)
+    out.print(f"Brief: {written}", soft_wrap=True)
+
+
+def article(
+    words: Annotated[str, typer.Argument(help="Id, address or file of an article, or words of its title")],
+    home: HomeOption = None,
+    output: Annotated[Path | None, typer.Option(help="File to write. [default: HOME/articles/ID.html]")] = None,
+) -> None:
+    """Write an article as an HTML page in which all that was read is marked, with what it is and why."""
+    from warehouse.pages.articles import article_page, find
+
+    given = settings(home=home)
+    with clear_errors(), warehouse(given) as db:
+        article_id = find(db, words)
+        target = output or given.home / "articles" / f"{article_id}.html"
+        write_durably(target, article_page(db, article_id).encode("utf8"))
+    out.print(f"Article: {target}", soft_wrap=True)
 
 
 def _write(found: duckdb.DuckDBPyConnection, chosen: Format | None, output: Path | None) -> None:

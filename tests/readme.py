@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from collections.abc import Callable
@@ -22,6 +23,8 @@ from warehouse.questions import questions as asked_by_name
 README = Path(__file__).parents[1] / "README.md"
 GOLDEN = Path(__file__).parent / "data" / "answers"
 ASKED = re.compile(r"```sql\n(?P<query>.*?)```\n(?:\n```text\n(?P<answer>.*?)```\n)?", re.DOTALL)
+FIGURE = re.compile(r"(?P<mark><!--(?P<corpus>\w+)\.(?P<name>[\w()+]+)-->)[\d.]+")
+FLOORS = README.parent / ".ci" / "floors.json"
 WIDTH = 150  # columns: what a code block on a wide screen shows
 
 
@@ -33,6 +36,16 @@ def questions() -> list[str]:
 def answered(text: str, answer: Callable[[str], str]) -> str:
     """The text, each answer in it made anew."""
     return ASKED.sub(lambda match: f"```sql\n{match['query']}```\n\n```text\n{answer(match['query'])}```\n", text)
+
+
+def measured(text: str) -> str:
+    """The text, each figure of accuracy in it as it was measured last."""
+    floors = json.loads(FLOORS.read_text())
+    return FIGURE.sub(lambda match: match["mark"] + _short(floors[match["corpus"]][match["name"]]), text)
+
+
+def _short(figure: float) -> str:
+    return "1.0" if figure >= 0.995 else f"{figure:.2f}".removeprefix("0")
 
 
 def as_table(found: duckdb.DuckDBPyConnection, width: int = WIDTH) -> str:
@@ -56,7 +69,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         run(Settings(home=Path(folder), landing=SAMPLES))
         with duckdb.connect(f"{folder}/warehouse.duckdb", read_only=True) as db:
-            README.write_text(answered(README.read_text(), lambda query: as_table(db.execute(query))))
+            README.write_text(measured(answered(README.read_text(), lambda query: as_table(db.execute(query)))))
             DICTIONARY.write_text(current(db))
             for path in GOLDEN.glob("*.txt"):
                 path.unlink()

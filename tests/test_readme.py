@@ -11,7 +11,7 @@ import pytest
 from flows.cli import app
 from flows.settings import Settings
 from tests.dictionary import DICTIONARY, GENERATED, current
-from tests.readme import ASKED, README, as_table, questions
+from tests.readme import ASKED, FIGURE, README, as_table, measured, questions
 from warehouse.describe import described
 from warehouse.schema import TABLES
 
@@ -43,6 +43,11 @@ def test_every_setting_is_told_with_its_default() -> None:
 def test_every_table_and_folder_is_told() -> None:
     assert [table.name for table in TABLES if f"`{table.name}`" not in TEXT] == []
     assert [name for name in re.findall(r"`((?:sql|tests|transforms|warehouse|flows)/[\w/.]+)`", TEXT) if not (ROOT / name).exists()] == []
+
+
+def test_the_figures_are_those_measured() -> None:
+    assert len(FIGURE.findall(TEXT)) >= 14
+    assert measured(TEXT) == TEXT, "run `python -m tests.readme`"
 
 
 def test_the_data_dictionary_is_current(sample_home: Path) -> None:

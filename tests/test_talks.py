@@ -40,6 +40,8 @@ CASES = [
     Case("Chile and Peru failed to reach a trade agreement.", {"CHL", "PER"}, "no_deal"),
     Case("The leaders of Norway and Iceland spoke by phone on Tuesday.", {"NOR", "ISL"}, "unknown", None, "2025-06-10/2025-06-10"),
     Case("The three countries signed the USMCA.", {"USA", "MEX", "CAN"}, "agreement"),
+    Case("Under a deal signed with Chile in Lima, Peru will halve its tariffs.", {"PER", "CHL"}, "agreement", "Lima"),
+    Case("Peru briefed the Chilean president by telephone on Monday.", {"PER", "CHL"}, "unknown", None, "2025-06-09/2025-06-09"),
 ]  # fmt: skip
 NONE = [
     "If Chile and Peru reach a trade agreement, tariffs will fall.",
@@ -48,6 +50,7 @@ NONE = [
     "A Chilean retailer signed a supply deal with a maker in Peru.",
     "Some importers relied on the USMCA.",
     "The government raised tariffs on steel from China.",
+    "Peru and Chile, which have trade deals with Norway, will be exempt from the tariff.",
 ]
 ROUND = (
     "Negotiators from Norway and Chile have agreed in principle on a framework to resume their trade talks. "

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from transforms.clauses import sentence_of, subtree
 from transforms.goods import hs_codes
-from transforms.measure_phrases import lemma
-from transforms.measure_slots import ANSWERS, Facts, Slots
+from transforms.measure_phrases import ANSWERS, lemma
+from transforms.measure_slots import Facts, Slots
 from transforms.measure_status import PENDING, RELIEF
 from transforms.rates import Rate
 from warehouse.schema import DateMention

@@ -131,7 +131,7 @@ def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[
     slots, published = telling.slots, facts.document.article.published_date
     verb = verb_over(slots.event.anchor) or slots.event.anchor
     bygone = is_bygone(verb)
-    background = bygone or is_background(verb, when.effective.start_date if when.effective else None, published)
+    background = bygone or is_background(verb, when.effective, published)
     basis = basis_of(slots, facts, telling.codes, background)
     return {
         "status": status(action, _told(slots, verb, background, bygone), when.effective, published),

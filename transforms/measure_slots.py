@@ -13,7 +13,7 @@ from transforms.clauses import sentence_of, subject, subtree
 from transforms.document import Document
 from transforms.legal_bases import LegalBasis
 from transforms.measure_imposers import imposer
-from transforms.measure_phrases import modifiers
+from transforms.measure_phrases import ANSWERS, lemma, modifiers
 from transforms.measure_sides import Sides, faces, scope, sides
 from transforms.measure_status import RELIEF
 from transforms.measure_verbs import Event
@@ -29,7 +29,7 @@ PLANNED: dict[str, Action] = {
     "possible": "proposed",
     "threatened": "threatened",
 }
-ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
+HITS = frozenset({"tariff", "duty", "levy", "tax", "surcharge", "quota", "ban", "embargo", "sanction", "curb", "restriction"})
 GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 
@@ -215,18 +215,32 @@ def _contrasts(clause: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ in ("while", "whereas", "although", "though", "but") for child in clause.children)
 
 
+def _is_answer(phrase: Token) -> bool:
+    """ "In retaliation for", "in response to" a measure of the other side."""
+    if phrase.dep_ != "prep" or phrase.lower_ not in ("in", "as"):
+        return False
+    nouns = [child for child in phrase.children if child.lower_ in ("retaliation", "reprisal", "response", "answer")]
+    return any(
+        noun.lower_ in ("retaliation", "reprisal") or lemma(aim) in HITS
+        for noun in nouns
+        for prep in noun.rights
+        for aim in prep.children
+        if aim.dep_ == "pobj"
+    )
+
+
 def _retaliates(event: Event) -> bool:
     """Whether the clause calls the measure an answer."""
     if {"retaliatory", "retaliation", "tit"} & set(modifiers(event.term.token)):
         return True
     if event.relation == "preposition" and event.anchor.lemma_.lower() in ANSWERS:
         return True
+    if any(_is_answer(child) for child in event.anchor.children):
+        return True
     over = event.anchor
     for _ in range(4):
         words = {child.lower_ for child in over.children}
-        if over.lemma_.lower() in ("retaliate", "respond") or (
-            over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words
-        ):
+        if over.lemma_.lower() in ANSWERS or (over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words):
             return True
         if over.dep_ not in ("advcl", "xcomp", "pcomp", "conj", "prep"):
             return False

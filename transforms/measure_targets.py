@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.actors import NOBODY, Actors, Party
-from transforms.clauses import sentence_of, subject, subtree
-from transforms.measure_phrases import lemma, modifiers
+from transforms.clauses import sentence_of, subject, subtree, verb_over
+from transforms.measure_phrases import ANSWERS, lemma, modifiers
 from transforms.measure_sides import WORLD, Sides, faces, way_of
 from transforms.measure_verbs import Event
 
@@ -31,10 +31,12 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
         if head is not None and head not in subtree(event.phrase):
             found = [code for code in actors.party(head).codes if code not in acting]
-    if not found and lemma(event.anchor) in ("retaliate", "respond", "match", "answer", "counter", "reply"):
+    if not found and lemma(event.anchor) in ANSWERS:
         behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
         behind += [child for child in event.anchor.children if child.dep_ == "dobj"]
         found = [code for head in behind for code in actors.codes(actors.inner(head)) if code not in acting]
+    if not found and event.relation == "bare" and (answering := _answering(event)) is not None:
+        found = [code for code in actors.party(answering).codes if code not in acting]
     if not found and event.relation == "preposition":
         hit = next((child for child in event.anchor.children if child.dep_ == "dobj" and child.pos_ == "PRON"), None)
         found = [code for code in actors.recent(hit, 3) if code not in acting][:1] if hit is not None else []
@@ -69,6 +71,18 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if lemma(token) in ("import", "world", "product", "good") and marks & ALL:
             return Party((WORLD,))
     return NOBODY
+
+
+def _answering(event: Event) -> Token | None:
+    """Who answers a measure, for it hits him: "Peru will respond to Chile's 20% tariff"."""
+    link = event.phrase.head
+    if event.phrase.dep_ != "pobj" or link.lower_ not in ("to", "for", "against"):
+        return None
+    answer = link.head
+    if lemma(answer) in ("retaliation", "reprisal", "response", "answer"):
+        over = verb_over(answer)
+        return subject(over) if over is not None else None
+    return subject(answer) if lemma(answer) in ANSWERS else None
 
 
 def _region(token: Token) -> tuple[str, ...]:

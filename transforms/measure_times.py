@@ -88,7 +88,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention  # "will rise to 50% by 2026", "by June they had imposed duties"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
-        elif (head := attached_to(root)) is not None and head.i in heads and effective is None:
+        elif (head := attached_to(root)) is not None and head.i in heads and effective is None and not _is_of_other(mention, root, event):
             if _announces(head, event):
                 announced = announced or mention
             else:
@@ -129,6 +129,13 @@ def _published(document: Document) -> DateMention:
     """The day of publication, for an act that takes effect at once."""
     article = document.article
     return DateMention("", article.article_id, 0, 0, "", "date", article.published_date, article.published_date, None)
+
+
+def _is_of_other(mention: DateMention, date_word: Token, event: Event) -> bool:
+    """Whether a stretch belongs to the verb before alone: "will double duties on A this year and raise those on B"."""
+    over, verb = attached_to(date_word), event.anchor
+    is_before = over is not None and verb.dep_ == "conj" and verb.head == over and date_word.i > over.i
+    return is_before and mention.start_date != mention.end_date
 
 
 def _is_done_by(event: Event, date_word: Token) -> bool:
@@ -185,7 +192,7 @@ def _is_shared(date_word: Token, event: Event) -> bool:
 
 def _announces(head: Token, event: Event) -> bool:
     """Whether the date is that of the announcement: it hangs on a verb of saying over the event."""
-    if event.anchor.lemma_.lower() in ("announce", "propose", "threaten", "unveil"):
+    if event.anchor.lemma_.lower() in ("announce", "propose", "threaten", "unveil", "promise", "pledge", "vow"):
         return True
     over = verb_over(head) if head.pos_ in ("NOUN", "PROPN") else head  # "announced the easing of curbs last month"
     return over is not None and over != event.anchor and over.lemma_.lower() in ANNOUNCING

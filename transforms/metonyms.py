@@ -14,7 +14,8 @@ from transforms.dateline import dateline, opening
 from transforms.document import Document
 from transforms.word_groups import words
 
-DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|,)[^\n]{0,40}?\s?(?:--?|[–—])|\s?(?:--?|[–—])\s")
+DASH = r"(?:\s(?:--?|[–—])|(?:--?|[–—])\s)"  # not the hyphen of a word
+DATELINE = re.compile(rf"[^\n]{{0,60}}?(?:\([A-Z][^)\n]{{1,40}}\)|,)[^\n]{{0,40}}?{DASH}|\s?(?:--?|[–—])\s")
 SPOT_PREPOSITIONS = frozenset(
     {"in", "at", "near", "around", "outside", "inside", "across", "through", "throughout", "within", "via", "into", "beyond", "of"}
 )

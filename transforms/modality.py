@@ -59,7 +59,7 @@ def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
     is_predicate = node.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in node.children)
     here = _own(node, reported=_is_reported(node)) if is_predicate else None
     if here in ("denied", "hypothetical"):
-        return Climb(None, here)
+        return Climb(None, found if found == "threatened" and here == "hypothetical" else here)  # "if Peru carries out its threat"
     if here is not None and found == "fact":
         found = here
     head = node.head

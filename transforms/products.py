@@ -32,12 +32,26 @@ VAGUE = frozenset(
     }
 )  # fmt: skip
 VESSEL = UNITS | frozenset(
-    ["import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"]
+    [
+        "import",
+        "export",
+        "importation",
+        "exportation",
+        "shipment",
+        "sale",
+        "supply",
+        "purchase",
+        "access",
+        "range",
+        "number",
+        "variety",
+        "amount",
+    ]
 )
 OPENING = frozenset(
     {
         "the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other",
-        "these", "those", "imported", "existing", "goods",
+        "these", "those", "them", "imported", "existing", "goods",
     }
 )  # fmt: skip
 NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
@@ -63,6 +77,7 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         return None
     such = next((child for child in noun.children if child.lower_ == "such"), None)
     listed = next((child for prep in noun.rights if such and prep.lower_ == "as" for child in prep.children if child.dep_ == "pobj"), None)
+    listed = listed or _among(noun)
     tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
     while tokens and (
         tokens[0].lower_ in OPENING or _is_of_origin(tokens[0], actors) or actors.is_country(tokens[0]) or tokens[0].pos_ in EDGES
@@ -81,6 +96,25 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL | VAGUE for token in content)
     counts_goods = len(content) > 1 and any(token.pos_ == "NUM" for token in content)
     return (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if names_goods or counts_goods else None
+
+
+def _among(goods: Token) -> Token | None:
+    """The goods listed behind unnamed ones: "American goods, among them whisky and jeans"."""
+    if lemma(goods) not in GENERIC or goods.i + 4 >= len(goods.doc) or goods.nbor().text != ",":
+        return None
+    start = goods.i + 2 if goods.nbor(2).lower_ in ("among", "including") else goods.i + 1
+    near = goods.doc[start : start + 2]
+    if [token.lower_ for token in near][:1] == ["among"] and near[-1].lower_ in ("them", "these"):
+        return _first_goods(near[-1].nbor())
+    return None
+
+
+def _first_goods(token: Token) -> Token | None:
+    """The head of the noun phrase that begins at a word."""
+    node = token
+    while node.dep_ in ("compound", "amod", "det", "nummod", "nmod") and node.head.i > node.i:
+        node = node.head
+    return node if node.pos_ in ("NOUN", "PROPN") else None
 
 
 def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
@@ -112,7 +146,7 @@ def _inside(head: Token, actors: Actors) -> Token:
     """The goods behind words that only hold them: "300 million dollars worth of shipments of wheat"."""
     noun = head
     for _ in range(4):
-        if lemma(noun) not in VESSEL and not noun.text.startswith("$"):
+        if lemma(noun) not in VESSEL and not noun.text.startswith("$") and noun.ent_type_ != "MONEY":
             break
         links = (prep for prep in noun.rights if prep.dep_ == "prep" and prep.lower_ in ("of", "to", "in"))
         inner = next((child for prep in links for child in prep.children if child.dep_ == "pobj"), None)

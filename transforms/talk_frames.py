@@ -189,6 +189,8 @@ def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bo
 def _is_supposed(frame: Frame) -> bool:
     """Whether the clause is only a condition, a forecast, or says that nobody met."""
     node = frame.verb or frame.token
+    if frame.kind == "agreement" and frame.token.tag_ == "NNS" and lemma(node) == "have" and node.tag_ in ("VBP", "VBZ"):
+        return True  # "who have trade deals with Peru": how things stand, not what happened
     if frame.token == frame.verb and frame.kind != "agreement" and any(child.dep_ == "neg" for child in node.children):
         return True
     for _ in range(CLIMB):

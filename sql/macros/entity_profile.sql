@@ -20,10 +20,10 @@ WITH whom AS (
     SELECT w.entity_id, w.name, 4, 'said about', concat_ws(': ', s.speaker, s.quote), s.first_printed, s.first_printed, s.printings, s.article_id
     FROM whom AS w JOIN quote_subject AS s ON s.subject_id = w.entity_id
     UNION ALL
-    SELECT w.entity_id, w.name, 5, 'measure told', t.evidence, a.published_date, a.published_date, 1, t.article_id
+    SELECT w.entity_id, w.name, 5, 'measure told', one_line(t.evidence), a.published_date, a.published_date, 1, t.article_id
     FROM whom AS w JOIN tariffs AS t ON t.attributed_to_id = w.entity_id JOIN articles AS a ON a.article_id = t.article_id AND a.duplicate_of IS NULL
     UNION ALL
-    SELECT w.entity_id, w.name, 6, 'talks', k.evidence, a.published_date, a.published_date, 1, k.article_id
+    SELECT w.entity_id, w.name, 6, 'talks', one_line(k.evidence), a.published_date, a.published_date, 1, k.article_id
     FROM whom AS w JOIN talk_participants AS p USING (entity_id) JOIN talks AS k ON k.talk_id = p.talk_id
     JOIN articles AS a ON a.article_id = k.article_id AND a.duplicate_of IS NULL
     UNION ALL

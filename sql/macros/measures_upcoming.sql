@@ -17,7 +17,7 @@ SELECT
     target_code,
     instrument,
     product,
-    last(action ORDER BY published_date, tariff_id) AS action,
+    last(coalesce(proposed_action, action) ORDER BY published_date, tariff_id) AS action,
     last(rate_pct ORDER BY rate_pct IS NOT NULL, published_date, tariff_id) AS rate_pct,
     (day - as_of) AS days_ahead,
     count(DISTINCT article_id) AS story_count,

@@ -13,7 +13,7 @@ WITH found AS (
     SELECT 'talk', array_to_string(party_codes, ', '), article_id, evidence, start_char FROM talks WHERE contains(lower(evidence), lower(words))
 )
 SELECT a.published_date, f.found_in, f.who, a.publisher, a.title,
-       trim(regexp_replace(substring(f.said, greatest(position(lower(words) IN lower(f.said)) - 60, 1), 120 + length(words)), '\s+', ' ', 'g')) AS snippet,
+       one_line(substring(f.said, greatest(position(lower(words) IN lower(f.said)) - 60, 1), 120 + length(words))) AS snippet,
        f.article_id, f.start_char
 FROM found AS f JOIN articles AS a USING (article_id)
 WHERE a.duplicate_of IS NULL

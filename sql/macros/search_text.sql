@@ -7,7 +7,7 @@ SELECT
     published_date,
     publisher,
     title,
-    substring(text, greatest(position(lower(words) IN lower(text)) - 80, 1), 160 + length(words)) AS snippet,
+    one_line(substring(text, greatest(position(lower(words) IN lower(text)) - 80, 1), 160 + length(words))) AS snippet,
     article_id
 FROM articles
 WHERE duplicate_of IS NULL AND contains(lower(text), lower(words))

@@ -2,10 +2,10 @@
 -- Grain: one row per legal basis and imposer.
 -- Example: FROM legal_basis_index WHERE legal_basis_code = 'US_232';
 --   measure_count: measures that rest on it
---   in_force_count: those of them whose latest state is in effect
+--   in_force_count: those of them that are in effect on the latest day of news
 --   target_codes: whom they hit: ISO 3166 alpha-3, EU, WORLD
 --   products: goods they hit
---   highest_rate_pct: highest of their latest ad valorem rates in percent
+--   highest_rate_pct: highest of their ad valorem rates in percent
 CREATE OR REPLACE VIEW legal_basis_index AS
 SELECT
     legal_basis_code,

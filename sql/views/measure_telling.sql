@@ -2,6 +2,7 @@
 -- Grain: one row per measure and telling.
 -- Example: SELECT published_date, publisher, evidence FROM measure_telling WHERE imposer_code = 'USA' AND target_code = 'CAN';
 --   is_copy: the article is a copy of one that was printed before
+--   evidence: the words that tell it, on one line
 CREATE OR REPLACE VIEW measure_telling AS
 SELECT
     a.published_date,
@@ -10,12 +11,13 @@ SELECT
     m.product,
     t.instrument,
     t.action,
+    t.proposed_action,
     t.status,
     t.direction,
     t.rate_pct,
     t.effective_date,
     t.until_date,
-    t.evidence,
+    one_line(t.evidence) AS evidence,
     a.publisher,
     a.title,
     a.duplicate_of IS NOT NULL AS is_copy,

@@ -6,7 +6,7 @@
 --   speaker_type: kind of entity that speaks; null for an unnamed speaker
 --   speaker_country_code: country of the speaker, else of the office, in this article or in most others: ISO 3166 alpha-3, or EU
 --   organization: organisation that the speaker stands for in this article; the speaker itself where it is one
---   quote: the words, without the outer marks; pieces of a split quote joined by ' … '
+--   quote: the words on one line, without the outer marks; pieces of a split quote joined by ' … '
 --   cue: verb or phrase that marks the utterance
 --   speaker_as_printed: source mention as printed: Cutler, she, a spokesman
 --   is_copy: the article is a copy of one that was printed before
@@ -27,7 +27,7 @@ SELECT
     coalesce(e.country_code, offices.country_code, usual.country_code) AS speaker_country_code,
     CASE WHEN e.entity_type = 'organization' THEN e.canonical_name ELSE offices.organization END AS organization,
     q.quote_type,
-    q.quote_text AS quote,
+    one_line(q.quote_text) AS quote,
     q.cue_text AS cue,
     q.speaker_text AS speaker_as_printed,
     q.speaker_kind,

@@ -5,6 +5,7 @@
 --   led_by: who leads a delegation
 --   attended_by: who else sits at the table
 --   is_copy: the article is a copy of one that was printed before
+--   evidence: the words that tell it, on one line
 CREATE OR REPLACE VIEW talk_index AS
 SELECT
     coalesce(t.start_date, a.published_date) AS talk_date,
@@ -17,7 +18,7 @@ SELECT
     t.outcome,
     p.led_by,
     p.attended_by,
-    t.evidence,
+    one_line(t.evidence) AS evidence,
     a.published_date,
     a.publisher,
     a.title,
