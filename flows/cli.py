@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from flows.console import HomeOption, clear_errors, err, fail, out, print_table, warehouse
 from flows.desk import article, ask, brief, sql
 from flows.report import FOUND, MAX_LISTED, Report
-from flows.settings import settings
+from flows.settings import Settings, settings
 
 app = typer.Typer(
     help="Raw news articles in, a DuckDB warehouse of who said what and who imposed which tariff on whom out.",
@@ -35,10 +35,22 @@ def run(
 
     Needs no server. Exit code 0 only when the warehouse is published, or is as it should be already.
     """
-    from flows import run as steps  # here, so that --help and sql need not wait for spaCy
-
     with clear_errors():
         given = settings(landing=landing, home=home, workers=workers)
+    _run(given, limit=limit, dry_run=dry_run)
+
+
+@app.command()
+def retry(landing: LandingOption = None, home: HomeOption = None) -> None:
+    """Read again what was turned away, after an upgrade, with another model or with higher limits; new files as well."""
+    with clear_errors():
+        given = settings(landing=landing, home=home)
+    _run(given, retry=True)
+
+
+def _run(given: Settings, limit: int | None = None, dry_run: bool = False, retry: bool = False) -> None:
+    from flows import run as steps  # here, so that --help and sql need not wait for spaCy
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with clear_errors(), Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("looking for new files", total=None)
@@ -46,7 +58,7 @@ def run(
         def progress(what: str, done: int, total: int) -> None:
             bar.update(task, description=what, completed=done, total=total or None)
 
-        report = steps.run(given, limit, dry_run, progress)
+        report = steps.run(given, limit, dry_run, progress, retry)
     _print_report(report)
 
 
@@ -59,6 +71,9 @@ def status(home: HomeOption = None) -> None:
                           "rejected_count AS rejected FROM runs ORDER BY run_id DESC LIMIT 10"),
             ("Files by their last outcome", "FROM (FROM files QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY "
                           "outcome = 'unchanged', run_id DESC) = 1) SELECT outcome, count(*) AS files GROUP BY ALL ORDER BY ALL"),
+            ("Turned away or waiting", "FROM (FROM files QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY "
+                          "outcome = 'unchanged', run_id DESC) = 1) SELECT source_path, outcome, reason "
+                          "WHERE outcome IN ('rejected', 'waiting', 'not_english', 'empty') ORDER BY ALL LIMIT 50"),
             ("Rows", " UNION ALL ".join(f"SELECT '{table}' AS \"table\", count(*) AS rows FROM {table}"
                           for table in ("articles", "entities", "quotes", "tariffs", "measures", "talks", "roles", "dates", "mentions"))),
         ):  # fmt: skip

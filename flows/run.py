@@ -60,7 +60,7 @@ class Opened(NamedTuple):
         return (*self.continued, *((self.run,) if self.chunks else ()))
 
 
-def open_run(settings: Settings, limit: int | None = None) -> Opened:
+def open_run(settings: Settings, limit: int | None = None, retry: bool = False) -> Opened:
     """Looks at the landing folder, at what was broken off, and at the overrides. Writes nothing.
 
     Raises LandingMissingError where there is no such folder, OverridesError where they have mistakes, ValueError for an unknown model.
@@ -73,10 +73,10 @@ def open_run(settings: Settings, limit: int | None = None) -> Opened:
     run = Run(run_id, now, None, "running", version("tradewire"), settings.model, model_version(settings.model), 0, 0, 0)
     continued = _broken_off(home, run)
     in_hand = {file.name: Known(file.content_sha256, "loaded", None) for one in continued for file in Staging(home, one.run_id).files()}
-    picked = pick_up(home, landing, run_id, now, limit, in_hand)
-    run = replace(run, file_count=len(picked.fresh) + len(picked.unchanged))
+    picked = pick_up(home, landing, run_id, now, limit, in_hand, retry)
+    run = replace(run, file_count=len(picked.fresh) + len(picked.unchanged) + len(picked.left_alone))
     todo = tuple(
-        Chunk(f"{n:05d}", names, str(landing), str(home.path), run, _seconds(settings))
+        Chunk(f"{n:05d}", names, str(landing), str(home.path), run, settings.limits, _seconds(settings))
         for n, names in enumerate(chunks(landing, picked.fresh), 1)
     )
     return Opened(home, run, picked, todo, continued, overrides)
@@ -96,7 +96,7 @@ def plan_batches(opened: Opened, settings: Settings) -> list[Batch]:
     """Cuts the staged articles into batches, and adds those that were broken off."""
     if opened.chunks:
         staging = Staging(opened.home, opened.run.run_id)
-        write_part(opened.home, Part(opened.run.run_id, UNCHANGED), {"files": opened.picked.unchanged})
+        write_part(opened.home, Part(opened.run.run_id, UNCHANGED), {"files": (*opened.picked.unchanged, *opened.picked.left_alone)})
         cut = batching.batches(staging.staged(), settings.workers, settings.batch_articles)
         staging.plan({f"{n:05d}": [(article.part, article.row) for article in batch] for n, batch in enumerate(cut, 1)})
     return [batch for run in opened.runs for batch in _pending(Staging(opened.home, run.run_id), settings)]
@@ -129,17 +129,19 @@ def close_run(opened: Opened, settings: Settings) -> Report:
         outcomes,
         rows,
         current,
-        tuple(sorted((r for r in records if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
+        tuple(sorted((r for r in (*records, *opened.picked.left_alone) if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
         (_now() - opened.run.started_at).total_seconds(),
         published.path,
         published.notes,
     )
 
 
-def run(settings: Settings, limit: int | None = None, dry_run: bool = False, progress: Progress = lambda *_: None) -> Report:
+def run(
+    settings: Settings, limit: int | None = None, dry_run: bool = False, progress: Progress = lambda *_: None, retry: bool = False
+) -> Report:
     """The whole run. Raises HomeBusyError at once while another run writes."""
     with Home(settings.home).writing():
-        opened = open_run(settings, limit)
+        opened = open_run(settings, limit, retry)
         if dry_run:
             return Report(opened.run.run_id, "running", {"new": len(opened.picked.fresh), "unchanged": len(opened.picked.unchanged)})
         begin_run(opened)
