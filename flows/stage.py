@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,6 +101,11 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
     return StagedFile(name, digest, len(content), count, tuple(problems), told)
 
 
+@cache
+def _language(model: str) -> str:
+    return model_language(model)
+
+
 def _cleaned(
     record: RawArticle, digest: str, modified_at: datetime, chunk: Chunk, problems: list[tuple[FileOutcome, str]]
 ) -> Article | None:
@@ -110,7 +116,7 @@ def _cleaned(
     except UnreadableError as error:
         problems.append(("empty" if str(error).startswith("empty") else "rejected", f"{record.source_path}: {error}"))
         return None
-    if article.language != model_language(run.model_name):
+    if article.language != _language(run.model_name):
         problems.append(("not_english", f"{record.source_path}: language is {article.language}"))
         return None
     return article

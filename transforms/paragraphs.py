@@ -22,6 +22,7 @@ QUESTION_LABEL = re.compile(r"[QA](?=[:.] +[A-Z“\"])[:.]")  # "Q: What does it
 AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
 SMALL_WORDS = re.compile(r"(?:an?|and|are|as|at|be|but|by|for|from|ha[ds]|have|in|is|its?|of|on|or|the|to|was|were|will|with|would)\Z")
 WRAPPED_SHARE = 0.4  # of the line breaks stand inside a sentence: the text is wrapped at a column
+ENDLESS = re.compile(r"\S{1000,}")  # brackets or data, no word: 40,000 of them cost the tokenizer minutes
 SHORT_LINE = 0.7  # of the width: such a line ends its paragraph if it ends a sentence
 
 
@@ -44,6 +45,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 def reading_text(text: str, spans: tuple[Span, ...]) -> str:
     """The text for the parser: as long as `text`, character by character."""
+    text = ENDLESS.sub(lambda run: " " * len(run.group()), text)
     known = _forms(text, spans)
     pieces, at = [], 0
     for span in spans:
