@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
@@ -30,6 +31,8 @@ def load_model(name: str) -> Language:
     nlp = spacy.load(model_path(name))
     hasten(nlp)
     hasten_tagging(nlp)
+    gc.collect()
+    gc.freeze()  # it lives as long as the process: the collector need not look through it again and again
     return nlp
 
 
@@ -79,8 +82,9 @@ def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
     spans = [paragraphs(group[0].text) for group in groups]
     docs = (_tokenized(nlp, group[0], among) for group, among in zip(groups, spans, strict=True))
     for group, among, doc in zip(groups, spans, nlp.pipe(docs, batch_size=TEXTS_AT_ONCE), strict=True):
+        text = doc.text
         for article in group:
-            yield Document(article, among, doc)
+            yield Document(article, among, doc, text)
 
 
 def _without_glued_stops(doc: Doc) -> Doc:
