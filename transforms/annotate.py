@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +23,7 @@ from warehouse.schema import Article, Span
 NETWORK_LINKS = frozenset({"on", "to", "via", "at"})
 TEXTS_AT_ONCE = 32  # copies counted once
 CHARACTERS_AT_ONCE = 120_000
+ENDLESS = re.compile(r"\S{1000,}")  # brackets or data, no word: 40,000 of them cost the tokenizer minutes; blanks keep the offsets
 
 
 @lru_cache(maxsize=2)
@@ -36,6 +38,12 @@ def load_model(name: str) -> Language:
 def model_version(name: str) -> str:
     """The version that the pipeline gives itself, read without loading it."""
     return str(spacy.util.load_meta(model_path(name) / "meta.json")["version"])
+
+
+@cache
+def model_language(name: str) -> str:
+    """The language that the pipeline reads, as an ISO 639-1 code."""
+    return str(spacy.util.load_meta(model_path(name) / "meta.json")["lang"])
 
 
 def model_path(name: str) -> Path:
@@ -78,6 +86,10 @@ def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
             yield Document(article, among, doc)
 
 
+def _blank(run: re.Match[str]) -> str:
+    return " " * len(run.group())
+
+
 def _without_glued_stops(doc: Doc) -> Doc:
     """ "… he posted on X. The ministry …": the tokenizer takes the network and the full stop for an initial."""
     glued = [
@@ -93,7 +105,7 @@ def _without_glued_stops(doc: Doc) -> Doc:
 def _tokenized(nlp: Language, article: Article, spans: tuple[Span, ...]) -> Doc:
     behind_dateline = dateline_end(article.text) if article.dateline else None
     sentence_starts = {span.start_char for span in spans} | ({behind_dateline} if behind_dateline is not None else set())
-    doc = _without_glued_stops(nlp.make_doc(reading_text(article.text, spans)))
+    doc = _without_glued_stops(nlp.make_doc(ENDLESS.sub(_blank, reading_text(article.text, spans))))
     starts = iter(sorted(sentence_starts))
     due = next(starts, None)
     before = ""
