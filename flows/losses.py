@@ -19,7 +19,7 @@ def chunks_again(chunk: Chunk) -> list[Chunk]:
     unit = f"chunk-{chunk.name}"
     again = _pieces(staging, unit, len(chunk.names), chunk.losses, WORKER_LOST)
     if not again:
-        file = Path(chunk.landing) / chunk.names[0]
+        file = chunk.path(chunk.names[0])
         problem: tuple[FileOutcome, str] = ("rejected", _reason(staging, unit, chunk.seconds))
         digest = staging.home.keep_original(file.read_bytes())
         staging.stage_files(chunk.name, [StagedFile(chunk.names[0], digest, file.stat().st_size, 0, (problem,))], [])

@@ -5,19 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from itertools import count
+from uuid import UUID
 
 from prefect import Task, flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
 from prefect.task_runners import ProcessPoolTaskRunner
 
 from flows.ingest import Batch, ingest_batch
+from flows.lifeline import end_with_parent
 from flows.losses import batches_again, chunks_again
-from flows.report import Report, markdown
-from flows.run import Opened, begin_run, close_run, open_run, plan_batches
+from flows.page import page, rejected_rows
+from flows.report import Report, counted
+from flows.run import Choice, Opened, begin_run, close_run, open_run, plan_batches
 from flows.settings import Settings, settings
 from flows.stage import Chunk, stage_chunk
+from flows.trend import holdings, last_nights
+from flows.unattended import alert, in_turn
 from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
 from warehouse.home import Home
 
@@ -40,7 +46,8 @@ def publish_run(opened: Opened, given: Settings) -> Report:
     return close_run(opened, given)
 
 
-@flow(name="nightly", validate_parameters=True)
+@flow(name="nightly", on_failure=[alert], on_crashed=[alert])
+@in_turn
 def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False) -> str:
     """Reads what is new in the landing folder and publishes the warehouse.
 
@@ -51,36 +58,70 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
         limit: read at most so many new files; 0 for all
         dry_run: only say what would be read
     """
+    return read_and_publish(settings(landing=landing or None, home=home or None, workers=workers or None), limit, dry_run)
+
+
+def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, choose: Choice | None = None, retry: bool = False) -> str:
+    """The steps of a run as tasks; tells the outcome in a sentence."""
     log = get_run_logger()
-    given = settings(landing=landing or None, home=home or None, workers=workers or None)
     with Home(given.home).writing():
-        opened = open_run(given, limit or None)
+        opened = open_run(given, limit or None, choose, retry)
         fresh = len(opened.picked.fresh)
-        log.info("%d new files, %d unchanged, %d runs to be continued", fresh, len(opened.picked.unchanged), len(opened.continued))
+        log.info("%d files to read, %d unchanged, %d runs to be continued", fresh, len(opened.picked.unchanged), len(opened.continued))
         if dry_run:
-            return f"Dry run: {fresh} files would be read."
+            return f"Dry run: {counted(fresh, 'file')} would be read."
         begin_run(opened)
-        _in_workers(read_files, opened.chunks, chunks_again, given.workers)
-        _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers)
+        _in_workers(read_files, opened.chunks, chunks_again, given.workers, "files-read")
+        _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers, "articles-parsed")
         report = publish_run(opened, given)
-    create_markdown_artifact(markdown(report), key="run-report", description=report.headline)
+    show(report, Home(given.home))
     log.info(report.headline)
     return report.headline
 
 
-def _in_workers[Unit](work: Task[[Unit], int], units: Sequence[Unit], lost: Callable[[Unit], list[Unit]], workers: int) -> None:
+def show(report: Report, home: Home) -> None:
+    """Leaves the report in the UI."""
+    held = holdings(home) if home.warehouse.exists() else None
+    create_markdown_artifact(page(report, last_nights(home) if held else (), held), key="run-report", description=report.headline)
+    if report.turned_away:
+        told = f"{counted(len(report.turned_away), 'file')} turned away"
+        create_table_artifact(rejected_rows(report), key="turned-away", description=told)
+
+
+def _in_workers[Unit: (Chunk, Batch)](
+    work: Task[[Unit], int], units: Sequence[Unit], lost: Callable[[Unit], list[Unit]], workers: int, progress: str
+) -> None:
     """Runs a task for each unit. A dead worker breaks the pool: what it left is done in another one, in pieces."""
     os.environ.update(ONE_THREAD)
     in_vain = 0
+    tell = _progress(progress, len(units)) if units else None
     while units:
-        with ProcessPoolTaskRunner(max_workers=max(1, min(workers, len(units)))) as runner:
+        processes = max(1, min(workers, len(units)))
+        with ProcessPoolTaskRunner(max_workers=processes, initializer=end_with_parent, initargs=(os.getpid(),)) as runner:
             futures = [runner.submit(work, {"unit": unit}) for unit in units]
-            undone = [unit for unit, future in zip(units, futures, strict=True) if _is_lost(future)]
+            undone = []
+            for unit, future in zip(units, futures, strict=True):
+                if _is_lost(future):
+                    undone.append(unit)
+                elif tell:
+                    tell()
         again = [piece for unit in undone for piece in lost(unit)]
         in_vain = in_vain + 1 if again == list(units) else 0
         if in_vain == MAX_IN_VAIN:
             raise WorkersDieError
         units = again
+
+
+def _progress(key: str, total: int) -> Callable[[], None]:
+    """Shows in the UI how many of the units are done; what is given back counts one more."""
+    artifact, done = create_progress_artifact(0.0, key=key, description=f"0 of {total}"), count(1)
+    assert isinstance(artifact, UUID)  # outside of an event loop
+
+    def tell() -> None:
+        now = min(next(done), total)  # a unit whose worker died comes back in pieces
+        update_progress_artifact(artifact, 100 * now / total, description=f"{now} of {total}")
+
+    return tell
 
 
 def _is_lost(future: PrefectFuture[int]) -> bool:

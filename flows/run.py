@@ -9,7 +9,7 @@ What goes from step to step are paths and counts; the articles lie in the home. 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -29,6 +29,7 @@ from transforms import batching
 from transforms.annotate import load_model, model_version
 from transforms.isolation import RUN_LOST
 from transforms.overrides import Override
+from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.intake import PickUp, chunks, pick_up, size_bytes
 from warehouse.joined import read_overrides
@@ -42,6 +43,7 @@ UNCHANGED = "unchanged"  # the part that lists the files which are as they were
 WORKER_BYTES = 100_000  # of files for which a further worker is started before it is known how many articles they hold
 
 Progress = Callable[[str, int, int], None]  # what is counted, how many are done, of how many
+Choice = Callable[[Home, Run], Mapping[str, Original]]  # the files to be read again by this run
 
 
 class Opened(NamedTuple):
@@ -53,6 +55,7 @@ class Opened(NamedTuple):
     chunks: tuple[Chunk, ...]
     continued: tuple[Run, ...]
     overrides: tuple[Override, ...]
+    is_again: bool  # whether originals are read again, not the landing folder
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -60,8 +63,10 @@ class Opened(NamedTuple):
         return (*self.continued, *((self.run,) if self.chunks else ()))
 
 
-def open_run(settings: Settings, limit: int | None = None, retry: bool = False) -> Opened:
+def open_run(settings: Settings, limit: int | None = None, choose: Choice | None = None, retry: bool = False) -> Opened:
     """Looks at the landing folder, at what was broken off, and at the overrides. Writes nothing.
+
+    With `choose`, the files that it chooses are read again from their originals, and the landing folder is left alone.
 
     Raises LandingMissingError where there is no such folder, OverridesError where they have mistakes, ValueError for an unknown model.
     """
@@ -73,13 +78,17 @@ def open_run(settings: Settings, limit: int | None = None, retry: bool = False) 
     run = Run(run_id, now, None, "running", version("tradewire"), settings.model, model_version(settings.model), 0, 0, 0)
     continued = _broken_off(home, run)
     in_hand = {file.name: Known(file.content_sha256, "loaded", None) for one in continued for file in Staging(home, one.run_id).files()}
-    picked = pick_up(home, landing, run_id, now, limit, in_hand, retry)
+    originals = choose(home, run) if choose else None
+    if originals is not None:
+        picked = PickUp(tuple(originals)[:limit], (), ())
+    else:
+        picked = pick_up(home, landing, run_id, now, limit, in_hand, retry)
     run = replace(run, file_count=len(picked.fresh) + len(picked.unchanged) + len(picked.left_alone))
     todo = tuple(
-        Chunk(f"{n:05d}", names, str(landing), str(home.path), run, settings.limits, _seconds(settings))
+        Chunk(f"{n:05d}", names, str(landing), str(home.path), run, settings.limits, _seconds(settings), originals=_among(originals, names))
         for n, names in enumerate(chunks(landing, picked.fresh), 1)
     )
-    return Opened(home, run, picked, todo, continued, overrides)
+    return Opened(home, run, picked, todo, continued, overrides, choose is not None)
 
 
 def begin_run(opened: Opened) -> None:
@@ -133,17 +142,24 @@ def close_run(opened: Opened, settings: Settings) -> Report:
         (_now() - opened.run.started_at).total_seconds(),
         published.path,
         published.notes,
+        opened.is_again,
     )
 
 
 def run(
-    settings: Settings, limit: int | None = None, dry_run: bool = False, progress: Progress = lambda *_: None, retry: bool = False
+    settings: Settings,
+    limit: int | None = None,
+    dry_run: bool = False,
+    progress: Progress = lambda *_: None,
+    choose: Choice | None = None,
+    retry: bool = False,
 ) -> Report:
-    """The whole run. Raises HomeBusyError at once while another run writes."""
+    """The whole run. Raises HomeBusyError at once while another run writes, and what `open_run` raises."""
     with Home(settings.home).writing():
-        opened = open_run(settings, limit, retry)
+        opened = open_run(settings, limit, choose, retry)
         if dry_run:
-            return Report(opened.run.run_id, "running", {"new": len(opened.picked.fresh), "unchanged": len(opened.picked.unchanged)})
+            would_read = {"new": len(opened.picked.fresh), "unchanged": len(opened.picked.unchanged)}
+            return Report(opened.run.run_id, "running", would_read, is_again=opened.is_again)
         begin_run(opened)
         if opened.runs:
             _read(opened, settings, progress)
@@ -167,6 +183,10 @@ def _read(opened: Opened, settings: Settings, progress: Progress) -> None:
         for count in workers.run(ingest_batch, batches, batches_again):
             articles += count
             progress("parsing articles", articles, total)
+
+
+def _among(originals: Mapping[str, Original] | None, names: Sequence[str]) -> dict[str, Original] | None:
+    return {name: originals[name] for name in names} if originals is not None else None
 
 
 def _broken_off(home: Home, today: Run) -> tuple[Run, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from transforms.annotate import model_language
 from transforms.clean import clean
 from transforms.raw import Limits
 from transforms.read import BadRecord, RawArticle, UnreadableError, read
+from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.landing import read_file
 from warehouse.schema import Article, FileOutcome, Run
@@ -33,6 +35,11 @@ class Chunk(NamedTuple):
     limits: Limits
     seconds: float  # that the reading of one article may take; 0 for no limit
     losses: int = 0  # see transforms/isolation.py
+    originals: Mapping[str, Original] | None = None  # by name, where files are read again from raw/
+
+    def path(self, name: str) -> Path:
+        """Where the file is read from."""
+        return Home(Path(self.home)).original(self.originals[name].content_sha256) if self.originals else Path(self.landing) / name
 
 
 class _Articles:
@@ -74,10 +81,10 @@ def stage_chunk(chunk: Chunk) -> int:
 
 def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, articles: _Articles) -> StagedFile:
     """Reads one file, adds its articles to the others, and says what was wrong with it."""
-    path = Path(chunk.landing) / name
+    path, original = chunk.path(name), chunk.originals[name] if chunk.originals else None
     try:
         content, state = read_file(path, chunk.limits.file_bytes)
-        modified_at = datetime.fromtimestamp(state.st_mtime, UTC)
+        modified_at = original.modified_at if original else datetime.fromtimestamp(state.st_mtime, UTC)
     except BlockingIOError as error:
         return StagedFile(name, None, 0, 0, (("waiting", str(error)),))
     except OSError as error:
@@ -90,6 +97,8 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
     notes: Counter[str] = Counter()
     for record in read(name, content, chunk.limits):
         watch.rewind()
+        if original and record.source_path not in original.source_paths | {name}:
+            continue
         if isinstance(record, BadRecord):
             problems.append(("rejected", record.reason if record.source_path == name else f"{record.source_path}: {record.reason}"))
             continue
@@ -98,7 +107,7 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
             articles.add(article)
             count += 1
     told = "; ".join(f"{note} (in {count} records)" if count > 1 else note for note, count in sorted(notes.items())) or None
-    return StagedFile(name, digest, len(content), count, tuple(problems), told)
+    return StagedFile(name, digest, len(content), count, tuple(problems), told, original is not None)
 
 
 @cache

@@ -11,6 +11,8 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Any
 
+from flows.lifeline import end_with_parent
+
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}  # of matrix products in each process
 MAX_IN_VAIN = 5  # processes in a row that die before they read anything
 
@@ -45,7 +47,7 @@ class Workers:
     def start(self, count: int) -> None:
         """Starts processes until there are so many, or as many as there may be; others start when there is work for them."""
         while len(self._idle) + len(self._busy) < min(count, self._count):
-            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent, initargs=(os.getpid(),))
             pool.submit(self._warm_up, *self._arguments)
             self._idle.append(pool)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -16,6 +16,9 @@ from transforms.annotate import annotate, load_model
 from transforms.clean import clean
 from transforms.document import Document
 from transforms.read import RawArticle
+
+if TYPE_CHECKING:
+    from tests.served import Served
 
 settings.register_profile("tradewire", deadline=None)  # a busy machine is no failure
 settings.register_profile("fuzz", deadline=None, max_examples=20_000)  # make fuzz
@@ -59,3 +62,18 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert report.status == "published"
     assert not report.turned_away
     return home
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The one server of all tests of flows. A failed run is tried once more, at once; a nightly is due every half hour."""
+    from tests.served import free_port, serving  # here: Prefect takes seconds to import
+
+    environment = {
+        "TRADEWIRE_NIGHTLY_CRON": "*/30 * * * *",
+        "TRADEWIRE_NIGHTLY_TIMEZONE": "Europe/Vienna",
+        "PREFECT_FLOWS_DEFAULT_RETRIES": "1",
+        "PREFECT_FLOWS_DEFAULT_RETRY_DELAY_SECONDS": "0",
+    }
+    with serving(tmp_path_factory.mktemp("served"), free_port(), **environment) as running:
+        yield running

@@ -18,6 +18,7 @@ from warehouse.derive import arrow_table
 from warehouse.home import Home, write_durably
 from warehouse.schema import TABLE, TABLES, FileOutcome, Run, Table
 
+OLD_NEWS: tuple[FileOutcome, ...] = ("unchanged", "reprocessed")  # what is in the landing folder may be newer than what was read again
 ROW_GROUP_ROWS = 122_880  # DuckDB's own; measured as the best size to read
 
 
@@ -83,7 +84,7 @@ def known_files(home: Home) -> dict[str, Known]:
     for part in complete_parts(home):
         table = pq.read_table(part_path(home, TABLE["files"], part), columns=columns, partitioning=None)
         for row in table.to_pylist():
-            if row["outcome"] != "unchanged":
+            if row["outcome"] not in OLD_NEWS:
                 known[row["source_path"]] = Known(row["content_sha256"], row["outcome"], row["reason"])
     return known
 

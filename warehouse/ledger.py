@@ -29,7 +29,7 @@ def file_record(run: Run, file: StagedFile) -> FileRecord:
     return FileRecord(
         source_path=file.name,
         content_sha256=file.content_sha256,
-        outcome="loaded" if file.article_count else _worst(file),
+        outcome=("reprocessed" if file.is_published else "loaded") if file.article_count else _worst(file),
         reason=_reasons(file) or None,
         notes=file.notes,
         article_count=file.article_count,

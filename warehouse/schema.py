@@ -37,7 +37,7 @@ Direction = Literal["restrictive", "liberalising", "neutral"]
 TalkType = Literal["meeting", "call", "negotiation", "agreement", "ruling"]
 TalkOutcome = Literal["agreement", "framework", "no_deal", "ongoing", "scheduled", "unknown"]
 ParticipantRole = Literal["lead", "attendee"]
-FileOutcome = Literal["loaded", "unchanged", "duplicate", "revised", "empty", "rejected", "not_english", "waiting"]
+FileOutcome = Literal["loaded", "unchanged", "duplicate", "revised", "empty", "rejected", "not_english", "waiting", "reprocessed"]
 OverrideAction = Literal["merge", "split", "rename", "code"]
 RunStatus = Literal["running", "published", "unchanged", "failed"]
 

@@ -41,6 +41,7 @@ class StagedFile(NamedTuple):
     article_count: int
     problems: tuple[tuple[FileOutcome, str], ...]
     notes: str | None = None
+    is_published: bool = False  # its articles are read again
 
 
 class Attempt(NamedTuple):
@@ -100,8 +101,8 @@ class Staging:
         """The files of all chunks."""
         rows = (row for told in self._all("files") for row in told["files"])
         return [
-            StagedFile(name, digest, size, count, tuple((outcome, reason) for outcome, reason in problems), notes)
-            for name, digest, size, count, problems, notes in rows
+            StagedFile(name, digest, size, count, tuple((outcome, reason) for outcome, reason in problems), notes, is_published)
+            for name, digest, size, count, problems, notes, is_published in rows
         ]
 
     def staged(self) -> list[Staged]:

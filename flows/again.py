@@ -1,0 +1,13 @@
+"""What is read again, as the choice of a run: for `tradewire reprocess` and the flow of the same name."""
+
+from __future__ import annotations
+
+from flows.run import Choice
+from warehouse.again import Selection, outdated
+
+
+def reprocessed(wanted: Selection) -> Choice:
+    """Chooses the files with the wanted articles that are published. Raises ValueError where the days are none."""
+    if wanted.since > wanted.until:
+        raise ValueError(f"no day is both on or after {wanted.since} and on or before {wanted.until}")
+    return lambda home, run: outdated(home, wanted, run.pipeline_version, (run.model_name, run.model_version))
