@@ -1,9 +1,9 @@
-"""What is read again, as choices for a run: `tradewire reprocess` and `tradewire retry`, and the flows of the same names."""
+"""What is read again, as the choice of a run: for `tradewire reprocess` and the flow of the same name."""
 
 from __future__ import annotations
 
 from flows.run import Choice
-from warehouse.again import Selection, outdated, rejected
+from warehouse.again import Selection, outdated
 
 
 def reprocessed(wanted: Selection) -> Choice:
@@ -11,8 +11,3 @@ def reprocessed(wanted: Selection) -> Choice:
     if wanted.since > wanted.until:
         raise ValueError(f"no day is both on or after {wanted.since} and on or before {wanted.until}")
     return lambda home, run: outdated(home, wanted, run.pipeline_version, (run.model_name, run.model_version))
-
-
-def retried() -> Choice:
-    """Chooses the files that came to nothing when they were last read."""
-    return lambda home, _: rejected(home)

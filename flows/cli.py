@@ -68,15 +68,13 @@ def reprocess(
 
 
 @app.command()
-def retry(home: HomeOption = None, workers: WorkersOption = None, limit: LimitOption = None, dry_run: DryRunOption = False) -> None:
-    """Read the files again that were rejected, with today's readers. What is still rejected is listed with its reason."""
-    from flows.again import retried
-
+def retry(landing: LandingOption = None, home: HomeOption = None) -> None:
+    """Read again what was turned away, after an upgrade, with another model or with higher limits; new files as well."""
     with clear_errors():
-        _run(settings(home=home, workers=workers), limit, dry_run, retried())
+        _run(settings(landing=landing, home=home), retry=True)
 
 
-def _run(given: Settings, limit: int | None, dry_run: bool, choose: Choice | None = None) -> None:
+def _run(given: Settings, limit: int | None = None, dry_run: bool = False, choose: Choice | None = None, retry: bool = False) -> None:
     from flows import run as steps  # here, so that --help and sql need not wait for spaCy
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -86,7 +84,7 @@ def _run(given: Settings, limit: int | None, dry_run: bool, choose: Choice | Non
         def progress(what: str, done: int, total: int) -> None:
             bar.update(task, description=what, completed=done, total=total or None)
 
-        report = steps.run(given, limit, dry_run, progress, choose)
+        report = steps.run(given, limit, dry_run, progress, choose, retry)
     _print_report(report)
 
 
@@ -99,6 +97,9 @@ def status(home: HomeOption = None) -> None:
                           "rejected_count AS rejected FROM runs ORDER BY run_id DESC LIMIT 10"),
             ("Files by their last outcome", "FROM (FROM files QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY "
                           "outcome = 'unchanged', run_id DESC) = 1) SELECT outcome, count(*) AS files GROUP BY ALL ORDER BY ALL"),
+            ("Turned away or waiting", "FROM (FROM files QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY "
+                          "outcome = 'unchanged', run_id DESC) = 1) SELECT source_path, outcome, reason "
+                          "WHERE outcome IN ('rejected', 'waiting', 'not_english', 'empty') ORDER BY ALL LIMIT 50"),
             ("Rows", " UNION ALL ".join(f"SELECT '{table}' AS \"table\", count(*) AS rows FROM {table}"
                           for table in ("articles", "entities", "quotes", "tariffs", "measures", "talks", "roles", "dates", "mentions"))),
         ):  # fmt: skip

@@ -21,7 +21,7 @@ def deployments(settings: Settings) -> list[RunnerDeployment]:
     found = (
         (nightly, landing | home, settings.nightly_cron),
         (reprocess, home, None),
-        (retry_rejected, home, None),
+        (retry_rejected, landing | home, None),
         (rebuild, home, None),
         (maintenance, home, settings.maintenance_cron),
     )

@@ -61,11 +61,11 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
     return read_and_publish(settings(landing=landing or None, home=home or None, workers=workers or None), limit, dry_run)
 
 
-def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, choose: Choice | None = None) -> str:
+def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, choose: Choice | None = None, retry: bool = False) -> str:
     """The steps of a run as tasks; tells the outcome in a sentence."""
     log = get_run_logger()
     with Home(given.home).writing():
-        opened = open_run(given, limit or None, choose)
+        opened = open_run(given, limit or None, choose, retry)
         fresh = len(opened.picked.fresh)
         log.info("%d files to read, %d unchanged, %d runs to be continued", fresh, len(opened.picked.unchanged), len(opened.continued))
         if dry_run:

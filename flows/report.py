@@ -10,7 +10,7 @@ from pathlib import Path
 from warehouse.schema import FileRecord, RunStatus
 
 FOUND = ("quotes", "tariffs", "talks", "roles", "dates", "mentions", "article_entities")
-TURNED_AWAY = ("rejected", "not_english", "empty")
+TURNED_AWAY = ("rejected", "not_english", "empty", "waiting")
 MAX_LISTED = 50
 
 

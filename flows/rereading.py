@@ -6,7 +6,7 @@ from datetime import date
 
 from prefect import flow
 
-from flows.again import reprocessed, retried
+from flows.again import reprocessed
 from flows.nightly import read_and_publish
 from flows.settings import settings
 from flows.unattended import alert, in_turn
@@ -43,13 +43,14 @@ def reprocess(
 
 @flow(name="retry-rejected", on_failure=[alert], on_crashed=[alert])
 @in_turn
-def retry_rejected(home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False) -> str:
-    """Reads the files again that were rejected, with today's readers.
+def retry_rejected(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False) -> str:
+    """Reads again what was turned away, after an upgrade, with another model or with higher limits; new files as well.
 
     Args:
+        landing: folder of the article files; empty for the setting TRADEWIRE_LANDING
         home: folder of lake and warehouse; empty for the setting TRADEWIRE_HOME
         workers: processes that read; 0 for the setting TRADEWIRE_WORKERS
         limit: read at most so many files; 0 for all
         dry_run: only say how many files would be read
     """
-    return read_and_publish(settings(home=home or None, workers=workers or None), limit, dry_run, retried())
+    return read_and_publish(settings(landing=landing or None, home=home or None, workers=workers or None), limit, dry_run, retry=True)

@@ -63,7 +63,7 @@ class Opened(NamedTuple):
         return (*self.continued, *((self.run,) if self.chunks else ()))
 
 
-def open_run(settings: Settings, limit: int | None = None, choose: Choice | None = None) -> Opened:
+def open_run(settings: Settings, limit: int | None = None, choose: Choice | None = None, retry: bool = False) -> Opened:
     """Looks at the landing folder, at what was broken off, and at the overrides. Writes nothing.
 
     With `choose`, the files that it chooses are read again from their originals, and the landing folder is left alone.
@@ -79,10 +79,13 @@ def open_run(settings: Settings, limit: int | None = None, choose: Choice | None
     continued = _broken_off(home, run)
     in_hand = {file.name: Known(file.content_sha256, "loaded", None) for one in continued for file in Staging(home, one.run_id).files()}
     originals = choose(home, run) if choose else None
-    picked = PickUp(tuple(originals)[:limit], ()) if originals is not None else pick_up(home, landing, run_id, now, limit, in_hand)
-    run = replace(run, file_count=len(picked.fresh) + len(picked.unchanged))
+    if originals is not None:
+        picked = PickUp(tuple(originals)[:limit], (), ())
+    else:
+        picked = pick_up(home, landing, run_id, now, limit, in_hand, retry)
+    run = replace(run, file_count=len(picked.fresh) + len(picked.unchanged) + len(picked.left_alone))
     todo = tuple(
-        Chunk(f"{n:05d}", names, str(landing), str(home.path), run, _seconds(settings), originals=_among(originals, names))
+        Chunk(f"{n:05d}", names, str(landing), str(home.path), run, settings.limits, _seconds(settings), originals=_among(originals, names))
         for n, names in enumerate(chunks(landing, picked.fresh), 1)
     )
     return Opened(home, run, picked, todo, continued, overrides, choose is not None)
@@ -102,7 +105,7 @@ def plan_batches(opened: Opened, settings: Settings) -> list[Batch]:
     """Cuts the staged articles into batches, and adds those that were broken off."""
     if opened.chunks:
         staging = Staging(opened.home, opened.run.run_id)
-        write_part(opened.home, Part(opened.run.run_id, UNCHANGED), {"files": opened.picked.unchanged})
+        write_part(opened.home, Part(opened.run.run_id, UNCHANGED), {"files": (*opened.picked.unchanged, *opened.picked.left_alone)})
         cut = batching.batches(staging.staged(), settings.workers, settings.batch_articles)
         staging.plan({f"{n:05d}": [(article.part, article.row) for article in batch] for n, batch in enumerate(cut, 1)})
     return [batch for run in opened.runs for batch in _pending(Staging(opened.home, run.run_id), settings)]
@@ -135,7 +138,7 @@ def close_run(opened: Opened, settings: Settings) -> Report:
         outcomes,
         rows,
         current,
-        tuple(sorted((r for r in records if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
+        tuple(sorted((r for r in (*records, *opened.picked.left_alone) if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
         (_now() - opened.run.started_at).total_seconds(),
         published.path,
         published.notes,
@@ -149,10 +152,11 @@ def run(
     dry_run: bool = False,
     progress: Progress = lambda *_: None,
     choose: Choice | None = None,
+    retry: bool = False,
 ) -> Report:
     """The whole run. Raises HomeBusyError at once while another run writes, and what `open_run` raises."""
     with Home(settings.home).writing():
-        opened = open_run(settings, limit, choose)
+        opened = open_run(settings, limit, choose, retry)
         if dry_run:
             would_read = {"new": len(opened.picked.fresh), "unchanged": len(opened.picked.unchanged)}
             return Report(opened.run.run_id, "running", would_read, is_again=opened.is_again)

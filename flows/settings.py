@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from transforms.raw import DEFAULT_LIMITS, Limits
 
 
 class Settings(BaseSettings):
@@ -23,6 +26,15 @@ class Settings(BaseSettings):
         default=250, ge=1, le=10_000, description="articles in one batch at most: one Prefect task, one Parquet file a table"
     )
     article_seconds: float = Field(default=120, gt=0, description="seconds after which an article that still is not read is given up")
+    max_file_bytes: int = Field(default=DEFAULT_LIMITS.file_bytes, ge=1, description="bytes of a file in the landing folder")
+    max_document_bytes: int = Field(
+        default=DEFAULT_LIMITS.document_bytes, ge=1, description="bytes of one document, unpacked: what is in memory at once"
+    )
+    max_unpacked_bytes: int = Field(default=DEFAULT_LIMITS.unpacked_bytes, ge=1, description="bytes of everything in one file, unpacked")
+    max_ratio: int = Field(default=DEFAULT_LIMITS.ratio, ge=1, description="unpacked bytes for each packed one; more is a bomb")
+    max_members: int = Field(default=DEFAULT_LIMITS.members, ge=1, description="records and members of one file")
+    max_nesting: int = Field(default=DEFAULT_LIMITS.nesting, ge=1, description="containers in containers")
+    max_characters: int = Field(default=DEFAULT_LIMITS.characters, ge=1, description="characters of one article")
     keep_versions: int = Field(default=3, ge=1, description="published warehouse files to keep")
     nightly_cron: str = Field(default="15 2 * * *", description="when the nightly deployment runs")
     nightly_timezone: str = Field(default="UTC", description="time zone of the schedules")
@@ -49,6 +61,11 @@ class Settings(BaseSettings):
     @property
     def landing_folder(self) -> Path:
         return self.landing or self.home / "landing"
+
+    @property
+    def limits(self) -> Limits:
+        """How much is taken before a file counts as broken or hostile."""
+        return Limits(**{field.name: getattr(self, f"max_{field.name}") for field in fields(Limits)})
 
     @property
     def overrides_file(self) -> Path:

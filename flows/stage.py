@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from flows.watch import Watch, watched
+from transforms.annotate import model_language
 from transforms.clean import clean
+from transforms.raw import Limits
 from transforms.read import BadRecord, RawArticle, UnreadableError, read
 from warehouse.again import Original
 from warehouse.home import Home
+from warehouse.landing import read_file
 from warehouse.schema import Article, FileOutcome, Run
 from warehouse.staging import StagedFile, Staging
 
-LANGUAGE = "en"
 PART_ARTICLES = 250
 PART_CHARACTERS = 2_000_000
 
@@ -29,6 +32,7 @@ class Chunk(NamedTuple):
     landing: str
     home: str
     run: Run
+    limits: Limits
     seconds: float  # that the reading of one article may take; 0 for no limit
     losses: int = 0  # see transforms/isolation.py
     originals: Mapping[str, Original] | None = None  # by name, where files are read again from raw/
@@ -79,39 +83,49 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
     """Reads one file, adds its articles to the others, and says what was wrong with it."""
     path, original = chunk.path(name), chunk.originals[name] if chunk.originals else None
     try:
-        content = path.read_bytes()
-        modified_at = original.modified_at if original else datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        content, state = read_file(path, chunk.limits.file_bytes)
+        modified_at = original.modified_at if original else datetime.fromtimestamp(state.st_mtime, UTC)
+    except BlockingIOError as error:
+        return StagedFile(name, None, 0, 0, (("waiting", str(error)),))
     except OSError as error:
-        return StagedFile(name, None, 0, 0, (("rejected", f"cannot be read: {error.strerror}"),))
+        return StagedFile(name, None, 0, 0, (("rejected", f"cannot be read: {error.strerror or error}"),))
     digest = staging.home.keep_original(content)
     if not content.strip():
         return StagedFile(name, digest, len(content), 0, (("empty", "the file is empty"),))
     count = 0
     problems: list[tuple[FileOutcome, str]] = []
     notes: Counter[str] = Counter()
-    for record in read(name, content):
+    for record in read(name, content, chunk.limits):
         watch.rewind()
-        if original and original.source_paths is not None and record.source_path not in original.source_paths | {name}:
+        if original and record.source_path not in original.source_paths | {name}:
             continue
         if isinstance(record, BadRecord):
             problems.append(("rejected", record.reason if record.source_path == name else f"{record.source_path}: {record.reason}"))
             continue
         notes.update(record.notes)
-        if article := _cleaned(record, digest, modified_at, chunk.run, problems):
+        if article := _cleaned(record, digest, modified_at, chunk, problems):
             articles.add(article)
             count += 1
     told = "; ".join(f"{note} (in {count} records)" if count > 1 else note for note, count in sorted(notes.items())) or None
-    return StagedFile(name, digest, len(content), count, tuple(problems), told, bool(original and original.is_published))
+    return StagedFile(name, digest, len(content), count, tuple(problems), told, original is not None)
 
 
-def _cleaned(record: RawArticle, digest: str, modified_at: datetime, run: Run, problems: list[tuple[FileOutcome, str]]) -> Article | None:
+@cache
+def _language(model: str) -> str:
+    return model_language(model)
+
+
+def _cleaned(
+    record: RawArticle, digest: str, modified_at: datetime, chunk: Chunk, problems: list[tuple[FileOutcome, str]]
+) -> Article | None:
     """The article, or None where there is none of ours, with its problem told."""
+    run = chunk.run
     try:
-        article = clean(record, digest, modified_at, run.started_at, run.run_id, run.pipeline_version)
+        article = clean(record, digest, modified_at, run.started_at, run.run_id, run.pipeline_version, chunk.limits)
     except UnreadableError as error:
         problems.append(("empty" if str(error).startswith("empty") else "rejected", f"{record.source_path}: {error}"))
         return None
-    if article.language != LANGUAGE:
+    if article.language != _language(run.model_name):
         problems.append(("not_english", f"{record.source_path}: language is {article.language}"))
         return None
     return article

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from flows.settings import Settings
@@ -18,6 +19,10 @@ from transforms.read import RawArticle
 
 if TYPE_CHECKING:
     from tests.served import Served
+
+settings.register_profile("tradewire", deadline=None)  # a busy machine is no failure
+settings.register_profile("fuzz", deadline=None, max_examples=20_000)  # make fuzz
+settings.load_profile("tradewire")
 
 MakeDocument = Callable[..., Document]
 SAMPLES = Path(__file__).parent / "samples" / "landing"

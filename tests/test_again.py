@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows.again import reprocessed, retried
+from flows.again import reprocessed
 from flows.cli import app
 from flows.run import run
 from flows.settings import Settings
@@ -73,25 +73,6 @@ def test_only_the_current_revision_and_only_the_record_wanted_are_read(tmp_path:
     assert run(settings).status == "unchanged", "what lies in the landing folder is as it was"
 
 
-def test_a_file_that_was_rejected_is_read_when_the_reader_has_learnt_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    landing, home = tmp_path / "landing", tmp_path / "home"
-    landing.mkdir()
-    (landing / "2026-05-12_a.txt").write_text(STORY)
-    (landing / "broken.json").write_text('{"body": ')
-    settings = Settings(home=home, landing=landing, workers=0)
-
-    def dumb(*_: object) -> None:
-        raise KeyError("a rule's mistake")
-
-    monkeypatch.setattr("flows.ingest.article_rows", dumb)
-    assert run(settings).files == {"rejected": 2}
-    monkeypatch.undo()
-    shutil.rmtree(landing)
-    report = run(settings, choose=retried())
-    assert (report.files, report.rows["articles"]) == ({"loaded": 1, "rejected": 1}, 1)
-    assert [f.source_path for f in report.turned_away] == ["broken.json"]
-
-
 def test_an_original_that_is_gone_is_told_and_the_rows_stay(home: Path) -> None:
     before = held(Home(home))
     shutil.rmtree(home / "raw")
@@ -107,7 +88,6 @@ def test_the_commands(home: Path, tmp_path: Path) -> None:
         (["reprocess", "--home", str(home), "--only-older", "--dry-run"], 0, "No file is to be read again"),
         (["reprocess", "--home", str(home), "--since", "2026-05-01", "--until", "2026-04-01"], 1, "no day is both"),
         (["reprocess", "--home", str(tmp_path / "nowhere")], 1, "no warehouse"),
-        (["retry", "--home", str(home)], 0, "No file is to be read again"),
     ):
         result = runner.invoke(app, command)
         assert (result.exit_code, told in result.output) == (code, True), result.output

@@ -99,9 +99,10 @@ def test_a_second_night_adds_and_a_revision_replaces(tmp_path: Path) -> None:
     assert ask(home, "SELECT count(*), count(DISTINCT article_id) FROM quotes") == [(3, 3)]
     assert ask(home, "SELECT source_path, revision FROM articles ORDER BY ALL") == [("b.json", 1), ("c.json", 2), ("d.json", 1)]
     revisions = (
-        "SELECT r.revision, r.quotes_changed FROM article_revisions AS r JOIN articles AS a USING (article_id) WHERE url = 'u/a' ORDER BY 1"
+        "SELECT r.revision, r.quotes_gained, r.quotes_lost FROM article_revisions AS r JOIN articles AS a USING (article_id) "
+        "WHERE url = 'u/a' ORDER BY 1"
     )
-    assert ask(home, revisions) == [(1, 0), (2, 0)]
+    assert ask(home, revisions) == [(1, 0, 0), (2, 1, 1)]
     assert ask(home, "SELECT source_path, outcome FROM files WHERE run_id = 'r2' ORDER BY ALL") == [
         ("c.json", "revised"),
         ("d.json", "loaded"),

@@ -111,6 +111,10 @@ def test_new_changed_and_bad_files(tmp_path: Path) -> None:
     assert [json.loads(path.read_text())["source_path"] for path in (home / "rejects").glob("*.json")] == ["broken.json"]
     assert "not JSON" in ask(home, "SELECT reason FROM files WHERE outcome = 'rejected'")[0][0]
     assert sorted(ask(home, "SELECT DISTINCT rate_pct FROM tariffs")) == [(12.0,), (15.0,)]
+    changed = "characters_gained, characters_lost, quotes_gained, quotes_lost, tariffs_gained, tariffs_lost"
+    assert ask(home, f"SELECT {changed} FROM article_revisions WHERE revision = 2") == [(2, 2, 1, 1, 1, 1)], (
+        "12 percent became 15, in a quote and a measure"
+    )
 
 
 def test_a_killed_run_loses_nothing(sample_home: Path, tmp_path: Path) -> None:

@@ -41,6 +41,11 @@ def model_version(name: str) -> str:
     return str(spacy.util.load_meta(model_path(name) / "meta.json")["version"])
 
 
+def model_language(name: str) -> str:
+    """The language that the pipeline reads, as an ISO 639-1 code."""
+    return str(spacy.util.load_meta(model_path(name) / "meta.json")["lang"])
+
+
 def model_path(name: str) -> Path:
     if spec := find_spec(name) if name.isidentifier() else None:
         package = Path(spec.origin or "").parent

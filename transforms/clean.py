@@ -13,7 +13,7 @@ from dateutil import parser as dates
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from transforms.dateline import MONTHS, dateline, opening
-from transforms.dedupe import copy_keys, signature
+from transforms.dedupe import copy_keys
 from transforms.ids import content_id
 from transforms.raw import Limits, RawArticle, UnreadableError
 from transforms.urls import canonical_url
@@ -55,7 +55,6 @@ def clean(
     author = next((found.group(1) for start in lines if (found := BYLINE.match(body, start))), None)
     published = _published(raw, line, body, raw.modified_at or modified_at, ingested_at)
     url = canonical_url(raw.url) if raw.url else None
-    minhash = signature(text)
     return Article(
         article_id=content_id("article", url or _global_id(raw) or raw.source_path),
         revision=None,
@@ -74,8 +73,7 @@ def clean(
         text=text,
         word_count=len(text.split()),
         content_sha256=sha256(text.encode()).hexdigest(),
-        copy_keys=copy_keys(minhash),
-        minhash=minhash,
+        copy_keys=copy_keys(text),
         duplicate_of=None,
         story_id=None,
         raw_sha256=raw_sha256,

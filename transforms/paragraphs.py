@@ -23,6 +23,7 @@ QUESTION_LABEL = re.compile(r"[QA](?=[:.] +[A-Z“\"])[:.]")  # "Q: What does it
 AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
 SMALL_WORDS = re.compile(r"(?:an?|and|are|as|at|be|but|by|for|from|ha[ds]|have|in|is|its?|of|on|or|the|to|was|were|will|with|would)\Z")
 WRAPPED_SHARE = 0.4  # of the line breaks stand inside a sentence: the text is wrapped at a column
+ENDLESS = re.compile(r"\S{1000,}")  # brackets or data, no word: 40,000 of them cost the tokenizer minutes
 SHORT_LINE = 0.7  # of the width: such a line ends its paragraph if it ends a sentence
 
 
@@ -55,7 +56,7 @@ def reading_text(text: str, spans: tuple[Span, ...]) -> str:
             paragraph = "  " + paragraph[2:]
         pieces.append(_true_case(paragraph, known()) if _in_capitals(paragraph) else paragraph)
         at = span.end_char
-    return "".join(pieces) + text[at:]
+    return ENDLESS.sub(lambda run: " " * len(run.group()), "".join(pieces) + text[at:])
 
 
 def _is_wrapped(text: str, lines: list[re.Match[str]]) -> bool:

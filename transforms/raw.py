@@ -52,3 +52,6 @@ class Limits:
     members: int = 100_000  # records and members of one file
     nesting: int = 5  # containers in containers
     characters: int = 400_000  # of one article; spaCy needs about 1 GB for 1,000,000
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,4 +1,4 @@
-"""What is read again from its original under `raw/`: articles that an older version read, files that were rejected."""
+"""What is read again from its original under `raw/`: articles by their days, their publisher, or what read them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from warehouse.home import Home
-from warehouse.lake import known_files
 from warehouse.reading import open_published
 
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)
@@ -17,8 +16,7 @@ class Original(NamedTuple):
 
     content_sha256: str
     modified_at: datetime  # what an article without a date of its own was dated by
-    source_paths: frozenset[str] | None  # None for all
-    is_published: bool  # whether its articles replace those that are there
+    source_paths: frozenset[str]
 
 
 class Selection(NamedTuple):
@@ -45,18 +43,7 @@ def outdated(home: Home, wanted: Selection, version: str, model: tuple[str, str]
             """,
             wanted._asdict() | {"version": version, "name": model[0], "number": model[1]},
         ).fetchall()
-    return {name: Original(digest, _noon(day), frozenset(paths), is_published=True) for name, digest, day, paths in rows}
-
-
-def rejected(home: Home) -> dict[str, Original]:
-    """The files that came to nothing when they were last read, and whose bytes are known, by source path."""
-    found = {}
-    for name, known in known_files(home).items():
-        if known.outcome == "rejected" and known.content_sha256:
-            kept = home.original(known.content_sha256)
-            seen = datetime.fromtimestamp(kept.stat().st_mtime, UTC) if kept.exists() else datetime.now(UTC)
-            found[name] = Original(known.content_sha256, seen, None, is_published=False)
-    return found
+    return {name: Original(digest, _noon(day), frozenset(paths)) for name, digest, day, paths in rows}
 
 
 def _noon(day: date | None) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,6 +64,13 @@ class Home:
         write_durably(self.rejects / digest, content)
         note = {"source_path": source_path, "content_sha256": digest, "reason": reason}
         write_durably(self.rejects / f"{digest}.json", json.dumps(note, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
+
+    def forget_rejects(self, source_paths: Collection[str]) -> None:
+        """Takes what is kept of these files out of `rejects/`: they were mended, or accepted by another version."""
+        for note in sorted(self.rejects.glob("*.json")):
+            if json.loads(note.read_text(encoding="utf8"))["source_path"] in source_paths:
+                note.with_suffix("").unlink(missing_ok=True)
+                note.unlink()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ from warehouse.schema import FileOutcome, FileRecord, Run
 from warehouse.staging import Rejected, StagedFile
 
 MAX_REASONS = 5  # records of one file whose reasons are told one by one
-WORST_FIRST: tuple[FileOutcome, ...] = ("rejected", "not_english", "empty")
+WORST_FIRST: tuple[FileOutcome, ...] = ("rejected", "waiting", "not_english", "empty")
 
 
 def with_rejected(files: Iterable[StagedFile], rejected: Iterable[Rejected]) -> list[StagedFile]:
@@ -40,7 +40,9 @@ def file_record(run: Run, file: StagedFile) -> FileRecord:
 
 
 def keep_rejects(home: Home, files: Iterable[StagedFile]) -> None:
-    """Keeps every file of which something was rejected, with the reasons."""
+    """Keeps every file of which something was rejected, with the reasons; what is kept of a file from before goes."""
+    files = list(files)
+    home.forget_rejects({file.name for file in files})
     for file in files:
         if file.content_sha256 and any(outcome == "rejected" for outcome, _ in file.problems):
             home.keep_reject(file.name, home.original(file.content_sha256).read_bytes(), _reasons(file))

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 import sql
-from transforms.copies import first_copies
+from transforms.copies import Candidate, first_copies
 from transforms.overrides import Override
 from warehouse.derive import columns, create_table
 from warehouse.describe import comment
@@ -72,14 +72,24 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
 
 def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
     """Computes what depends on all articles together, and makes the views and macros anew."""
-    copies = first_copies(db.execute("SELECT article_id, published_date, published_at, copy_keys, minhash FROM articles").fetchall())
-    leave_map(db, "copy_map", copies)
+    leave_map(db, "copy_map", _copies(db))
     join_entities(db, overrides)
     for path in sorted((SQL / "load").glob("*.sql")):
         db.execute(path.read_text(encoding="utf8"))
     for path in views_and_macros():
         db.execute(path.read_text(encoding="utf8"))
         comment(db, path)
+
+
+def _copies(db: Connection) -> dict[str, str]:
+    pairs = db.execute((SQL / "stage" / "copy_pairs.sql").read_text(encoding="utf8")).fetchall()
+    wanted = sorted({article_id for pair in pairs for article_id in pair})
+    candidates = db.execute(
+        """SELECT article_id, published_date, published_at, published_source <> 'mtime', title, text FROM articles
+           WHERE article_id IN (SELECT unnest(?::VARCHAR[]))""",
+        [wanted],
+    ).fetchall()
+    return first_copies((Candidate(*row) for row in candidates), pairs)
 
 
 def failed_checks(db: Connection) -> dict[str, list[tuple[object, ...]]]:

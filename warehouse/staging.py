@@ -190,4 +190,4 @@ def unfinished(home: Home) -> list[Staging]:
 
 
 def _article(row: dict[str, Any]) -> Article:
-    return Article(**row | {"copy_keys": tuple(row["copy_keys"]), "minhash": tuple(row["minhash"])})
+    return Article(**row | {"copy_keys": tuple(row["copy_keys"])})

@@ -1,6 +1,6 @@
 -- Which articles were changed after they were first seen, and what did that change?
 -- Grain: one row per revision after the first.
--- Example: FROM article_correction WHERE characters_changed <> 0 OR title_changed;
+-- Example: FROM article_correction WHERE characters_gained + characters_lost > 0 OR title_changed;
 --   is_current: the version that the warehouse holds
 CREATE OR REPLACE VIEW article_correction AS
 SELECT
@@ -8,10 +8,13 @@ SELECT
     a.publisher,
     a.title,
     r.revision,
-    r.characters_changed,
+    r.characters_gained,
+    r.characters_lost,
     r.title_changed,
-    r.quotes_changed,
-    r.tariffs_changed,
+    r.quotes_gained,
+    r.quotes_lost,
+    r.tariffs_gained,
+    r.tariffs_lost,
     r.content_sha256 = a.content_sha256 AS is_current,
     a.source_path,
     r.article_id

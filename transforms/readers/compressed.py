@@ -9,6 +9,7 @@ from bz2 import BZ2Decompressor
 from collections.abc import Callable, Iterator
 from io import BufferedReader, RawIOBase
 from pathlib import PurePosixPath
+from tarfile import TarError
 from typing import Protocol
 from zipfile import BadZipFile
 
@@ -20,7 +21,7 @@ from transforms.readers.source import Budget, Source
 CHUNK = 65_536
 FREE_BYTES = 2**20  # so little harms nobody, whatever it was packed from
 XZ_MEMORY = 128 * 2**20  # of its dictionary; `xz -9` needs 65 MiB
-DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, BadZipFile)
+DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, BadZipFile, TarError)
 
 
 class Readable(Protocol):

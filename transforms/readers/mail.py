@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -14,7 +15,15 @@ from transforms.readers.decoding import decode
 from transforms.readers.fragments import fragment_text
 from transforms.readers.source import Record, Source
 
-MALFORMED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)  # what the library lets through
+MALFORMED = (
+    MessageError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)  # what the library lets through
 
 
 def read_mail(source: Source) -> Iterator[Record]:
