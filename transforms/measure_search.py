@@ -21,6 +21,7 @@ ABROAD = frozenset({"overseas", "foreign", "abroad"})
 BACK = 400  # tokens within which "the restrictions" points back
 NEAR = 100  # tokens within which "will be exempt" says from what
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
+MEASURES = frozenset({"tariff", "duty", "levy", "quota", "sanction", "embargo"})
 TIES = frozenset({"tie", "link", "relation", "trade"})
 AVERAGES = frozenset({"average", "mean", "weighted"})
 STEPS = frozenset({"measure", "step", "action"})
@@ -220,6 +221,8 @@ def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
     """A verb of retaliation: of the kind of measure the text speaks of, else an unnamed one."""
     if token.pos_ != "VERB" or token.lemma_.lower() not in vocabulary().retaliate:
         return None
+    if not last and not _is_trade(token) and MEASURES.isdisjoint(map(lemma, around(token, 12))):
+        return None  # "retaliated against the shelling": with arms, where nothing speaks of trade
     return Term(token, "tariff" if "tariff" in last else "other", is_verb=True)
 
 

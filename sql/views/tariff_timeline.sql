@@ -3,7 +3,7 @@
 -- Example: FROM tariff_timeline WHERE imposer_code = 'USA' AND target_code = 'CAN' ORDER BY measure_id, valid_from;
 --   status_before: state before this one
 --   rate_before_pct: ad valorem rate in percent in the state before
---   is_disputed: whether articles give different rates for this state, or report different states for its days
+--   is_disputed: whether articles give different rates for this state, or some call it in effect and others paused or ended
 CREATE OR REPLACE VIEW tariff_timeline AS
 SELECT
     measure_id,
@@ -22,7 +22,7 @@ SELECT
     lag(rate_pct) OVER w AS rate_before_pct,
     article_count,
     article_ids,
-    len(told_rates_pct) > 1 OR len(told_statuses) > 1 AS is_disputed,
+    len(told_rates_pct) > 1 OR len(list_filter(told_statuses, lambda told: told IN ('in_effect', 'paused', 'ended'))) > 1 AS is_disputed,
     told_rates_pct,
     told_statuses,
     first_reported,
