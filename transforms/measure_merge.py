@@ -176,7 +176,7 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
         not is_older
         and not (step.is_background and not plan.is_background)
         and parties_meet(step, plan)
-        and plan.proposed_action in (step.action, None)
+        and (plan.proposed_action in (step.action, None) or {plan.proposed_action, step.action} == {"imposed", "retaliated"})
         and agree(step.rate_pct, plan.rate_pct)
         and product_agrees(step.product, plan.product)
     )

@@ -12,6 +12,7 @@ GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "e
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
 ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
+PREFERENCES = frozenset({"treatment", "exemption", "privilege", "preference", "status", "access"})  # better terms than the tariff
 PERCENT = frozenset({"pct", "percent", "cent"})
 
 

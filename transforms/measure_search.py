@@ -20,6 +20,7 @@ BACK = 400  # tokens within which "the restrictions" points back
 NEAR = 100  # tokens within which "will be exempt" says from what
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
 TIES = frozenset({"tie", "link", "relation", "trade"})
+CATCHES = frozenset({"fishing", "catch", "fish", "fisheries"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set", "go"})
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
@@ -35,6 +36,7 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     """
     found: list[Term] = []
     last: dict[Instrument, Token] = {}
+    is_catch = _is_on_catches(document)
     foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
     for token in document.doc:
         if not (token.pos_ in CONTENT_WORDS or token.dep_ in ARGUMENTS or token.lower_ == "free"):
@@ -53,12 +55,19 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
         )
         if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
             continue
+        if term is not None and is_catch and term.instrument == "quota" and not _is_trade(term.token):
+            continue
         if term is not None and foreign and term.instrument == "tariff" and not _is_trade(term.token):
             continue  # a word keeps one sense in a discourse (Gale, Church and Yarowsky 1992)
         if term is not None:
             found.append(term)
             last[term.instrument] = term.back or term.token
     return found
+
+
+def _is_on_catches(document: Document) -> bool:
+    """Whether the quotas of an article are shares of a catch."""
+    return any(lemma(token) == "quota" and CATCHES.intersection(modifiers(token)) for token in document.doc)
 
 
 def _remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from transforms.actor_words import BOTH, PAIRS
 from transforms.actors import Actors
 from transforms.clauses import WIDEST, subtree
-from transforms.measure_phrases import lemma, shared
+from transforms.measure_phrases import PREFERENCES, lemma, shared
 from transforms.measure_repairs import change
 from transforms.measure_terms import is_export_charge, vocabulary
 from transforms.measure_verbs import Event
@@ -46,7 +46,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
     found: dict[int, Token] = {}
     own = {event.term.token.i, event.phrase.i, event.anchor.i}
     is_licence = lemma(event.term.token) in vocabulary().licences  # what it allows stands in the clauses behind it
-    for root in (event.anchor, event.phrase, event.term.token, *_torn(event)):
+    for root in (event.anchor, event.phrase, event.term.token, *_torn(event), *_figures(event)):
         queue = [root]
         while queue:
             token = queue.pop()
@@ -72,6 +72,14 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                 if not (is_other or is_coordinated or is_clause or is_said or is_own_change):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
+
+
+def _figures(event: Event) -> list[Token]:
+    """The rates that the parse hangs on the verb over a noun of change: "ordered a rise in the duty, to 49 percent from 4"."""
+    noun = event.anchor
+    if event.relation != "noun" or event.action not in ("raised", "lowered") or noun.dep_ not in ("dobj", "nsubjpass"):
+        return []
+    return [child for child in noun.head.children if child.i > noun.i and child.lower_ in ("to", "from") and _is_figure(child)]
 
 
 def _is_figure(phrase: Token) -> bool:
@@ -137,7 +145,7 @@ def way_of(token: Token, event: Event) -> Way | None:
         if dep in ("amod", "compound", "nmod", "poss", "npadvmod", "nummod"):
             is_named = head == event.term.token or (head == event.phrase and event.relation != "verb")
             if found is None and (is_named or (head == event.anchor and event.relation == "noun")):
-                return "owner"
+                return "aim" if lemma(event.term.token) in PREFERENCES else "owner"  # "Peru's privileges" are given to it
         elif dep in ("pobj", "pcomp"):
             way = _by_preposition(head, event)
             if way == "stop":  # "exports kept from shipment to Peru": where they would go was said
@@ -186,7 +194,7 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     carried = lemma(over) in CARRIED or lemma(holder) in CARRIED
     if word in ("on", "against", "upon", "toward", "towards"):
         is_behind = preposition.nbor(-1) in (event.term.token, event.phrase, event.anchor)
-        return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
+        return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ in ("acl", "relcl") else "stop"
     if word == "with" and event.relation == "verb" and event.term.instrument == "sanction":
         return "aim"  # "cut trade ties with Peru"
     if word == "in" and lemma(over) in AMOUNTS:

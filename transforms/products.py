@@ -54,7 +54,7 @@ OPENING = frozenset(
         "these", "those", "them", "imported", "existing", "goods",
     }
 )  # fmt: skip
-NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
+NATIONS = frozenset(["ally", "rival", "neighbor", "neighbour", "country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
 POINTING = frozenset({"good", "product", "item", "article", "commodity", "import"})  # "those items" are goods named before
 BACK = 80  # tokens within which they were named
 MADE = frozenset({"built", "made", "produced", "grown", "assembled", "origin"})
@@ -88,7 +88,7 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
     if hs_codes(noun.text):
-        while len(tokens) > 1 and (tokens[0].pos_ == "NUM" or tokens[0].like_num or tokens[0].lower_ in ("first", "up", "to")):
+        while len(tokens) > 1 and tokens[1].text != "-" and (tokens[0].pos_ == "NUM" or tokens[0].like_num or tokens[0].lower_ in ("first", "up", "to")):
             tokens = tokens[1:]  # "the first 100,000 cars" are cars
     if any(token.text == "%" or token.lower_ in ("pct", "percent", "cent", "rate") for token in tokens):
         return None
@@ -149,8 +149,9 @@ def _inside(head: Token, actors: Actors) -> Token:
         if lemma(noun) not in VESSEL and not noun.text.startswith("$") and noun.ent_type_ != "MONEY":
             break
         links = (prep for prep in noun.rights if prep.dep_ == "prep" and prep.lower_ in ("of", "to", "in"))
-        inner = next((child for prep in links for child in prep.children if child.dep_ == "pobj"), None)
-        if inner is None or actors.is_country(inner):
+        heads = (child for prep in links for child in prep.children if child.dep_ == "pobj")
+        inner = next((child for child in heads if not actors.is_country(child)), None)
+        if inner is None:
             break
         noun = inner
     return noun
