@@ -30,9 +30,8 @@ install: .venv/installed ## make .venv with everything that requirements.lock na
 
 run: install ## read the sample articles into ./data and show what was found
 	@$(BIN)/tradewire run --landing tests/samples/landing
-	@for question in who_said_what measures_now talks_calendar; do \
-		sed -n '1s/^-- */\n/p' sql/questions/$$question.sql; $(BIN)/tradewire sql "$$(cat sql/questions/$$question.sql)"; done
-	@echo; echo 'Ask on: $(BIN)/tradewire sql "SELECT * FROM quote_index"   or   duckdb -readonly data/warehouse.duckdb'
+	@for question in who_said_what measures_now talks_calendar; do echo; $(BIN)/tradewire ask $$question; done
+	@echo; echo 'Ask on: $(BIN)/tradewire ask --list   or   $(BIN)/tradewire sql "FROM quote_index"'
 
 test: install ## run the tests
 	@$(BIN)/python -m pytest

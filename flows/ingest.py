@@ -52,6 +52,7 @@ class _File:
     size: int
     articles: list[Article] = field(default_factory=list)
     problems: list[tuple[FileOutcome, str]] = field(default_factory=list)
+    notes: str | None = None
 
 
 def ingest_batch(batch: Batch) -> BatchResult:
@@ -87,17 +88,16 @@ def _read(home: Home, batch: Batch, name: str) -> _File:
     except OSError as error:
         return _File(name, None, 0, problems=[("rejected", f"cannot be read: {error.strerror}")])
     file = _File(name, home.keep_original(content), len(content))
-    try:
-        records = read(name, content)
-    except UnreadableError as error:
-        file.problems.append(("rejected", str(error)))
-        records = []
     if not content.strip():
         file.problems = [("empty", "the file is empty")]
-    for record in records:
+        return file
+    notes: Counter[str] = Counter()
+    for record in read(name, content):
         if isinstance(record, BadRecord):
-            file.problems.append(("rejected", f"{record.source_path}: {record.reason}"))
+            told = record.reason if record.source_path == name else f"{record.source_path}: {record.reason}"
+            file.problems.append(("rejected", told))
             continue
+        notes.update(record.notes)
         try:
             article = clean(record, file.digest or "", modified_at, batch.started_at, batch.part.run_id, batch.version)
         except UnreadableError as error:
@@ -107,6 +107,7 @@ def _read(home: Home, batch: Batch, name: str) -> _File:
             file.articles.append(article)
         else:
             file.problems.append(("not_english", f"{record.source_path}: language is {article.language}"))
+    file.notes = "; ".join(f"{note} (in {count} records)" if count > 1 else note for note, count in sorted(notes.items())) or None
     if any(outcome == "rejected" for outcome, _ in file.problems):
         home.keep_reject(name, content, _reasons(file))
     return file
@@ -125,7 +126,7 @@ def _generations(articles: Iterable[Article]) -> list[list[Article]]:
 
 
 def _file_name(article: Article) -> str:
-    return article.source_path.partition("#")[0]
+    return article.file_path
 
 
 def _reject(home: Home, batch: Batch, file: _File, article: Article, error: Exception) -> None:
@@ -141,6 +142,7 @@ def _record(file: _File, batch: Batch) -> FileRecord:
         content_sha256=file.digest,
         outcome=outcome,
         reason=_reasons(file) or None,
+        notes=file.notes,
         article_count=len(file.articles),
         size_bytes=file.size,
         run_id=batch.part.run_id,

@@ -16,12 +16,13 @@ MAX_LISTED = 50
 
 @dataclass(frozen=True)
 class Report:
-    """What a run did; `rows` counts what was read in this run, by table."""
+    """What a run did; `rows` counts what was read in this run, by table; `current_count` the articles of it that are the current ones."""
 
     run_id: str
     status: RunStatus
     files: Mapping[str, int]
     rows: Mapping[str, int] = field(default_factory=Counter)
+    current_count: int = 0
     turned_away: tuple[FileRecord, ...] = ()
     seconds: float = 0.0
     warehouse: Path | None = None
@@ -32,6 +33,8 @@ class Report:
         """One sentence for a log or a terminal."""
         fresh = sum(count for outcome, count in self.files.items() if outcome != "unchanged")
         unchanged = self.files.get("unchanged", 0)
+        if not fresh and not unchanged:
+            return "No files in the landing folder: put articles there and run again, or name another folder with --landing."
         match self.status:
             case "unchanged":
                 return f"Nothing new: {counted(unchanged, 'file')} unchanged since the last run."
@@ -41,7 +44,9 @@ class Report:
                 return "Failed: nothing was published."
         if not fresh:
             return f"Published anew, without new files, in {self.seconds:.1f} s."
-        return f"Published {counted(self.rows.get('articles', 0), 'article')} from {counted(fresh, 'new file')} in {self.seconds:.1f} s."
+        older = self.rows.get("articles", 0) - self.current_count
+        replaced = f", {counted(older, 'older version')} of them replaced," if older else ""
+        return f"Published {counted(self.current_count, 'article')} from {counted(fresh, 'new file')}{replaced} in {self.seconds:.1f} s."
 
 
 def counted(number: int, noun: str) -> str:

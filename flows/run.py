@@ -100,15 +100,17 @@ def close_run(opened: Opened, results: list[BatchResult], settings: Settings) ->
         if records:
             write_run(home, replace(ended, status="failed"))
         raise
-    outcomes = {"unchanged": len(opened.picked.unchanged)} if opened.picked.unchanged else {}
+    outcomes, current = {"unchanged": len(opened.picked.unchanged)} if opened.picked.unchanged else {}, 0
     if published.path and records:
         with duckdb.connect(str(published.path), read_only=True) as db:
             outcomes = dict(db.execute("SELECT outcome, count(*) FROM files WHERE run_id = ? GROUP BY ALL", [run.run_id]).fetchall())
+            ((current,),) = db.execute("SELECT count(*) FROM articles WHERE run_id = ?", [run.run_id]).fetchall()
     return Report(
         run.run_id,
         "published" if published.path else "unchanged",
         outcomes,
         rows,
+        current,
         tuple(sorted((r for r in records if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
         (_now() - run.started_at).total_seconds(),
         published.path,

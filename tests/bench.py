@@ -15,6 +15,7 @@ from spacy.language import Language
 
 from flows.settings import Settings
 from tests.conftest import SAMPLES
+from transforms.actors import Actors
 from transforms.annotate import annotate, load_model
 from transforms.clean import clean
 from transforms.dates import dates
@@ -58,9 +59,10 @@ def one_round(files: list[tuple[str, bytes]], nlp: Language) -> tuple[Times, int
         with timed(times, "quotes and speakers"):
             said = speakers(document, quotes(document), found, offices)
         with timed(times, "tariffs"):
-            tariffs(document, found, offices, when, said)
+            actors = Actors(document, found, offices)
+            tariffs(document, actors, when, said)
         with timed(times, "talks"):
-            talks(document, found, offices, when)
+            talks(document, found, actors, when)
     return times, sum(article.word_count for article in articles)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -29,7 +30,7 @@ def nlp() -> Language:
 def document(nlp: Language) -> MakeDocument:
     """`document(text, title=None, published="2025-06-11")` is the annotated article."""
 
-    def make(text: str, title: str | None = None, published: str = "2025-06-11", **fields: str) -> Document:
+    def make(text: str, title: str | None = None, published: str = "2025-06-11", **fields: Any) -> Document:
         raw = RawArticle("article.json", text, title=title, published_at=published, **fields)
         return next(annotate([clean(raw, "0" * 64, NOW, NOW.replace(tzinfo=None), "run", "0")], nlp))
 

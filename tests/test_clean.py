@@ -50,8 +50,8 @@ def test_the_moment_is_in_utc() -> None:
 @pytest.mark.parametrize(
     ("raw", "title", "text"),
     [
-        (RawArticle("a.txt", f"Duty goes up\n\n{LONG}"), "Duty goes up", f"Duty goes up\n\n{LONG}"),
-        (RawArticle("a.txt", f"{LONG}\n{LONG}"), None, f"{LONG}\n{LONG}"),
+        (RawArticle("a.txt", f"Duty goes up\n\n{LONG}", is_plain=True), "Duty goes up", f"Duty goes up\n\n{LONG}"),
+        (RawArticle("a.txt", f"{LONG}\n{LONG}", is_plain=True), None, f"{LONG}\n{LONG}"),
         (RawArticle("a.json", LONG, title="Duty goes up"), "Duty goes up", f"Duty goes up\n\n{LONG}"),
         (RawArticle("a.json", f"Duty goes up\n{LONG}", title="Duty goes up"), "Duty goes up", f"Duty goes up\n\n{LONG}"),
         (RawArticle("a.json", f"A\x00B\r\n{LONG}"), None, f"AB\n{LONG}"),
@@ -82,9 +82,42 @@ def test_another_language_is_told() -> None:
     assert cleaned(RawArticle("a.txt", LONG)).language == "en"
 
 
+def test_the_words_tell_the_language_better_than_a_template_does() -> None:
+    german = "Die Regierung hat die Zölle auf Büroklammern erhöht, teilte das Ministerium am Dienstag in einer langen Erklärung mit."
+    assert cleaned(RawArticle("a.json", german, language="en-US")).language == "de"
+    assert cleaned(RawArticle("a.json", LONG, language="German")).language == "en"
+    assert cleaned(RawArticle("a.json", "OK — 12 %.", language="fr-CA")).language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("told", "at", "offset"),
+    [
+        ("2026-05-12T23:30:00-05:00", datetime(2026, 5, 13, 4, 30), -300),
+        ("Tue, 12 May 2026 08:00:00 EDT", datetime(2026, 5, 12, 12), -240),
+        ("Tue, 12 May 2026 08:00:00 GMT", datetime(2026, 5, 12, 8), 0),
+        ("20260512T101500Z", datetime(2026, 5, 12, 10, 15), 0),
+        ("2026-05-12 08:00:00", datetime(2026, 5, 12, 8), None),
+        ("2026-05-12", None, None),
+    ],
+)
+def test_the_moment_keeps_the_clock_that_it_was_published_by(told: str, at: datetime | None, offset: int | None) -> None:
+    article = cleaned(RawArticle("a.json", LONG, published_at=told))
+    assert (article.published_at, article.published_offset_minutes, article.published_date) == (at, offset, date(2026, 5, 12))
+
+
+def test_too_long_a_text_is_turned_away_with_what_to_do() -> None:
+    with pytest.raises(UnreadableError, match="TRADEWIRE_MAX_CHARACTERS"):
+        cleaned(RawArticle("a.txt", "word " * 100_000))
+
+
 def test_an_author_line_and_a_notice_may_stand_before_the_dateline() -> None:
     for notice in ("By Ada Exampla and Jan de Vries", "(Corrects the rate in the second paragraph)", ""):
         article = cleaned(RawArticle("a.txt", f"{notice}\n\nBUFFALO, New York, May 14 (Wire) - {LONG}"))
         assert article.dateline == "BUFFALO, New York, May 14 (Wire)"
         assert article.byline == (notice.removeprefix("By ") if notice.startswith("By") else None)
     assert cleaned(RawArticle("a.txt", f"By Monday the duty was gone.\n\n{LONG}")).byline is None
+
+
+def test_a_colon_ends_a_dateline_behind_a_known_city() -> None:
+    assert cleaned(RawArticle("a.txt", f"NEW DELHI: India will wait. {LONG}")).dateline == "NEW DELHI"
+    assert cleaned(RawArticle("a.txt", f"EXCLUSIVE: India will wait. {LONG}")).dateline is None

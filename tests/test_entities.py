@@ -71,6 +71,8 @@ ONE = [
     ("Section 301 of the Trade Act of 1974 allows it. Section 301 is old.", ["Section 301 of the Trade Act of 1974", "Section 301"]),
     ("The phase one trade deal failed. Phase one of the deal was signed in 2020.", ["phase one trade deal", "Phase one of the deal"]),
     ("Quarrico Corp rose. Quarrico said so.", ["Quarrico Corp", "Quarrico"]),
+    ("Luisa Prado Vega met Juan Manuel Robles Ortega. Luisa Prado left.", ["Luisa Prado Vega", "Luisa Prado"]),
+    ("President Jorge Inácio Zeca da Rocha spoke. Zeca was tired.", ["Jorge Inácio Zeca da Rocha", "Zeca"]),
     ("The Northern Grain Board met. The Board will sue.", ["Northern Grain Board", "Board"]),
 ]
 

@@ -19,7 +19,7 @@ NOW = datetime(2026, 6, 1)
 
 
 def ledger(home: Home, run_id: str, name: str, content: bytes, outcome: FileOutcome = "loaded", reason: str | None = None) -> None:
-    record = FileRecord(name, sha256(content).hexdigest(), outcome, reason, 1, len(content), run_id, NOW)
+    record = FileRecord(name, sha256(content).hexdigest(), outcome, reason, None, 1, len(content), run_id, NOW)
     write_part(home, Part(run_id, "1"), {"files": [record]})
 
 

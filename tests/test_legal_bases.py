@@ -21,6 +21,18 @@ def test_bases_are_found_with_their_codes() -> None:
     assert text[found[0].start_char : found[0].end_char] == "Section 232 of the Trade Expansion Act of 1962"
 
 
+def test_a_basis_is_found_by_each_of_its_names() -> None:
+    for words, code in (
+        ("IEEPA", "US_IEEPA"), ("Section\n232", "US_232"), ("Trade Expansion Act", "US_232"), ("the 1930 Tariff Act", "US_TARIFF_ACT_1930"),
+        ("Smoot-Hawley", "US_TARIFF_ACT_1930"), ("the entity list", "US_ENTITY_LIST"), ("Trade Act of 1974", "US_TRADE_ACT_1974"),
+        ("Export Control Reform Act", "US_EXPORT_ADMINISTRATION"), ("the Trading with the Enemy Act", "US_TWEA"),
+        ("an executive order", "US_EXECUTIVE_ORDER"), ("Implementing Regulation (EU) 2025/778", "EU_REGULATION"),
+        ("a WTO panel ruling", "WTO_RULING"), ("GATT Article XXI", "WTO_ARTICLE_XXI"),
+        ("the unreliable entities list", "CN_UNRELIABLE_ENTITY"),
+    ):  # fmt: skip
+        assert [basis.code for basis in legal_bases(f"They did it under {words}, they said.")] == [code]
+
+
 def test_bases_never_overlap() -> None:
     found = legal_bases("section 301 of the Trade Act of 1974, IEEPA, Proclamation 9704, Proclamation 9704")
     assert all(a.end_char <= b.start_char for a, b in pairwise(found))

@@ -30,7 +30,15 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Nutritionist Jane Doe agreed. Jane Doe slept.", [("Jane Doe", PERSON), ("Jane Doe", PERSON)]),
     ("Prime Minister Anna Holm met Lars Vik. Anna and Lars are friends.",
      [("Anna Holm", PERSON), ("Lars Vik", PERSON), ("Anna", PERSON), ("Lars", PERSON)]),
+    ("Commission President Ottilie von der Heyde left. Ms von der Heyde is ill.",
+     [("Ottilie von der Heyde", PERSON), ("von der Heyde", PERSON)]),
+    ("“A pity,” said Takumi Hirabara, Norway's trade minister.", [("Takumi Hirabara", PERSON), ("Norway", COUNTRY)]),
+    ("Trade Minister Cheong In-hwa, who left for Oslo, was tired.", [("Cheong In-hwa", PERSON), ("Oslo", PLACE)]),
+    ("Commodities Minister Datuk Seri Zainal Rahman met Tan Sri Halim Yusof.", [("Zainal Rahman", PERSON), ("Halim Yusof", PERSON)]),
+    ("House Speaker Thomas O'Dare, D-Wis., met Chad Marlow in Chad.",
+     [("Thomas O'Dare", PERSON), ("Wis", PLACE), ("Chad Marlow", PERSON), ("Chad", COUNTRY)]),
     # bodies
+    ("She works at the Oslo Institute for Industrial Economics and Trade.", [("Oslo Institute for Industrial Economics and Trade", BODY)]),
     ("The Small Business Administration lent money.", [("Small Business Administration", BODY)]),
     ("The Federal Aviation Administration agreed.", [("Federal Aviation Administration", BODY)]),
     ("Marlow Corp. sold its mills. Shares of Marlow fell.", [("Marlow Corp.", BODY), ("Marlow", BODY)]),
@@ -43,6 +51,7 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("The American Rescue Plan passed.", [("American Rescue Plan", LAW)]),
     ("They met in the Oval Office.", [("Oval Office", PLACE)]),
     ("The plant is in Tulsa, Oklahoma.", [("Tulsa", PLACE), ("Oklahoma", PLACE)]),
+    ("HARROWGATE (AP) - Talks on steel ended on Friday.", [("HARROWGATE", PLACE), ("AP", BODY)]),
     # nobody
     ("The President signed an Executive Order and a Presidential Memorandum.", []),
     ("“We will win.” (Laughter.) “Again.” (Applause.)", []),

@@ -51,7 +51,7 @@ def rows(articles: Iterable[Article]) -> dict[str, list[Any]]:
                   None, None, None, "none", who, None, person, None, content_id("words"), None)
         )  # fmt: skip
         found["tariffs"].append(tariff(a))
-        found["files"].append(FileRecord(a.source_path, a.content_sha256, "loaded", None, 1, 1, a.run_id, NOW))
+        found["files"].append(FileRecord(a.source_path, a.content_sha256, "loaded", None, None, 1, 1, a.run_id, NOW))
     return found
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from flows.cli import app
 from flows.settings import Settings
-from tests.readme import ASKED, README, as_table, questions
+from tests.dictionary import DICTIONARY, GENERATED, current
+from tests.readme import ASKED, FIGURE, README, as_table, measured, questions
+from warehouse.describe import described
 from warehouse.schema import TABLES
 
 TEXT = README.read_text()
@@ -20,7 +22,7 @@ ROOT = README.parent
 @pytest.mark.parametrize("query", questions())
 def test_every_question_has_the_answer_shown(query: str, sample_home: Path) -> None:
     with duckdb.connect(str(sample_home / "warehouse.duckdb"), read_only=True) as db:
-        answer = as_table(db, query)
+        answer = as_table(db.execute(query))
     assert len(answer.splitlines()) > 1
     shown = next(match["answer"] for match in ASKED.finditer(TEXT) if match["query"] == query)
     assert shown == answer, "run `python -m tests.readme`"
@@ -38,12 +40,31 @@ def test_every_setting_is_told_with_its_default() -> None:
     assert told == defaults
 
 
-def test_every_table_view_macro_and_folder_is_told() -> None:
-    things = [table.name for table in TABLES] + [
-        path.stem for folder in ("views", "macros") for path in (ROOT / "sql" / folder).glob("*.sql")
-    ]
-    assert [thing for thing in things if f"`{thing}" not in TEXT] == []
+def test_every_table_and_folder_is_told() -> None:
+    assert [table.name for table in TABLES if f"`{table.name}`" not in TEXT] == []
     assert [name for name in re.findall(r"`((?:sql|tests|transforms|warehouse|flows)/[\w/.]+)`", TEXT) if not (ROOT / name).exists()] == []
+
+
+def test_the_figures_are_those_measured() -> None:
+    assert len(FIGURE.findall(TEXT)) >= 14
+    assert measured(TEXT) == TEXT, "run `python -m tests.readme`"
+
+
+def test_the_data_dictionary_is_current(sample_home: Path) -> None:
+    with duckdb.connect(str(sample_home / "warehouse.duckdb"), read_only=True) as db:
+        assert DICTIONARY.read_text() == current(db), "run `python -m tests.readme`"
+
+
+def test_the_view_that_shows_how_to_write_one_works(sample_home: Path) -> None:
+    (written,) = re.findall(r"```sql\n(.*?)```", DICTIONARY.read_text().partition(GENERATED)[0], re.DOTALL)
+    told = described(written)
+    with duckdb.connect() as db:
+        db.execute(f"ATTACH '{sample_home / 'warehouse.duckdb'}' AS held (READ_ONLY); CREATE TABLE articles AS FROM held.articles")
+        db.execute("CREATE TABLE tariffs AS FROM held.tariffs")
+        db.execute(written)
+        assert db.execute(told.example).fetchall()
+        assert told.question
+        assert told.grain
 
 
 def test_no_answer_is_a_placeholder() -> None:

@@ -34,6 +34,11 @@ CASES: list[tuple[str, list[Row]]] = [
     ("Egypt will put off its duty on steel from India until May, Trade Minister Claire Dubois said.",
      [("Claire Dubois", "Trade Minister", "EGY", "current")]),
     ("The duty hurts Brazil. “It will cost jobs,” said Mark Finn, the club's president.", [("Mark Finn", "president", None, "current")]),
+    ("The European Union is ready. Ilse Maier, the bloc's trade chief, said so.", [("Ilse Maier", "trade chief", "EU", "current")]),
+    ("Minister of State for Electronics and IT Arun Mehta spoke in India.",
+     [("Arun Mehta", "Minister of State for Electronics and IT", "IND", "current")]),
+    ("NEW DELHI: India will wait.\n\nCommerce secretary Arun Mehta met importers.",
+     [("Arun Mehta", "Commerce secretary", "IND", "current")]),
     # in a row
     (
         "U.S. Commerce Secretary Howard Miller, Treasury Secretary Scott Brown, and Trade Representative James Green flew to London.",

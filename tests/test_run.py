@@ -63,6 +63,25 @@ def test_a_second_run_does_nothing_and_says_so(sample_home: Path) -> None:
     assert (sample_home / "warehouse.duckdb").readlink() == before
 
 
+def test_an_empty_landing_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "landing").mkdir()
+    for _ in range(2):
+        assert run(Settings(home=tmp_path)).headline.startswith("No files in the landing folder: put articles there")
+
+
+def test_the_headline_counts_the_articles_that_the_warehouse_holds(tmp_path: Path) -> None:
+    (tmp_path / "landing").mkdir()
+    for version, day in (("first", "04"), ("second", "05")):
+        article = {
+            "url": "https://example.org/a",
+            "title": "Port closed",
+            "body": f"{STORY} It was the {version} time.",
+            "date": f"2026-03-{day}",
+        }
+        (tmp_path / "landing" / f"{version}.json").write_text(json.dumps(article))
+    assert run(Settings(home=tmp_path)).headline.startswith("Published 1 article from 2 new files, 1 older version of them replaced, in ")
+
+
 def test_workers_and_batches_do_not_matter(sample_home: Path, tmp_path: Path) -> None:
     run(Settings(home=tmp_path, landing=SAMPLES, workers=1, batch_articles=3))
     assert content(tmp_path) == content(sample_home)

@@ -1,8 +1,7 @@
-"""The SQL that ships: every question, every example of a view or macro, every column with its comment."""
+"""The views and macros: each is described, its example has an answer, and it counts once what was told twice."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from warehouse.describe import described
+
 SQL = Path(__file__).parents[1] / "sql"
-QUESTIONS = sorted((SQL / "questions").glob("*.sql"))
 SHOWN = sorted([*(SQL / "views").glob("*.sql"), *(SQL / "macros").glob("*.sql")])
 
 
@@ -25,34 +25,46 @@ def rows(db: duckdb.DuckDBPyConnection, query: str) -> list[Any]:
     return db.execute(query).fetchall()
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
-def test_every_question_has_an_answer_in_the_samples(path: Path, db: duckdb.DuckDBPyConnection) -> None:
-    text = path.read_text()
-    assert text.startswith("-- "), "the question stands in the first line"
-    assert rows(db, text)
-
-
 @pytest.mark.parametrize("path", SHOWN, ids=lambda path: path.stem)
-def test_every_view_and_macro_tells_its_grain_and_its_example_runs(path: Path, db: duckdb.DuckDBPyConnection) -> None:
-    text = path.read_text()
-    assert "-- Grain: " in text
-    (example,) = re.findall(r"^-- Example: (.+)$", text, re.MULTILINE)
-    rows(db, example)
-    assert re.search(rf"CREATE OR REPLACE (VIEW|MACRO) {path.stem}\b", text)
+def test_every_view_and_macro_tells_its_question_its_grain_and_an_example_with_an_answer(path: Path, db: duckdb.DuckDBPyConnection) -> None:
+    told = described(path.read_text())
+    assert told.name == path.stem
+    assert told.kind == {"views": "view", "macros": "macro"}[path.parent.name]
+    assert told.question.endswith((".", "?"))
+    assert told.grain.endswith(".")
+    assert told.name in told.example
+    assert rows(db, told.example)
 
 
 def test_no_view_is_empty(db: duckdb.DuckDBPyConnection) -> None:
     views = [name for (name,) in rows(db, "SELECT view_name FROM duckdb_views() WHERE NOT internal")]
-    assert len(views) >= 7
     assert [view for view in views if not rows(db, f"FROM {view} LIMIT 1")] == []
 
 
-def test_every_table_and_column_has_its_comment(db: duckdb.DuckDBPyConnection) -> None:
-    assert rows(db, "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND coalesce(comment, '') = ''") == []
-    assert (
-        rows(db, "SELECT column_name FROM duckdb_columns() JOIN duckdb_tables() USING (table_oid) WHERE duckdb_columns.comment IS NULL")
-        == []
-    )
+def test_every_table_view_column_and_macro_is_described_in_the_warehouse(db: duckdb.DuckDBPyConnection) -> None:
+    bare = "SELECT {name} FROM duckdb_{things}() WHERE NOT internal AND coalesce(comment, '') = ''"
+    names = {"tables": "table_name", "views": "view_name", "columns": "table_name || '.' || column_name", "functions": "function_name"}
+    assert [rows(db, bare.format(name=name, things=things)) for things, name in names.items()] == [[], [], [], []]
+
+
+def test_a_header_describes_what_there_is_and_every_parameter(db: duckdb.DuckDBPyConnection) -> None:
+    columns = {(table, column) for table, column in rows(db, "SELECT table_name, column_name FROM duckdb_columns()")}
+    parameters = dict(rows(db, "SELECT function_name, parameters FROM duckdb_functions() WHERE NOT internal"))
+    for told in (described(path.read_text()) for path in SHOWN):
+        if told.kind == "macro":
+            assert list(told.named) == parameters[told.name], told.name
+        else:
+            assert [name for name in told.named if (told.name, name) not in columns] == [], told.name
+
+
+def test_names_follow_the_scheme(db: duckdb.DuckDBPyConnection) -> None:
+    nouns = {"article", "quote", "speaker", "topic", "tariff", "measure", "threat", "exemption", "legal", "talk", "entity", "publisher"}
+    assert {path.stem.split("_")[0] for path in (SQL / "views").glob("*.sql")} <= nouns
+    columns = {name for (name,) in rows(db, "SELECT column_name FROM duckdb_columns() WHERE NOT internal AND data_type = 'BOOLEAN'")}
+    assert {name for name in columns if not name.startswith(("is_", "has_"))} <= {"title_changed"}
+    dates = rows(db, "SELECT DISTINCT column_name FROM duckdb_columns() WHERE NOT internal AND data_type = 'DATE'")
+    endings = ("_date", "_from", "_to", "_on", "_for", "_start", "_told", "_printed", "_reported", "month", "since")
+    assert [name for (name,) in dates if not name.endswith(endings)] == []
 
 
 def test_questions_count_a_copied_quote_once(db: duckdb.DuckDBPyConnection) -> None:

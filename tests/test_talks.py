@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument
+from transforms.actors import Actors
 from transforms.dates import dates
 from transforms.document import Document
 from transforms.entities import Entities, entities
@@ -64,7 +65,7 @@ ROUND = (
 
 def told(document: Document) -> tuple[Entities, list[Talk], list[TalkParticipant]]:
     found = entities(document)
-    return found, *talks(document, found, roles(document, found), dates(document))
+    return found, *talks(document, found, Actors(document, found, roles(document, found)), dates(document))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.text[:30] for case in CASES])

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument
+from transforms.actors import Actors
 from transforms.dates import dates
 from transforms.entities import entities
 from transforms.quotes import quotes
@@ -24,7 +25,7 @@ def rows(document: MakeDocument, text: str, **fields: str) -> list[Tariff]:
     made = document(text, **fields)
     found = entities(made)
     said = speakers(made, quotes(made), found, roles(made, found))
-    return tariffs(made, found, roles(made, found), dates(made), said)
+    return tariffs(made, Actors(made, found, roles(made, found)), dates(made), said)
 
 
 def short(found: list[Tariff]) -> list[Row]:
@@ -166,7 +167,7 @@ def test_any_words_give_sound_rows(document: MakeDocument, text: str) -> None:
     made = document(f"News. {text}")
     found = entities(made)
     said = speakers(made, quotes(made), found, roles(made, found))
-    for row in tariffs(made, found, roles(made, found), dates(made), said):
+    for row in tariffs(made, Actors(made, found, roles(made, found)), dates(made), said):
         assert made.words(row.start_char, row.end_char) == row.evidence
         assert row.imposer_codes
         assert row.target_codes

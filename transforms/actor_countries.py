@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Span
 
 from transforms.actor_words import OFFICIAL
@@ -10,6 +12,7 @@ from transforms.leaders import leader_country, leaders
 from warehouse.schema import Mention
 
 
+@lru_cache(maxsize=1 << 12)
 def led(name: str, year: int) -> str | None:
     """The state that a head of state or government of that name leads."""
     return next((code for office in leaders() if (code := leader_country(name, office, year, frozenset()))), None)

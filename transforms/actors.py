@@ -11,8 +11,21 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.actor_countries import led, of_name, of_neighbour
-from transforms.actor_words import BOTH, COMMUNITY, EUROPE, FIRST, HEAD, INNER, NAMES_OF_GOODS, OFFICIAL, PAIRS, PRIVATE, PRODUCTS_OF, PRONOUNS
-from transforms.clauses import coordinated
+from transforms.actor_words import (
+    BOTH,
+    COMMUNITY,
+    EUROPE,
+    FIRST,
+    HEAD,
+    INNER,
+    NAMES_OF_GOODS,
+    OFFICIAL,
+    PAIRS,
+    PRIVATE,
+    PRODUCTS_OF,
+    PRONOUNS,
+)
+from transforms.clauses import coordinated, sentence_of
 from transforms.company_seats import seat
 from transforms.document import Document
 from transforms.entities import Entities
@@ -95,16 +108,15 @@ class Actors:
             code = codes[entity.candidate_id]
             if entity.entity_type == "person" and code:
                 families.setdefault(entity.name.split()[-1], set()).add(code)
-        for token in document.doc:
-            found = families.get(token.text, ())
-            if len(found) == 1 and token.i not in self.by_token and token.i not in self.private and token.text[:1].isupper():
-                self.by_token[token.i] = next(iter(found))
-        for token in document.doc:
-            origin = PRODUCTS_OF.get(token.text)
-            if origin and token.i not in self.by_token:
-                self.by_token[token.i] = origin
-                if token.text not in NAMES_OF_GOODS:
-                    self.countries.add(token.i)
+        for place, word in enumerate(document.words_as_written):
+            is_taken = word not in families or place in self.by_token or place in self.private
+            if not is_taken and len(families[word]) == 1 and word[:1].isupper():
+                self.by_token[place] = next(iter(families[word]))
+        for place, word in enumerate(document.words_as_written):
+            if word in PRODUCTS_OF and place not in self.by_token:
+                self.by_token[place] = PRODUCTS_OF[word]
+                if word not in NAMES_OF_GOODS:
+                    self.countries.add(place)
 
     def _author(self, document: Document) -> tuple[str, ...]:
         """The government of one who speaks by "the authority vested in me": the country of that formula."""
@@ -129,7 +141,11 @@ class Actors:
                 if (known := seat(mention.mention_text)) is not None:
                     seats[mention.candidate_id] = known
                     continue
-                near = [token for token in document.doc[max(head.sent.start, tokens.start - 5) : tokens.end] if token.i in self.countries]
+                near = [
+                    token
+                    for token in document.doc[max(sentence_of(head).start, tokens.start - 5) : tokens.end]
+                    if token.i in self.countries
+                ]
                 if near and head in (near[-1].head, near[-1].head.head) and near[-1].dep_ in INNER:
                     seats[mention.candidate_id] = self.by_token[near[-1].i]
         return {
@@ -186,13 +202,13 @@ class Actors:
 
     def _pair(self, noun: Token) -> tuple[str, ...]:
         """The two of "both sides": those that the sentence names before, if it names two, else the article's main ones."""
-        named = self.codes(noun.doc[noun.sent.start : noun.left_edge.i])
+        named = self.codes(noun.doc[sentence_of(noun).start : noun.left_edge.i])
         return named if len(named) == 2 else self.main[:2]
 
     def _listed(self, noun: Token) -> tuple[str, ...]:
         """The governments behind a colon that end the sentence of a noun: "only two countries have hit back: Peru and Chile"."""
-        colon = next((token.i for token in noun.doc[noun.i : noun.sent.end] if token.text == ":"), None)
-        return self.codes(noun.doc[colon : noun.sent.end]) if colon is not None else ()
+        colon = next((token.i for token in noun.doc[noun.i : sentence_of(noun).end] if token.text == ":"), None)
+        return self.codes(noun.doc[colon : sentence_of(noun).end]) if colon is not None else ()
 
     def office(self, noun: Token) -> tuple[str, ...]:
         """The government of an office without its country: that of the article's holder of such an office, else the last that acted."""
@@ -226,7 +242,7 @@ class Actors:
                 clause = clause.head
             return self.codes(self.inner(clause.head)) if clause.dep_ == "relcl" else ()
         if pronoun.lower_ in ("they", "their"):
-            for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+            for token in reversed(pronoun.doc[sentence_of(pronoun).start : pronoun.i]):
                 nouns = (token, *coordinated(token)) if token.dep_ == "nsubj" else ()
                 pair = self.codes(part for noun in nouns for part in self.inner(noun))
                 if len(pair) > 1:

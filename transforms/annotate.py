@@ -16,6 +16,7 @@ from transforms.document import Document
 from transforms.paragraphs import paragraphs, reading_text
 from warehouse.schema import Article, Span
 
+NETWORK_LINKS = frozenset({"on", "to", "via", "at"})
 BATCH_TEXTS = 32  # texts of about 500 words that spaCy takes at a time
 
 
@@ -55,8 +56,20 @@ def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
         yield Document(article, spans, doc)
 
 
+def _without_glued_stops(doc: Doc) -> Doc:
+    """ "… he posted on X. The ministry …": the tokenizer takes the network and the full stop for an initial."""
+    glued = [
+        token for token in doc[1:-1] if token.text == "X." and token.nbor(-1).lower_ in NETWORK_LINKS and token.nbor().text[0].isupper()
+    ]
+    if glued:
+        with doc.retokenize() as retokenizer:
+            for token in glued:
+                retokenizer.split(token, ["X", "."], [(token, 0), (token, 0)])
+    return doc
+
+
 def _tokenized(nlp: Language, text: str, sentence_starts: Iterable[int]) -> Doc:
-    doc = nlp.make_doc(text)
+    doc = _without_glued_stops(nlp.make_doc(text))
     starts = iter(sentence_starts)
     due = next(starts, None)
     before = ""

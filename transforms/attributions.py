@@ -96,7 +96,9 @@ def _inverted(after: list[Token], is_cue: Callable[[Token], bool]) -> Attributio
     if not is_cue(verb) or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
     source = phrase_head(after[1:]) or next((child for child in verb.rights if child.dep_ == "nsubj" and child.i <= after[-1].i), None)
-    return Attribution(verb, climbed(source)) if source is not None else None
+    if source is None or source.ent_type_ in {"DATE", "TIME"}:  # "saying “…,” ordered Monday a review"
+        return None
+    return Attribution(verb, climbed(source))
 
 
 def _clause_after(after: list[Token], is_cue: Callable[[Token], bool]) -> Attribution | None:
@@ -196,6 +198,11 @@ def _before_colon(before: list[Token]) -> Attribution | None:
     """`A word from Cook: "…`: without a cue, whoever is named right before the colon, else the subject."""
     if not before or not before[-1].text.endswith(":"):
         return None
+    opening = phrase_head([token for token in before if token.sent.start == before[-1].sent.start])  # not its dateline
+    if opening is not None and opening.ent_type_ == "PERSON" and not any(token.pos_ in {"VERB", "AUX"} for token in before):
+        while opening.nbor().ent_iob_ == "I":
+            opening = opening.nbor()
+        return Attribution(None, opening)  # "Cook, head of research at the Bank: …"
     named = before[-2] if len(before) > 1 else before[-1]
     source = named if named.ent_type_ in {"PERSON", "ORG"} else _last_subject(before)
     return Attribution(None, climbed(source)) if source is not None else None

@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Token
 
+from transforms.clauses import sentence_of
 from transforms.document import Document
 from transforms.quotation_marks import Quoted
 from transforms.referents import SUBJECTS, UNNAMED, Event
@@ -13,7 +14,7 @@ from transforms.referents import SUBJECTS, UNNAMED, Event
 
 def following(token: Token, sentence: int, events: list[Event], here: int) -> list[Event]:
     """Names after the pronoun in its own sentence, where its clause comes first: "After he left, Cook said"."""
-    opens = token.i - token.sent.start <= 8
+    opens = token.i - sentence_of(token).start <= 8
     above = {ancestor.i for ancestor in token.ancestors} - {token.head.i}
     following = events[here : here + 2] if opens else []
     return [event for event in following if event.sentence == sentence and event.is_subject and event.token.head.i in above]

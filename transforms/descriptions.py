@@ -61,6 +61,7 @@ class Descriptions:
             if repeated is not None:
                 return repeated
             known = known or (self._body_with(plain, source) if " " not in plain else None) or self.epithet_of(source, words)
+            known = known or self._of_headline(plain, source, spoken)
         return (
             Described(known, self.names.get(known)) if known is not None else Described(None, plain.lower() if plain.isupper() else plain)
         )
@@ -90,6 +91,14 @@ class Descriptions:
             if role.start_char < source.start_char and (role.title.lower() == wanted or role.title.lower().endswith(" " + wanted))
         }
         return next(iter(fits)) if len(fits) == 1 else None
+
+    def _of_headline(self, plain: str, source: Span, spoken: list[Spoken]) -> str | None:
+        """Doe, for "The governor" who speaks first below the headline "Doe: Bank is ready": whose office it is need not be said there."""
+        headline_end = len(self.document.article.title or "")
+        is_office = (head_word(plain),) in vocabulary().offices
+        if not is_office or len(spoken) != 1 or spoken[0].end_char > headline_end or source.start_char < headline_end:
+            return None
+        return spoken[0].candidate_id if spoken[0].kind == "name" else None
 
     def _described_so_before(self, plain: str, spoken: list[Spoken]) -> Described | None:
         """The speaker with the same description, or a longer one: "the official" after "a finance ministry official"."""

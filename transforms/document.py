@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +45,17 @@ class Document:
     def lower_words(self) -> list[str]:
         """The words of the tokens in lower case."""
         return [word.lower() for word in self.words_as_written]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The base forms of the tokens in lower case."""
+        return [token.lemma_.lower() for token in self.doc]
+
+    def places_of(self, words: Collection[str]) -> list[int]:
+        """The tokens that are one of the words, by their base form or as they stand, in lower case."""
+        return [
+            index for index, (lemma, word) in enumerate(zip(self.lemmas, self.lower_words, strict=True)) if lemma in words or word in words
+        ]
 
     @cached_property
     def quoted(self) -> list[Quoted]:

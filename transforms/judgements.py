@@ -36,7 +36,7 @@ def named_by(verb: Token, spans: Pieces) -> Iterator[Reported]:
     if not objects:
         return
     opening = objects[0].left_edge
-    if opening.lower_ in {"as", "for"} and opening.idx < inside[0].start_char:
+    if opening.lower_ in {"as", "for", "on"} and opening.idx < inside[0].start_char:
         opening = opening.nbor(1)
     first = opening.idx
     between = [token for token in doc[opening.i : verb.right_edge.i + 1] if token.idx < inside[0].start_char]

@@ -20,22 +20,33 @@ class LegalBasis(NamedTuple):
     country_code: str | None
 
 
+class _Known(NamedTuple):
+    """A line of the table. A text that holds none of `words` cannot hold the pattern."""
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    code: str
+    country_code: str | None
+
+
 @lru_cache(maxsize=1)
-def _table() -> tuple[tuple[re.Pattern[str], str, str | None], ...]:
+def _table() -> tuple[_Known, ...]:
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(line for line in file if not line.startswith("#"))
         next(rows)
         return tuple(
-            (re.compile(",".join(pattern).replace("\\,", ",").replace(" ", r"\s+")), code, country or None)
-            for code, country, *pattern in rows
+            _Known(re.compile(",".join(pattern).replace("\\,", ",").replace(" ", r"\s+")), tuple(words.split("|")), code, country or None)
+            for code, country, words, *pattern in rows
         )
 
 
 def legal_bases(text: str) -> list[LegalBasis]:
     """The legal bases that the text names, in order, never overlapping."""
     found: list[LegalBasis] = []
-    for pattern, code, country in _table():
-        for match in pattern.finditer(text):
+    for known in _table():
+        if not any(word in text for word in known.words):
+            continue
+        for match in known.pattern.finditer(text):
             if not any(other.start_char < match.end() and match.start() < other.end_char for other in found):
-                found.append(LegalBasis(match.start(), match.end(), code, country))
+                found.append(LegalBasis(match.start(), match.end(), known.code, known.country_code))
     return sorted(found)

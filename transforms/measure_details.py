@@ -66,6 +66,6 @@ def stage(slots: Slots) -> Stage | None:
         return "provisional"
     if slots.event.term.instrument == "antidumping" and words & {"final", "definitive"}:
         return "final"
-    is_pending = slots.action in ("proposed", "threatened")
-    in_parliament = any(lemma(near) in ("bill", "legislation", "senator", "amendment") for near in around(term, 25))
-    return "bill" if is_pending and in_parliament else None
+    if slots.action not in ("proposed", "threatened"):
+        return None
+    return "bill" if any(lemma(near) in ("bill", "legislation", "senator", "amendment") for near in around(term, 25)) else None

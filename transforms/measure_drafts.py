@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.actors import Actors
-from transforms.clauses import verb_over
+from transforms.clauses import sentence_of, verb_over
+from transforms.measure_fields import product_of
 from transforms.measure_onsets import Starts
 from transforms.measure_past import is_bygone
 from transforms.measure_phrases import lemma
@@ -62,7 +63,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     own = _own_rates(slots, facts)
     sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home)
     is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
-    sentence = event.anchor.sent
+    sentence = sentence_of(event.anchor)
     has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
     goes_to = bool(slots.said.destinations) or _is_another_word(slots) or lemma(event.term.token) in ("list", "blacklist")
     bygone = is_bygone(verb_over(event.anchor) or event.anchor)
@@ -83,16 +84,18 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
 
 def _own_rates(slots: Slots, facts: Facts) -> dict[str, Rate]:
     """The rate of each actor that stands with its own in brackets: "Norway (18%) and Japan (30%) charge more than others"."""
+    if len(slots.acting.codes) < 2:
+        return {}
     anchor = slots.event.anchor
     found: dict[str, Rate] = {}
-    for token in anchor.doc[anchor.sent.start : anchor.i]:
+    for token in anchor.doc[sentence_of(anchor).start : anchor.i]:
         named = facts.actors.codes([token])
         if len(named) == 1 and named[0] in slots.acting.codes and token.i + 1 < anchor.i and token.nbor(1).text == "(":
             opening = token.nbor(1).idx
             at = bisect_right(facts.rates, opening, key=lambda rate: rate.start_char)
             if at < len(facts.rates) and facts.rates[at].start_char - opening <= len("(a "):
                 found[named[0]] = facts.rates[at]
-    return found if len(found) > 1 and len(found) == len(slots.acting.codes) else {}
+    return found if len(found) == len(slots.acting.codes) else {}
 
 
 def _prolonged(slots: Slots) -> frozenset[Action]:
@@ -120,7 +123,9 @@ def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: St
     """The row of "the tariffs" of nobody on nobody: between the parties of the last one told."""
     if slots.acting.codes or slots.said.aims or target(slots.event, list(slots.tokens), slots.said, (), facts.actors).codes:
         return None
-    alike = next((draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)), None)
+    meant = [draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)]
+    goods = product_of(slots, facts)
+    alike = next((row for row in meant if goods and goods.lower() in row.evidence.lower()), next(iter(meant), None))
     return row_of(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike is not None else None
 
 

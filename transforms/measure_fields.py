@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.clauses import subject, subtree, verb_over
+from transforms.clauses import sentence_of, subject, subtree, verb_over
 from transforms.goods import hs_codes
 from transforms.legal_bases import LegalBasis
 from transforms.measure_phrases import complement, lemma, modifiers
@@ -173,7 +173,7 @@ class Basis(NamedTuple):
 
 def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: bool) -> Basis | None:
     """The legal basis named in the sentence; for the news of an article that rests on one basis, that one."""
-    sentence = slots.event.anchor.sent
+    sentence = sentence_of(slots.event.anchor)
     here = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
     here = [basis for basis in here if basis.country_code is None or basis.country_code in imposers]
     here = [basis for basis in here if not _is_of_another(basis, slots, facts)]

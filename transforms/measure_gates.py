@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from transforms.clauses import subtree
+from transforms.clauses import sentence_of, subtree
 from transforms.goods import hs_codes
 from transforms.measure_phrases import ANSWERS, lemma
 from transforms.measure_slots import Facts, Slots
@@ -74,7 +74,7 @@ def _has_own(slots: Slots, filled: Filled) -> bool:
 def _is_item(slots: Slots, filled: Filled) -> bool:
     """Whether the words are an item of a list: "25% tariffs on goods that ..."."""
     token = slots.event.term.token
-    is_fragment = token.dep_ == "ROOT" and token.sent[-1].i - token.i > 2
+    is_fragment = token.dep_ == "ROOT" and sentence_of(token)[-1].i - token.i > 2
     return is_fragment and (filled.after is not None or (slots.event.action == "exempted" and bool(filled.aims)))
 
 

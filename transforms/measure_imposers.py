@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from transforms.actor_words import PAIRS, PRONOUNS
 from transforms.actors import NOBODY, Actors, Party
 from transforms.clauses import doer, subject, subtree, verb_over
-from transforms.measure_phrases import GOODS, PREFERENCES, lemma
+from transforms.measure_phrases import GIVEN_TO, GOODS, lemma
 from transforms.measure_repairs import contact_clause
 from transforms.measure_sides import Sides, faces
 from transforms.measure_verbs import Event, verbs
@@ -63,7 +63,7 @@ def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
     if contact is not None:
         found.append(actors.party(contact.agent))
     for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor if event.relation == "noun" else event.phrase)):
-        if noun.pos_ == "VERB" or lemma(noun) in PREFERENCES:
+        if noun.pos_ == "VERB" or lemma(noun) in GIVEN_TO:
             continue
         for child in (*noun.children, *_shared_owner(noun)):
             if (

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Span, Token
 
 from transforms.actors import Actors, Party
-from transforms.clauses import subject
+from transforms.clauses import sentence_of, subject
 from transforms.document import Document
 from transforms.measure_phrases import modifiers
 from transforms.measure_sides import faces
@@ -47,7 +47,7 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
         return replace(slots, said=before.said)
     if before is None or event.relation != "bare" or event.action != "in_force":
         return slots
-    is_near = before.event.anchor.sent == event.anchor.sent and before.event.term.instrument == event.term.instrument
+    is_near = sentence_of(before.event.anchor) == sentence_of(event.anchor) and before.event.term.instrument == event.term.instrument
     are_aimed = "%" in modifiers(event.term.token) and bool(before.said.aims and slots.said.aims)
     is_item = are_aimed or (event.term.back == before.event.term.token and not slots.said.aims)  # "50% on cars and 30% on wool"
     if not is_near or not is_item or before.event.relation != "object" or before.event.anchor.i > event.term.token.i:
@@ -82,7 +82,11 @@ def _done(slots: Slots) -> Action:
 def _gapped(slots: Slots, before: Slots, actors: Actors) -> Slots | None:
     """A clause without its verb: "Peru will face a 20% tariff and Chile a 15% tariff", "Peru imposed a 20% duty and Chile a 15% duty"."""
     opening = slots.event.term.token.left_edge
-    if before.event.anchor.sent != opening.sent or opening.i - before.event.term.token.i not in range(1, APART) or not opening.i:
+    if (
+        sentence_of(before.event.anchor) != sentence_of(opening)
+        or opening.i - before.event.term.token.i not in range(1, APART)
+        or not opening.i
+    ):
         return None
     name = opening.nbor(-1)
     codes = actors.codes([name])
@@ -106,7 +110,7 @@ def _goods_of(slots: Slots, before: Slots | None) -> Slots:
 def _is_also_faced(slots: Slots, before: Slots) -> bool:
     """Whether the one who faces the measure before faces this one too: "Peru will benefit from a wool quota and reduced levies on wine"."""
     event, shared = slots.event, before.event
-    is_same_clause = shared.anchor.sent == event.anchor.sent and shared.anchor.i < event.term.token.i and faces(shared)
+    is_same_clause = sentence_of(shared.anchor) == sentence_of(event.anchor) and shared.anchor.i < event.term.token.i and faces(shared)
     return event.relation == "bare" and event.action != "in_force" and is_same_clause and not slots.said.aims and bool(before.said.aims)
 
 
@@ -116,7 +120,7 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
     listed_at = {term.token.i for term in extra}
     by_sentence: dict[int, list[Term]] = {}
     for term in found:
-        by_sentence.setdefault(term.token.sent.start, []).append(term)
+        by_sentence.setdefault(sentence_of(term.token).start, []).append(term)
     for rate in percents:
         tokens = document.tokens(rate.start_char, rate.end_char)
         if not len(tokens) or rate.kind == "cut" or rate.before:
@@ -131,10 +135,10 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
             continue
         dated = root.i + 2 < len(document.doc) and document.doc[root.i + 2].ent_type_ == "DATE"
         if (dated and root.dep_ != "dobj") or (
-            root.lower_ != "rate" and _belongs(root, {term.token.i for term in by_sentence.get(root.sent.start, [])})
+            root.lower_ != "rate" and _belongs(root, {term.token.i for term in by_sentence.get(sentence_of(root).start, [])})
         ):
             continue
-        earlier = [term for term in by_sentence.get(root.sent.start, []) if term.token.i < root.i]
+        earlier = [term for term in by_sentence.get(sentence_of(root).start, []) if term.token.i < root.i]
         if earlier:
             extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
     return extra
@@ -170,8 +174,8 @@ def _by_country(document: Document, found: list[Term], percents: Sequence[Rate],
         if country is None or near is None or not is_country(country) or _imposes(country):
             continue
         if _is_of_trade(country):
-            other_lists.add(country.sent.start)
-        elif country.sent.start not in other_lists:
+            other_lists.add(sentence_of(country).start)
+        elif sentence_of(country).start not in other_lists:
             extra.append(Term(words[-1], "tariff", back=near.token, aim=country))
     neighbours = [(one, other) for one, other in pairwise(extra) if other.token.i - one.token.i < APART]
     in_list = {term.token.i for pair in neighbours for term in pair}
@@ -180,7 +184,7 @@ def _by_country(document: Document, found: list[Term], percents: Sequence[Rate],
 
 def _named_before(figure: Span) -> Token | None:
     """The word that a figure belongs to in a list: "Peru" in "Peru (20%)" and "Peru was at 20%"."""
-    before = [token for token in figure.doc[max(figure[-1].sent.start, figure.start - 5) : figure.start] if not token.is_space]
+    before = [token for token in figure.doc[max(sentence_of(figure[-1]).start, figure.start - 5) : figure.start] if not token.is_space]
     links = len(list(takewhile(lambda token: token.lower_ in LINKS, reversed(before))))
     return before[-links - 1] if links < len(before) else None
 

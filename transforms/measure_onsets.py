@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
-from transforms.clauses import subtree
+from transforms.clauses import sentence_of, subtree
 from transforms.dates import dates_within
 from transforms.document import Document
 from transforms.measure_phrases import lemma
@@ -114,15 +114,16 @@ def _points_back(owner: Token) -> bool:
 
 def onsets(document: Document, dates: Sequence[DateMention]) -> dict[int, Onset]:
     """Such sentences of an article by the index of their first token."""
-    return {sentence.start: found for sentence in document.doc.sents if (found := onset_of(sentence, document, dates)) is not None}
+    words = (document.tokens(mention.start_char, mention.end_char) for mention in dates)
+    dated = {sentence.start: sentence for tokens in words if len(tokens) for sentence in (sentence_of(tokens[0]), sentence_of(tokens[-1]))}
+    return {start: found for start, sentence in sorted(dated.items()) if (found := onset_of(sentence, document, dates)) is not None}
 
 
 def general_start(document: Document, dates: Sequence[DateMention]) -> Onset | None:
     """The one day by which all that an article lists will be done: "both sides will take these actions by May 14"."""
     found = []
-    for sentence in document.doc.sents:
-        if not ALL_OF_IT.search(sentence.text):
-            continue
+    places = (document.tokens(*place.span())[0] for place in ALL_OF_IT.finditer(document.reading_text))
+    for sentence in {sentence_of(token).start: sentence_of(token) for token in places}.values():
         for mention in dates_within(dates, sentence.start_char, sentence.end_char):
             left = document.text[max(sentence.start_char, mention.start_char - 12) : mention.start_char]
             if mention.date_type == "date" and mention.start_date is not None and BY.search(left):
@@ -133,10 +134,10 @@ def general_start(document: Document, dates: Sequence[DateMention]) -> Onset | N
 def following(anchor: Token, found: dict[int, Onset]) -> list[Onset]:
     """The sentences on first days right after the sentence of a measure."""
     near: list[Onset] = []
-    sentence = anchor.sent
+    sentence = sentence_of(anchor)
     steps = 0
     while steps < REACH and sentence.end < len(anchor.doc):
-        sentence = anchor.doc[sentence.end].sent
+        sentence = sentence_of(anchor.doc[sentence.end])
         if not sentence.text.strip():
             continue
         steps += 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from transforms.clauses import sentence_of
+
 TERMS = frozenset({"term", "presidency", "administration", "tenure"})
 EARLIER = frozenset({"first", "previous", "prior", "earlier", "former"})
 NOT_YET = frozenset({"will", "would", "to", "can", "could", "may", "might", "shall", "should"})
@@ -47,7 +49,7 @@ def is_bygone(verb: Token) -> bool:
     time = _time_giving(verb)
     if not is_past(time):
         return False
-    sentence = verb.sent
+    sentence = sentence_of(verb)
     if any(_belongs(cue, time) or _belongs(cue, sentence.root) for cue in _cues(sentence)):
         return True
     if any(token.ent_type_ == "DATE" for token in sentence):
@@ -59,7 +61,7 @@ def _before(sentence: Span) -> list[Span]:
     found: list[Span] = []
     start = sentence.start
     while start > 0 and len(found) < ON:
-        before = sentence.doc[start - 1].sent
+        before = sentence_of(sentence.doc[start - 1])
         if before.text.strip(" -\n•"):
             found.append(before)
         start = before.start
@@ -72,7 +74,7 @@ def _cues(sentence: Span) -> list[Token]:
 
 
 def _is_earlier(token: Token) -> bool:
-    return any(near.lower_ in EARLIER for near in token.doc[max(token.sent.start, token.i - 2) : token.i])
+    return any(near.lower_ in EARLIER for near in token.doc[max(sentence_of(token).start, token.i - 2) : token.i])
 
 
 def _belongs(cue: Token, verb: Token) -> bool:

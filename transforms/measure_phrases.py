@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from transforms.clauses import coordinated
+from transforms.clauses import coordinated, sentence_of
 from transforms.goods import hs_codes
 
 LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between a measure and what it falls on
@@ -12,7 +12,8 @@ GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "e
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
 ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
-PREFERENCES = frozenset({"treatment", "exemption", "privilege", "preference", "status", "access"})  # better terms than the tariff
+GIVEN_TO = frozenset({"privilege", "preference", "status", "access"})  # better terms than the tariff, of those who have them
+PREFERENCES = GIVEN_TO | {"treatment", "exemption"}
 PERCENT = frozenset({"pct", "percent", "cent"})
 
 
@@ -21,7 +22,7 @@ def lemma(token: Token) -> str:
     word = token.lemma_.lower()
     if word == "taxis" and token.lower_ == "taxes":  # the lemmatizer's reading
         return "tax"
-    if token.pos_ == "PROPN" and len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
+    if word[-1:] == "s" and token.pos_ == "PROPN" and len(word) > 4 and not word.endswith("ss"):
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return word
 
@@ -29,7 +30,7 @@ def lemma(token: Token) -> str:
 def modifiers(token: Token) -> list[str]:
     """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
     words: list[str] = []
-    for left in reversed(list(token.doc[max(token.sent.start, token.i - REACH) : token.i])):
+    for left in reversed(list(token.doc[max(sentence_of(token).start, token.i - REACH) : token.i])):
         if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not _modifies(left):
             break
         if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):

@@ -11,7 +11,7 @@ from transforms.measure_phrases import lemma
 from transforms.measure_repairs import hit_with, holds, with_particle
 from transforms.measure_terms import Term
 from transforms.measure_verbs import Event, Relation, fitting, verbs
-from transforms.rulings import BREAKS, ruled
+from transforms.rulings import ruled
 from warehouse.schema import Action
 
 MONEY = frozenset({"dlr", "dlrs", "dollar", "mln", "bln", "million", "billion", "trillion", "$", "euro", "pound"})
@@ -70,8 +70,7 @@ def _court_ruling(node: Token) -> Action | None:
     """What a court says of a measure: "ruled that the tariffs are illegal"."""
     head = node.head
     is_copula = node.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and head.lemma_.lower() == "be"
-    breaks = node.dep_ == "nsubj" and lemma(head) in BREAKS  # "ruled that the duties broke trade rules"
-    ruling = ruled(head) if (is_copula and _planned(head) is None) or breaks else None
+    ruling = ruled(head) if is_copula and _planned(head) is None else None
     return ruling.action if ruling is not None else None
 
 

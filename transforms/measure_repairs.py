@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from transforms.clauses import sentence_of
 from transforms.measure_terms import Term
 from transforms.measure_verbs import Event, fitting, verbs
 from warehouse.schema import Action
@@ -45,7 +46,7 @@ def hit_with(preposition: Token) -> Token | None:
     """The verb of "hit X with tariffs", where the parse hangs the phrase on X or on a verb further up."""
     if preposition.lower_ != "with":
         return None
-    for token in reversed(preposition.doc[max(preposition.sent.start, preposition.i - REACH) : preposition.i]):
+    for token in reversed(preposition.doc[max(sentence_of(preposition).start, preposition.i - REACH) : preposition.i]):
         if token.pos_ == "VERB":
             return token if f"{token.lemma_.lower()} with" in verbs().preposition else None
     return None
@@ -56,7 +57,7 @@ def stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
     if noun is not None or term.token.dep_ in ("nsubj", "nsubjpass", "dobj"):
         return None
     doc = term.token.doc
-    for token in reversed(doc[max(term.token.sent.start, term.token.i - REACH) : term.token.i]):
+    for token in reversed(doc[max(sentence_of(term.token).start, term.token.i - REACH) : term.token.i]):
         if token.text in (";", ":", "—") or token.dep_ == "mark":
             return None
         if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
@@ -74,7 +75,7 @@ def stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
 def starting(term: Term) -> Event | None:
     """The verb of "the tariffs ... are to take effect on June 3" where the parse has torn the measure off it."""
     doc, noun = term.token.doc, term.token
-    for token in doc[noun.i + 1 : min(noun.i + REACH, noun.sent.end)]:
+    for token in doc[noun.i + 1 : min(noun.i + REACH, sentence_of(noun).end)]:
         if token.lower_ in ("effect", "force") and token.head.pos_ in ("VERB", "ADP"):
             verb = token.head if token.head.pos_ == "VERB" else token.head.head
             over = verb.head if verb.dep_ == "xcomp" else verb

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
-from transforms.clauses import around, coordinated, subtree
+from transforms.clauses import around, coordinated, sentence_of, subtree
 from transforms.document import Document
 from transforms.goods import hs_codes
-from transforms.measure_implied import implied_term
+from transforms.measure_implied import CHANGES, implied_term
 from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_terms import IsCountry, Term, noun_term, vocabulary
+from transforms.products import POINTING
 from warehouse.schema import Instrument
 
 AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
@@ -20,6 +22,9 @@ BACK = 400  # tokens within which "the restrictions" points back
 NEAR = 100  # tokens within which "will be exempt" says from what
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
 TIES = frozenset({"tie", "link", "relation", "trade"})
+STEPS = frozenset({"measure", "step", "action"})
+SEVERING = frozenset({"cut", "sever", "break", "suspend", "end", "halt"})
+RELIEFS = frozenset({"exemption", "exclusion", "waiver"})
 CATCHES = frozenset({"fishing", "catch", "fish", "fisheries"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set", "go"})
@@ -36,11 +41,12 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     """
     found: list[Term] = []
     last: dict[Instrument, Token] = {}
-    is_catch = _is_on_catches(document)
-    foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in document.doc)
-    for token in document.doc:
+    near = _places(document)
+    is_catch = any(lemma(token) == "quota" and CATCHES.intersection(modifiers(token)) for token in near)
+    foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in near)
+    for token in near:
         if not (token.pos_ in CONTENT_WORDS or token.dep_ in ARGUMENTS or token.lower_ == "free"):
-            continue  # no term below: most words of a text
+            continue
         term = (
             _remedy_again(noun_term(token, is_country), last)
             or _back_term(token, last)
@@ -65,9 +71,34 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     return found
 
 
-def _is_on_catches(document: Document) -> bool:
-    """Whether the quotas of an article are shares of a catch."""
-    return any(lemma(token) == "quota" and CATCHES.intersection(modifiers(token)) for token in document.doc)
+def _places(document: Document) -> list[Token]:
+    """The tokens whose base form names a measure somewhere below; the others, most words of a text, name none."""
+    words = {word for word in set(document.lemmas) if _is_cue(word)}
+    return [document.doc[index] for index, word in enumerate(document.lemmas) if word in words]
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_cue(word: str) -> bool:
+    """Whether a base form, or the singular of a plural taken for a name, can name a measure."""
+    return not _cues().isdisjoint((word, word[:-1], f"{word[:-3]}y")) or word == "taxis"
+
+
+@cache
+def _cues() -> frozenset[str]:
+    words = vocabulary()
+    verbs = words.tighten | words.loosen | words.retaliate
+    return (
+        words.heads
+        | verbs
+        | words.licences
+        | words.back.keys()
+        | SEVERING
+        | STEPS
+        | RELIEFS
+        | CHANGES
+        | POINTING
+        | {"rate", "free", "exempt"}
+    )
 
 
 def _remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | None:
@@ -93,7 +124,7 @@ def _rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     verb = token.head
     moved = token.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.lemma_ in MOVES
     if not moved or not any(
-        near.text == "%" or near.lower_ in ("percent", "pct") for near in verb.doc[verb.i : min(verb.sent.end, verb.i + 12)]
+        near.text == "%" or near.lower_ in ("percent", "pct") for near in verb.doc[verb.i : min(sentence_of(verb).end, verb.i + 12)]
     ):
         return None
     return Term(token, "tariff", back=last["tariff"])
@@ -171,7 +202,7 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
     if token.lower_ == "exempt" and token.dep_ == "acomp" and "tariff" in last and token.i - last["tariff"].i < NEAR:
         from_what = any(child.lower_ == "from" for child in (*token.children, *token.head.children))
         return None if from_what else Term(token, "tariff", is_relief=True)
-    if token.dep_ == "dobj" and "tariff" in last and lemma(token) in ("exemption", "exclusion", "waiver"):
+    if token.dep_ == "dobj" and "tariff" in last and lemma(token) in RELIEFS:
         return (
             Term(token, "tariff", is_relief=True) if token.head.lemma_ in ("receive", "get", "win", "obtain", "secure", "enjoy") else None
         )
@@ -180,7 +211,7 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
 
 def _answer(token: Token) -> Term | None:
     """Steps whose clause calls them an answer: "the measures that Peru took in retaliation"."""
-    if token.pos_ != "NOUN" or lemma(token) not in ("measure", "step", "action") or token.head.lower_ == "of":
+    if token.pos_ != "NOUN" or lemma(token) not in STEPS or token.head.lower_ == "of":
         return None
     clauses = (near for right in token.rights if right.dep_ in ("relcl", "acl") for near in subtree(right)[:8])
     return Term(token, "other") if any(near.lower_ in ("retaliation", "retaliate", "reprisal") for near in clauses) else None
@@ -195,7 +226,7 @@ def _retaliation(token: Token, last: dict[Instrument, Token]) -> Term | None:
 
 def _severed(token: Token, is_country: IsCountry) -> Term | None:
     """A verb that ends all trade with a country: "cut its trade ties with Peru"."""
-    if token.pos_ != "VERB" or token.lemma_.lower() not in ("cut", "sever", "break", "suspend", "end", "halt"):
+    if token.pos_ != "VERB" or token.lemma_.lower() not in SEVERING:
         return None
     for noun in token.children:
         is_trade = lemma(noun) in TIES and ("trade" in modifiers(noun) or lemma(noun) == "trade")

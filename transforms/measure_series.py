@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.clauses import subtree
+from transforms.clauses import sentence_of, subtree
 from transforms.dates import dates_within, precision
 from transforms.document import Document
 from transforms.goods import hs_codes
@@ -69,7 +69,7 @@ def members(event: Event, tokens: Sequence[Token], document: Document, rates: Se
             found.append((rate, words[-1]))
     if not 2 <= len(found) <= MOST or not all(_is_beside(one, other) for (_, one), (_, other) in pairwise(found)):
         return []
-    sentence = event.anchor.sent
+    sentence = sentence_of(event.anchor)
     days = [
         day
         for day in dates_within(dates, sentence.start_char, sentence.end_char)

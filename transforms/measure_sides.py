@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from transforms.actor_words import BOTH, PAIRS
 from transforms.actors import Actors
 from transforms.clauses import WIDEST, subtree
-from transforms.measure_phrases import PREFERENCES, lemma, shared
+from transforms.measure_phrases import GIVEN_TO, lemma, shared
 from transforms.measure_repairs import change
 from transforms.measure_terms import is_export_charge, vocabulary
 from transforms.measure_verbs import Event
@@ -93,12 +93,13 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     found: dict[Way, list[str]] = {"owner": [], "aim": [], "origin": [], "destination": []}
     if event.term.aim is not None:
         return Sides((), actors.codes([event.term.aim]), ())
-    aside = {
-        token.i for noun in tokens if lemma(noun) in PAIRS for child in noun.rights if child.dep_ == "relcl" for token in subtree(child)
-    }
+    pairs = {noun.i: noun for noun in tokens if lemma(noun) in PAIRS}
+    aside = {token.i for noun in pairs.values() for child in noun.rights if child.dep_ == "relcl" for token in subtree(child)}
     is_aside = bool(aside) and event.anchor.i not in aside
     buyers_of = set(actors.codes(token for token in tokens if token.i in aside)) if is_aside else set()
     for token in tokens:
+        if not (token.i in actors.by_token or token.i in actors.seats or token.i in pairs):
+            continue
         if is_aside and (token.i in aside or (token.i > min(aside) and actors.by_token.get(token.i) in buyers_of)):
             continue  # "goods of any country that buys Peruvian oil, be it from Peru or through others"
         code = actors.by_token.get(token.i) or actors.seats.get(token.i)
@@ -107,7 +108,7 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
             continue
         if code and way:
             found[way].append(code)
-        if lemma(token) in PAIRS and {child.lower_ for child in token.children} & BOTH and way_of(token, event) in ("aim", "origin"):
+        if token.i in pairs and {child.lower_ for child in token.children} & BOTH and way_of(token, event) in ("aim", "origin"):
             found["aim"] += actors.recent(token, 2)
     if event.term.instrument not in IMPORT_SIDE:
         found["aim"] += found.pop("destination")
@@ -145,7 +146,7 @@ def way_of(token: Token, event: Event) -> Way | None:
         if dep in ("amod", "compound", "nmod", "poss", "npadvmod", "nummod"):
             is_named = head == event.term.token or (head == event.phrase and event.relation != "verb")
             if found is None and (is_named or (head == event.anchor and event.relation == "noun")):
-                return "aim" if lemma(event.term.token) in PREFERENCES else "owner"  # "Peru's privileges" are given to it
+                return "aim" if lemma(event.term.token) in GIVEN_TO else "owner"  # "Peru's privileges" are given to it
         elif dep in ("pobj", "pcomp"):
             way = _by_preposition(head, event)
             if way == "stop":  # "exports kept from shipment to Peru": where they would go was said
@@ -192,9 +193,10 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     word, over = preposition.lower_, preposition.head
     holder = over.head.head if over.dep_ == "pobj" and over.head.lower_ == "of" else over  # "imports of cheese into Peru"
     carried = lemma(over) in CARRIED or lemma(holder) in CARRIED
+    is_told_of = over.dep_ == "relcl" and over.head in (event.term.token, event.phrase)  # "duties that Peru imposed on wool from Chile"
     if word in ("on", "against", "upon", "toward", "towards"):
         is_behind = preposition.nbor(-1) in (event.term.token, event.phrase, event.anchor)
-        return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ in ("acl", "relcl") else "stop"
+        return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" or is_told_of else "stop"
     if word == "with" and event.relation == "verb" and event.term.instrument == "sanction":
         return "aim"  # "cut trade ties with Peru"
     if word == "in" and lemma(over) in AMOUNTS:
@@ -204,7 +206,7 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word in ("across", "over", "through") and carried:
         return "on"  # "cars that come across the border from Peru"
     if word == "from":
-        return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
+        return "origin" if over.pos_ != "VERB" or carried or over == event.anchor or is_told_of else "stop"
     if (
         word in ("to", "for")
         and event.term.instrument == "subsidy"
@@ -213,7 +215,7 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "owner"  # a state pays its own industry
     if word == "to" and over == event.term.token and lemma(over) in vocabulary().licences:
         return "stop"  # who gets the licence is not where the goods go
-    if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) == "access":
+    if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) in GIVEN_TO:
         return "aim"
     is_case = lemma(over) in CASES or (word == "into" and over == event.anchor and lemma(event.term.token) in CASES)
     if word in ("into", "of", "against") and is_case:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.actors import Actors, Party
-from transforms.clauses import subject, subtree
+from transforms.clauses import sentence_of, subject, subtree
 from transforms.document import Document
 from transforms.legal_bases import LegalBasis
 from transforms.measure_imposers import imposer
@@ -106,9 +106,9 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     words = [token for token in (event.term.aim, *tokens) if token is not None and not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
     head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
-    if head is not None and head.sent == event.anchor.sent and abs(head.i - event.anchor.i) < 40:
+    if head is not None and sentence_of(head) == sentence_of(event.anchor) and abs(head.i - event.anchor.i) < 40:
         start = min(start, head.left_edge.idx)
-    sentence = event.anchor.sent
+    sentence = sentence_of(event.anchor)
     said = sides(event, tokens, facts.actors)
     if how == "fact" and action == "in_force" and event.action != "in_force" and not said.aims:
         return None  # a demand presupposes the measure only where it says which

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.actors import NOBODY, Actors, Party
-from transforms.clauses import subject, subtree, verb_over
+from transforms.clauses import sentence_of, subject, subtree, verb_over
 from transforms.measure_phrases import ANSWERS, lemma, modifiers
 from transforms.measure_sides import WORLD, Sides, faces, way_of
 from transforms.measure_verbs import Event
@@ -79,7 +79,7 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
 
 def _last_named(noun: Token, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
     """The country named last in the sentence before a noun, by its name rather than as an origin."""
-    before = reversed(noun.doc[noun.sent.start : noun.i])
+    before = reversed(noun.doc[sentence_of(noun).start : noun.i])
     codes = (actors.by_token[token.i] for token in before if token.i in actors.countries and token.pos_ == "PROPN")
     return tuple(code for code in codes if code not in acting)[:1]
 
@@ -115,7 +115,7 @@ def deal_partner(event: Event, acting: tuple[str, ...], actors: Actors) -> tuple
     is_concession = event.action in ("lowered", "removed", "eased", "paused", "exempted", "imposed") or event.term.instrument == "quota"
     if not is_concession or not acting:
         return ()
-    sentence = event.anchor.sent
+    sentence = sentence_of(event.anchor)
     for token in sentence:
         if lemma(token) in DEALS and token.dep_ == "pobj" and _is_over(token.head, event):
             is_part = token.head.lower_ == "of" and lemma(token.head.head) == "part"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args
 
 from spacy.tokens import Token
 
-from transforms.clauses import around
+from transforms.clauses import around, sentence_of
 from transforms.goods import hs_codes
 from transforms.measure_phrases import GOODS, PERCENT, complement, lemma, modifiers
 from warehouse.schema import Instrument
@@ -38,6 +38,7 @@ class Vocabulary(NamedTuple):
     """The words of trade measures."""
 
     rules: tuple[Rule, ...]
+    heads: frozenset[str]  # of all rules
     never_before: frozenset[str]
     never_after: frozenset[str]
     never_verbs: frozenset[str]
@@ -80,8 +81,9 @@ def vocabulary() -> Vocabulary:
         raise ValueError(f"{DATA.name}: unknown instruments {sorted(unknown)}")
     never, verbs = data["false_friends"], data["trade_verbs"]
     nouns: dict[str, Instrument] = {noun: kind for kind, group in data["trade_nouns"].items() for noun in group}
+    heads = frozenset(head for rule in rules for head in rule.heads)
     return Vocabulary(
-        rules, frozenset(never["before"]), frozenset(never["after"]), frozenset(never["verbs"]),
+        rules, heads, frozenset(never["before"]), frozenset(never["after"]), frozenset(never["verbs"]),
         {noun: tuple(kinds) for noun, kinds in data["back"].items()}, frozenset(verbs["tighten"]), frozenset(verbs["loosen"]), nouns,
         frozenset(never["utilities"]), frozenset(verbs["retaliate"]),
         *(frozenset(data["licences"][key]) for key in ("nouns", "sell", "give", "take")),
@@ -97,9 +99,9 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
     word, words = lemma(token), vocabulary()
-    rules = [rule for rule in words.rules if word in rule.heads]
-    if not rules:
+    if word not in words.heads:
         return None
+    rules = [rule for rule in words.rules if word in rule.heads]
     before = modifiers(token)
     if any(child.text == "%" or child.lower_ in PERCENT for prep in token.rights if prep.lower_ == "of" for child in prep.children):
         before.append("%")  # "a duty of 7%"
@@ -159,10 +161,12 @@ def is_export_charge(term: Term) -> bool:
 
 def _in_title(token: Token) -> bool:
     """Whether the word stands in the title of an act, all of whose words have capitals: "Potential Tariff Adjustments for Partners"."""
-    near = list(token.doc[max(token.sent.start, token.i - 1) : token.i + 3])
+    if not token.text.istitle() or not token.head.text.istitle():
+        return False
+    near = list(token.doc[max(sentence_of(token).start, token.i - 1) : token.i + 3])
     words = [word for word in near if word.is_alpha]
-    lower = sum(word.is_lower for word in token.sent if word.is_alpha)
-    return len(words) > 2 and all(word.text.istitle() for word in words) and token.head.text.istitle() and 2 * lower > len(token.sent)
+    lower = sum(word.is_lower for word in sentence_of(token) if word.is_alpha)
+    return len(words) > 2 and all(word.text.istitle() for word in words) and 2 * lower > len(sentence_of(token))
 
 
 def _complement_words(token: Token, is_country: IsCountry) -> set[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.clauses import attached_to, verb_over
+from transforms.clauses import attached_to, sentence_of, verb_over
 from transforms.dates import dates_within
 from transforms.document import Document
 from transforms.measure_verbs import Event
@@ -57,7 +57,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
     `ruling` is the verb of a court's decision about it, which takes effect the day it is given.
     """
     effective = until = announced = None
-    sentence = event.anchor.sent
+    sentence = sentence_of(event.anchor)
     inside = {token.i for token in tokens}
     heads = _heads(event) | ({ruling.i} if ruling is not None else set())
     for mention in dates_within(dates, sentence.start_char, sentence.end_char):
@@ -97,7 +97,9 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention
     if effective is None and event.term.instrument == "sanction" and event.action == "imposed":
         effective = announced  # a designation binds from the day it is published
-    if effective is None and any(_is_at_once(token, heads) for token in (*tokens, *_fronted(event)) if token.sent == sentence):
+    if effective is None and any(
+        _is_at_once(token, heads) for token in (*tokens, *_fronted(event)) if sentence.start <= token.i < sentence.end
+    ):
         effective = announced or _published(document)
     return Times(effective, until, announced)
 

@@ -26,11 +26,14 @@ LEAD = re.compile(
     r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
     re.IGNORECASE,
 )
+PARTY = re.compile(r"[DRI]-(?=[A-Z])")  # "D-Wis."
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
 HYPHENATED = re.compile(r"\b[A-Z][a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
+IRISH = re.compile(r"^[OD]['’](?=[A-Z])")
 NAME_AT_MOST = 5  # words of a name after a title
+BEFORE_TITLE = 5  # tokens between a comma and the title that explains the name before it
 
 
 class Tagged(NamedTuple):
@@ -130,9 +133,16 @@ def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     ):
         return False
     at = end + 1
-    while at < len(doc) and at < end + 4 and (doc[at].lower_ in {"the", "a", "former", "acting"} or doc[at].ent_type_ in {"GPE", "NORP"}):
+    while at < len(doc) and at <= end + BEFORE_TITLE and at not in in_title and _modifies_title(doc[at]):
         at += 1
     return at in in_title and doc[at].text[:1].islower()
+
+
+def _modifies_title(token: Token) -> bool:
+    """What stands between the comma and the title: "the", "a former", "Japan's", "the bloc's"."""
+    if token.lower_ in {"the", "a", "an", "its", "their", "former", "acting"} or token.tag_ == "POS" or token.ent_type_ in {"GPE", "NORP"}:
+        return True
+    return token.pos_ in {"NOUN", "PROPN"} and token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
 def _leads_only(token: Token, entity_type: EntityType, in_title: dict[int, Title]) -> bool:
@@ -155,6 +165,8 @@ def _until_title(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]
 
 def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure: bool) -> Iterator[Tagged]:
     text = whole[start:end]
+    if match := PARTY.match(text):
+        start, text, entity_type = start + match.end(), text[match.end() :], "place"
     while match := LEAD.match(text):
         start, text = start + match.end(), text[match.end() :]
     cut = CUT.search(text)
@@ -170,10 +182,13 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
 def _after_titles(document: Document) -> Iterator[Tagged]:
     """ "Vice Premier [He Lifeng]", "Mr. [Cook]": capitalised words straight after a title or an honorific."""
     doc, honorifics = document.doc, vocabulary().honorifics
+    first_names = name_words().male | name_words().female
     starts = [title.end for title in document.titles if not title.is_plural]
     starts += [i + 1 for i, word in enumerate(document.lower_words) if (word,) in honorifics and is_honorific(doc[i])]
     for at in starts:
         if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
+            at += 1
+        while at < len(doc) and is_honorific(doc[at]) and doc[at].lower_ not in first_names:  # "Minister Datuk Seri …", not "Rep. Don …"
             at += 1
         yield from _name_from(document.reading_text, doc, at)
 
@@ -200,17 +215,27 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
     if i > at and (doc[i - 1].text[-1:] in {",", ";"} or "\n\n" in doc[i - 1].text):
         return False
     if token.lower_ in name_words().particles and i > at:
-        return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
+        following = next((word for word in doc[i + 1 : i + 4] if word.lower_ not in name_words().particles), None)  # "von der Leyen"
+        return following is not None and following.text[:1].isupper()
     if token.text[:1].isupper() and token.text[1:2] in {"", "."}:  # initials
         return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()
     if token.text in {"-", "‑"} and i > at and not doc[i - 1].whitespace_ and not token.whitespace_:
         return True
-    is_word = (token.text[:1].isupper() and token.text[1:2].islower()) or (token.text.isupper() and len(token) > 2 and token.is_alpha)
-    if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or (token.is_stop and token.lower_ != "he"):
+    if i > at + 1 and doc[i - 1].text in {"-", "‑"} and not doc[i - 1].whitespace_ and doc[i - 2].text[:1].isupper():
+        return token.is_alpha  # "In-kyo"
+    inner = IRISH.sub("", token.text)  # "O'Neill"
+    is_word = (inner[:1].isupper() and inner[1:2].islower()) or (token.text.isupper() and len(token) > 2 and token.is_alpha)
+    if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or _is_stop_word(token):
         return False
     if token.pos_ in {"PROPN", "NOUN", "ADJ"} or token.ent_type_ == "PERSON":
         return True
     return token.lower_ == "he" and i == at and i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper()
+
+
+def _is_stop_word(token: Token) -> bool:
+    """He and In can be names: "He Lifeng", "In-kyo"."""
+    is_syllable = token.i + 1 < len(token.doc) and token.nbor().text in {"-", "‑"} and not token.whitespace_
+    return token.is_stop and token.lower_ != "he" and not is_syllable
 
 
 def _hyphenated(text: str) -> Iterator[Tagged]:

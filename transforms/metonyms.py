@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Span, Token
 
+from transforms.dateline import dateline, opening
 from transforms.document import Document
 from transforms.word_groups import words
 
@@ -36,7 +37,8 @@ def _opens_dateline(document: Document, name: Span) -> bool:
     paragraph = document.paragraphs[document.paragraph_of(name.start_char)] if document.paragraphs else None
     if paragraph is None or name.start_char - paragraph.start_char > 40:
         return False
-    return DATELINE.match(document.text, name.end_char) is not None
+    line = dateline(document.text, opening(document.text))
+    return DATELINE.match(document.text, name.end_char) is not None or (line is not None and line.start() <= name.start_char < line.end())
 
 
 def _speaks_or_acts(token: Token, depth: int) -> bool:

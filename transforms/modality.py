@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Token
 
 from transforms.actor_words import PRIVATE
+from transforms.clauses import sentence_of
 from transforms.cues import is_statement
 from transforms.measure_phrases import lemma
 from transforms.measure_verbs import verbs
@@ -41,7 +42,7 @@ def mode(anchor: Token) -> Mode:
 
 def _is_thought(anchor: Token) -> bool:
     """Whether a clause is no act but a thought or a question: "imposing tariffs raises prices"."""
-    end = anchor.doc[max(anchor.sent.start, anchor.sent.end - 3) : anchor.sent.end]
+    end = anchor.doc[max(sentence_of(anchor).start, sentence_of(anchor).end - 3) : sentence_of(anchor).end]
     return anchor.dep_ in ("csubj", "csubjpass") or any(token.text == "?" for token in end)
 
 
@@ -143,7 +144,7 @@ def _is_set_aside(node: Token) -> bool:
     """Whether "rather than" or "instead of" stands before the clause."""
     if node.dep_ == "ROOT":
         return False
-    before = {token.lower_ for token in node.doc[max(node.sent.start, node.left_edge.i - 2) : node.i]}
+    before = {token.lower_ for token in node.doc[max(sentence_of(node).start, node.left_edge.i - 2) : node.i]}
     return bool(before & {"than", "instead"}) and node.pos_ in ("VERB", "AUX") and bool(before & {"rather", "than", "of"})
 
 

@@ -31,9 +31,11 @@ def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
         words = text[name.start_char : name.end_char].lower().split()
         if name.entity_type == "organization" and name.start_char in in_order and len(words) > 2:
             continue
+        if name.entity_type == "place" and text[name.start_char].islower():  # "iPhone"
+            continue
         if _names_nobody(text, name, words) or (len(words) == 1 and _is_no_name(document, name, words[0])):
             continue
-        name = _until_leader(text, name)
+        name = _until_leader(document, name)
         if all(word in common or not word[0].isalpha() for word in words) and not (name.is_sure and len(words) > 1):
             continue
         at = bisect_right(starts, name.start_char) - 1
@@ -64,7 +66,8 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
 
 def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
     """Words that together are no name ("Executive Order"), an office ("Vice President"), a note in a transcript ("(Laughs.)")."""
-    if all(word in word_group("not_names") or NUMBER.fullmatch(word) for word in words):
+    is_person = name.is_sure and name.entity_type == "person"  # "PRESIDENT XI"
+    if all(word in word_group("not_names") or (NUMBER.fullmatch(word) and not is_person) for word in words):
         return True
     is_office = len(words) > 1 and tuple(words) in vocabulary().offices
     ends_in_office = len(words) > 2 and name.entity_type == "organization" and (singular(words[-1]),) in vocabulary().offices
@@ -84,13 +87,16 @@ def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     )
 
 
-def _until_leader(text: str, name: Tagged) -> Tagged:
+def _until_leader(document: Document, name: Tagged) -> Tagged:
     """Cuts what a headline glues on: "Jane Truss [Strengthens]"."""
     if name.entity_type != "person":
         return name
-    words = list(re.finditer(r"\S+", text[name.start_char : name.end_char]))
+    words = list(re.finditer(r"\S+", document.reading_text[name.start_char : name.end_char]))
     ends = [word.end() for word in words[1:-1] if word.group().lower() in name_words().leaders]
-    return name._replace(end_char=name.start_char + ends[0]) if ends and words[-1].group().lower().strip(".") not in SUFFIXES else name
+    paragraph = document.paragraphs[document.paragraph_of(name.start_char)]
+    if not ends or not _is_title_case(document.words(*paragraph).rstrip(".")):
+        return name
+    return name._replace(end_char=name.start_char + ends[0]) if words[-1].group().lower().strip(".") not in SUFFIXES else name
 
 
 def _is_title_case(line: str) -> bool:

@@ -12,18 +12,20 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from transforms.dateline import dateline, opening
 from transforms.document import Document
 from transforms.gazetteer import STATES, Found, NameSpan, known_names
 from transforms.legal_names import legal_names
 from transforms.mention_repair import Tagged, tagged_names
 from transforms.missed_names import COMPANY, form_of, with_missed_names
 from transforms.name_checks import plausible
-from transforms.names import name_parts, name_words, surname
+from transforms.names import given_names, name_parts, name_words, surname
 from transforms.word_groups import words as word_group
 from warehouse.schema import EntityType
 
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
 LOCATED = re.compile(r"\b(?:in|at|from|near|to|of|for|outside|around|through|into)\s+$")
+CITY = re.compile(r"[A-Z][A-Z.'’ -]*[A-Z](?=,| \()")
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
 
@@ -45,6 +47,8 @@ def _candidates(document: Document) -> Iterator[tuple[int, NameSpan]]:
         while at < len(known) and known[at].end_char <= name.start_char:
             at += 1
         inside[name] = [found for found in known[at : at + 6] if found.start_char < name.end_char and name.start_char < found.end_char]
+    if (city := _city_of_dateline(text)) is not None and not any(city.start_char <= found.start_char < city.end_char for found in known):
+        yield LEGAL, city
     for legal in legal_names(text, known):
         yield LEGAL, NameSpan(*legal, starts.get(legal.start_char) if _same_end(starts, legal) else None)
     for found in known:
@@ -52,6 +56,13 @@ def _candidates(document: Document) -> Iterator[tuple[int, NameSpan]]:
         yield (KNOWN_WORDS if is_long else KNOWN_WORD), NameSpan(found.start_char, found.end_char, found.known.entity_type, found)
     for name in tagged:
         yield from _ranked(text, name, inside[name])
+
+
+def _city_of_dateline(text: str) -> NameSpan | None:
+    """Harrow, in "HARROW (AP) - " and "HARROW, June 9 - "."""
+    line = dateline(text, opening(text))
+    city = CITY.match(line["line"]) if line else None
+    return NameSpan(line.start("line"), line.start("line") + city.end(), "place", None, True) if line and city else None
 
 
 def _same_end(starts: dict[int, Found], legal: tuple[int, int, EntityType]) -> bool:
@@ -96,7 +107,12 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
     leading = next((found for found in known if found.start_char == start and found.known.kind in STATES), None)
     if leading is not None and entity_type == "organization" and _is_glued(text[start : leading.end_char], text[leading.end_char : end]):
         return
-    is_before_person = entity_type == "person" and leading is not None and leading.use != "capital"  # "Paris Hilton" is a whole name
+    is_before_person = (
+        entity_type == "person"
+        and leading is not None
+        and leading.use != "capital"  # "Paris Hilton" is a whole name
+        and text[leading.start_char : leading.end_char].lower() not in given_names()["male"] | given_names()["female"]  # so is "Chad Doe"
+    )
     if leading is not None and (
         is_before_person or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
     ):
@@ -106,7 +122,7 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
         yield from _ranked(text, Tagged(cut, end, entity_type, is_sure), [found for found in known if found.start_char >= cut])
         return
     if entity_type == "organization" and (
-        rest.lower().startswith("government of") or (known and " and " in rest.lower() + " " and " of " not in rest)
+        rest.lower().startswith("government of") or (known and _is_two_bodies(rest) and " of " not in rest)
     ):
         return  # "Government of Brazil", "US Government and Department of Commerce"
     span = NameSpan(start, end, entity_type, None, is_sure)
@@ -130,6 +146,13 @@ def _is_glued(country: str, rest: str) -> bool:
         and words[0].lower() not in word_group("body_words")
         and not words[0].isupper()
     )
+
+
+def _is_two_bodies(rest: str) -> bool:
+    """ "Government and Department of Commerce"; an institute for economics and trade is one."""
+    first, joint, second = f"{rest.lower()} ".rpartition(" and ")
+    bodies = word_group("body_words")
+    return bool(joint) and (not second.strip() or any(word in bodies for word in second.split()) or not first.strip())
 
 
 def _uncovered(text: str, start: int, end: int, known: list[Found]) -> Iterator[str]:

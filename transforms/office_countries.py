@@ -34,6 +34,7 @@ BARE_PUBLIC = frozenset(
     }
 )  # fmt: skip
 STATE_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "union", "bloc", "federation", "province"})
+UNION = "EU"
 NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
 LOOK_BACK = 3  # sentences before an office, for the government they speak of
 BODIES = GROUPS | {"ministry", "department", "president", "premier"}
@@ -64,7 +65,8 @@ class OfficeCountries:
                     known.get(one.person.mention.candidate_id)
                     or (known.get(master.mention.candidate_id) if master else None)
                     or self._of_leader(one)
-                    or one.phrase.title.office.country_code
+                    or self._of_union(one.phrase)
+                    or self._of_office(one.phrase)
                 )
         known = self._known_persons(codes)
         for i, one in enumerate(self.held):
@@ -156,6 +158,16 @@ class OfficeCountries:
             if code:
                 known.setdefault(one.person.mention.candidate_id, Counter())[code] += 1
         return {person: counts.most_common(1)[0][0] for person, counts in known.items()}
+
+    def _of_union(self, phrase: TitlePhrase) -> str | None:
+        """ "The bloc's trade chief": the union of states that the article names."""
+        is_bloc = any(token.lower_ == "bloc" for token in self.document.doc[phrase.start : phrase.title.start])
+        return UNION if is_bloc and UNION in self._named else None
+
+    def _of_office(self, phrase: TitlePhrase) -> str | None:
+        """Whose the office is where the text is silent; not in a report from another state that never names the one the table gives."""
+        code = phrase.title.office.country_code
+        return code if code in self._named or not self._of_dateline else None
 
     def _of_leader(self, held: Held) -> str | None:
         year = self.document.article.published_date.year

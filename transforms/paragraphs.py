@@ -18,6 +18,7 @@ ENDS_SENTENCE = re.compile(r"(?:(?<!\b[A-Z])\.|[!?:;…])[\"”’'»)\]*_]*$")
 LISTED = re.compile(r"\s*(?:[-*•–—·]\s|\(?\d{1,2}[.)]\s|#{1,6}\s|\|)")
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’&-][^\W\d_]+)*")
 SAME_WIDTH = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "*": " "})
+QUESTION_LABEL = re.compile(r"[QA](?=[:.] +[A-Z“\"])[:.]")  # "Q: What does it mean?": no words of the sentence
 AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
 SMALL_WORDS = re.compile(r"(?:an?|and|are|as|at|be|but|by|for|from|ha[ds]|have|in|is|its?|of|on|or|the|to|was|were|will|with|would)\Z")
 WRAPPED_SHARE = 0.4  # of the line breaks stand inside a sentence: the text is wrapped at a column
@@ -49,6 +50,8 @@ def reading_text(text: str, spans: tuple[Span, ...]) -> str:
         pieces.append(text[at : span.start_char])
         paragraph = text[span.start_char : span.end_char].translate(SAME_WIDTH).replace("\n", " ")
         paragraph = AFTER_INITIALS.sub(lambda word: _small_after_initials(word.group(), known), paragraph)
+        if QUESTION_LABEL.match(paragraph):
+            paragraph = "  " + paragraph[2:]
         pieces.append(_true_case(paragraph, known) if _in_capitals(paragraph) else paragraph)
         at = span.end_char
     return "".join(pieces) + text[at:]

@@ -28,14 +28,22 @@ class People:
         self._by_last = {name[-1]: name for names in self._full.values() for name in reversed(names)}
         firsts = Counter(name[0] for names in self._full.values() for name in names)
         self._by_first = {name[0]: name for names in self._full.values() for name in names if firsts[name[0]] == 1}
+        inner = [(word, name) for names in self._full.values() for name in names for word in name[1:-1] if len(word) > 2]
+        shared = Counter(word for word, _ in inner)
+        self._by_inner = {word: name for word, name in inner if shared[word] == 1}  # "Lula", "Sheinbaum"
         self._in_office = {word: known_by_surname()[word] for word in self._full if self._means_leader(word, article)}
 
     def _group(self, name: Name) -> None:
         group = self._full.setdefault(surname(name), [])
-        fullest = next((other for other in group if can_be_same(name, other)), None)
+        fullest = self._longer(name) or next((other for other in group if can_be_same(name, other)), None)
         if fullest is None:
             group.append(name)
         self._of[name] = fullest or name
+
+    def _longer(self, name: Name) -> Name | None:
+        """The full name that the name is a run of words of: "López Obrador", "Claudia Sheinbaum" of "Claudia Sheinbaum Pardo"."""
+        longer = (other for names in self._full.values() for other in names if len(other) > len(name))
+        return next((o for o in longer if any(o[at : at + len(name)] == name for at in range(len(o) - len(name) + 1))), None)
 
     def _means_leader(self, word: str, article: str) -> bool:
         """Whether the article names relatives of a leader in full, and him only as "President Doe"."""
@@ -61,7 +69,7 @@ class People:
         bearers = [self._in_office[name[0]]] if name[0] in self._in_office else self._full.get(name[0])
         if bearers:
             return bearers[0]
-        return self._by_last.get(name[0]) or self._by_first.get(name[0]) or name
+        return self._by_last.get(name[0]) or self._by_first.get(name[0]) or self._by_inner.get(name[0]) or name
 
 
 def _name(text: str) -> Name:

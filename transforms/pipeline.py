@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from transforms.actors import Actors
 from transforms.dates import dates
 from transforms.document import Document
 from transforms.entities import entities
@@ -24,8 +25,9 @@ def article_rows(document: Document) -> Rows:
     offices = roles(document, found)
     when = dates(document)
     said = speakers(document, quotes(document), found, offices)
-    measures = tariffs(document, found, offices, when, said)
-    rounds, participants = talks(document, found, offices, when)
+    actors = Actors(document, found, offices)
+    measures = tariffs(document, actors, when, said)
+    rounds, participants = talks(document, found, actors, when)
     rows: tuple[Iterable[Any], ...] = (
         [document.article], found.entities, found.mentions, offices, when, said, measures, rounds, participants,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from transforms.actors import Actors
-from transforms.clauses import coordinated, subtree
+from transforms.clauses import coordinated, sentence_of, subtree
 from transforms.goods import hs_codes
 from transforms.measure_phrases import lemma
 from transforms.measure_terms import vocabulary
@@ -54,7 +54,24 @@ OPENING = frozenset(
         "these", "those", "them", "imported", "existing", "goods",
     }
 )  # fmt: skip
-NATIONS = frozenset(["ally", "rival", "neighbor", "neighbour", "country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
+NATIONS = frozenset(
+    [
+        "ally",
+        "rival",
+        "neighbor",
+        "neighbour",
+        "country",
+        "nation",
+        "economy",
+        "partner",
+        "world",
+        "government",
+        "europe",
+        "top",
+        "state",
+        "market",
+    ]
+)
 POINTING = frozenset({"good", "product", "item", "article", "commodity", "import"})  # "those items" are goods named before
 BACK = 80  # tokens within which they were named
 MADE = frozenset({"built", "made", "produced", "grown", "assembled", "origin"})
@@ -88,7 +105,11 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
     if hs_codes(noun.text):
-        while len(tokens) > 1 and tokens[1].text != "-" and (tokens[0].pos_ == "NUM" or tokens[0].like_num or tokens[0].lower_ in ("first", "up", "to")):
+        while (
+            len(tokens) > 1
+            and tokens[1].text != "-"
+            and (tokens[0].pos_ == "NUM" or tokens[0].like_num or tokens[0].lower_ in ("first", "up", "to"))
+        ):
             tokens = tokens[1:]  # "the first 100,000 cars" are cars
     if any(token.text == "%" or token.lower_ in ("pct", "percent", "cent", "rate") for token in tokens):
         return None
@@ -125,7 +146,7 @@ def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
     points_on = "those" in marks and following.pos_ in ("ADP", "PRON", "SCONJ", "DET", "VERB")  # "those goods that qualify"
     if lemma(noun) not in POINTING or not marks & {"these", "those", "such"} or points_on:
         return None
-    start = noun.doc[noun.sent.start - 1].sent.start if noun.sent.start else 0
+    start = sentence_of(noun.doc[sentence_of(noun).start - 1]).start if sentence_of(noun).start else 0
     for token in reversed(noun.doc[max(start, noun.i - BACK) : noun.left_edge.i]):
         counts = lemma(token) in POINTING and any(child.like_num for child in token.children)
         counts = counts or any(left.dep_ == "compound" and hs_codes(left.text) for left in token.lefts)  # "aluminum articles"
@@ -139,7 +160,7 @@ def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
 
 def is_measure(token: Token) -> bool:
     """Whether the word names a measure rather than goods."""
-    return any(lemma(token) in rule.heads for rule in vocabulary().rules) and not hs_codes(token.text)
+    return lemma(token) in vocabulary().heads and not hs_codes(token.text)
 
 
 def _inside(head: Token, actors: Actors) -> Token:
@@ -180,4 +201,4 @@ def _phrase(noun: Token, actors: Actors, more: Sequence[Token]) -> list[Token]:
                 stop = right.right_edge.i
                 clause = next((token.i for token in subtree(right) if token.dep_ in ("relcl", "acl", "advcl")), None)
                 end = max(end, (clause - 1) if clause else stop)
-    return list(noun.doc[start : min(end, noun.sent.end - 1) + 1])
+    return list(noun.doc[start : min(end, sentence_of(noun).end - 1) + 1])

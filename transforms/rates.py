@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.document import Document
@@ -17,6 +18,8 @@ RATE = re.compile(
     rf"(?P<low>{NUMBER})(?P<sign>{SIGN})?\s*(?:-|–|—|to|and)\s*(?P<high>{NUMBER}){SIGN}|(?P<one>{NUMBER}){SIGN}",
     re.IGNORECASE,
 )
+SIGNS = re.compile(r"%|pct\b|per[\s-]?cent\b|percentage", re.IGNORECASE)
+WIDEST = 60  # characters from the first number of a range to its sign
 POINTS = re.compile(r"[\s-]*(?:percentage\s+)?points?\b", re.IGNORECASE)
 BEFORE = 40  # characters left of a number that can qualify it
 BETWEEN = re.compile(r"\b(?:between|range[ds]?\s+from|ranging\s+from)\s+$", re.IGNORECASE)
@@ -67,7 +70,7 @@ SHARE = re.compile(
 def rates_in(text: str) -> list[Rate]:
     """Every percentage of the text: "25%", "7 1/2 pct", "seven per cent", "five to 50 percent"."""
     found: list[Rate] = []
-    for match in RATE.finditer(text):
+    for match in _percentages(text):
         left = text[max(0, match.start() - BEFORE) : match.start()]
         if SHARE.match(text, match.end()):
             continue  # a share of trade is no rate
@@ -93,6 +96,20 @@ def rates_in(text: str) -> list[Rate]:
                 Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", bool(FROM.search(left)))
             )
     return [rate for rate in found if rate.percent is None or rate.percent <= HIGHEST_PERCENT]
+
+
+def _percentages(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `RATE`, which is tried only near a sign for percent."""
+    end = 0
+    for sign in SIGNS.finditer(text):
+        start = max(end, sign.start() - WIDEST)
+        while start > end and not text[start - 1].isspace():
+            start -= 1
+        for match in RATE.finditer(text, start, min(len(text), sign.end() + WIDEST)):
+            if match.start() > sign.end():
+                break
+            yield match
+            end = match.end()
 
 
 def number(words: str) -> float:

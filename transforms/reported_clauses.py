@@ -112,7 +112,7 @@ def _is_conjunction(token: Token) -> bool:
     """Whether it is a "that" which opens the clause; the parser often takes it for a determiner of the plural or name behind it."""
     if token.lower_ != "that":
         return False
-    return token.dep_ == "mark" or token.tag_ == "IN" or token.nbor(1).tag_ in {"NNS", "NNP", "NNPS", "DT", "PRP", "PRP$"}
+    return token.dep_ == "mark" or token.tag_ in {"IN", "WDT"} or token.nbor(1).tag_ in {"NNS", "NNP", "NNPS", "DT", "PRP", "PRP$"}
 
 
 def content_end(verb: Token, clause: Token) -> int:

@@ -8,14 +8,13 @@ from spacy.tokens import Token
 
 from transforms.measure_phrases import lemma
 
-COURTS = frozenset({"court", "judge", "tribunal", "justice", "panel", "wto"})
-BREAKS = frozenset({"break", "violate", "breach", "contravene"})  # what a measure does that falls
+COURTS = frozenset({"court", "judge", "tribunal", "justice", "panel"})
 RULES = frozenset({"rule", "hold", "decide", "find", "allow", "let", "permit", "agree", "say", "order", "determine", "affirm", "declare"})
 STANDING = frozenset({"can", "may", "could", "continue", "keep", "remain", "stay", "lawful", "legal", "valid"})
 FALLING = frozenset(
     {
         "not", "n't", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional", "exceed",
-        "overstep", "lack", "break", "violate", "breach", "contravene", "inconsistent", "incompatible",
+        "overstep", "lack",
     }
 )  # fmt: skip
 CLIMB = 6

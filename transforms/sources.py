@@ -34,6 +34,8 @@ POSTMODIFIERS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", 
 
 def source_of(verb: Token) -> Token | None:
     """The head of the phrase that names the source of the verb; of those further up, things that cannot speak come last."""
+    if (own := _absolute_subject(verb)) is not None:
+        return own
     fallback: Token | None = None
     at = verb
     for _ in range(8):  # chains of coordinated verbs are short; the bound only guards against odd parses
@@ -55,6 +57,18 @@ def source_of(verb: Token) -> Token | None:
         else:
             break
     return fallback
+
+
+def _absolute_subject(verb: Token) -> Token | None:
+    """Cook, in "It ended, with Cook, who led it, saying …": the parser hangs the participle on the verb."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return None
+    links = [child for child in verb.head.rights if child.lower_ == "with" and child.i < verb.i and child.nbor(-1).is_punct]
+    person = next((noun for noun in links[-1].children if noun.dep_ == "pobj"), None) if links else None
+    if person is None or not may_speak(person):
+        return None
+    between = verb.doc[person.right_edge.i + 1 : verb.left_edge.i]
+    return person if all(token.is_punct for token in between) else None
 
 
 def _is_passive(verb: Token) -> bool:

@@ -6,6 +6,7 @@ sentence and paragraph.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from transforms.document import Document
 from transforms.quotation_marks import Quoted
 
 BULLETS = frozenset("-*•·–—―")
+HOUR = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 LONG_DASHES = frozenset("–—―")  # before a name in a line of its own
 JOINERS = frozenset({"and", "or", "but", "nor", "that", "also", "then", ",", ";", "&"})
 ENDS_SENTENCE = frozenset(".!?…")
@@ -53,7 +55,7 @@ def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
         previous = spans[number - 1] if number and spans[number - 1].paragraph == span.paragraph else None
         following = spans[number + 1] if number + 1 < len(spans) and spans[number + 1].paragraph == span.paragraph else None
         gap = between(previous.end_char if previous else paragraph.start_char, span.start_char)
-        if previous is None and len(gap) == 1 and gap[0].text in BULLETS:
+        if previous is None and gap and gap[-1].text in BULLETS and (len(gap) == 1 or _is_hour(gap[:-1])):
             gap = []
         rest = between(span.end_char, following.start_char if following else paragraph.end_char)
         if not rest and span.paragraph + 1 < len(document.paragraphs):
@@ -79,6 +81,11 @@ def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
             )
         )
     return found
+
+
+def _is_hour(tokens: list[Token]) -> bool:
+    """The hour of an entry in a live report: "10:55", "3 p.m.", "11.20am GMT"."""
+    return HOUR.fullmatch("".join(token.text_with_ws for token in tokens).strip()) is not None
 
 
 def _since_stop(tokens: list[Token]) -> list[Token]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from transforms.clauses import sentence_of
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.gazetteer import known_names
-from transforms.talk_words import Kind, is_trade, lemma, noun_kind, parties_of, verb_kind, words
+from transforms.talk_words import Kind, kind_words, lemma, noun_kind, parties_of, verb_kind, words
 
 INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
 SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
@@ -46,28 +47,27 @@ class Frame(NamedTuple):
         return tuple(token for token in doc[start : end + 1] if not token.is_space)
 
 
-def on_trade(document: Document) -> bool:
-    """Whether the article is one on trade."""
-    count = len(_trade_words(document))
-    return count >= TRADE_WORDS and count * TRADE_SHARE >= document.article.word_count
-
-
-def _trade_words(document: Document) -> list[int]:
+def trade_words(document: Document) -> list[int]:
     """Where words of trade policy stand, in tokens."""
-    return [token.i for token in document.doc if is_trade(token)]
+    return document.places_of(words("trade", "lemmas"))
 
 
-def frames(document: Document, entities: Entities) -> list[Frame]:
-    """The mentions of talks on trade that are told as facts or plans, in the order of the text."""
+def on_trade(document: Document, trade: Sequence[int]) -> bool:
+    """Whether the article is one on trade."""
+    return len(trade) >= TRADE_WORDS and len(trade) * TRADE_SHARE >= document.article.word_count
+
+
+def frames(document: Document, entities: Entities, trade: Sequence[int]) -> list[Frame]:
+    """The mentions of talks on trade that are told as facts or plans, in the order of the text. `trade`: where its words stand."""
     named = _named_agreements(document, entities)
     found: list[Frame] = []
-    trade = _trade_words(document)
     around = AROUND if len(trade) * ONLY_TRADE_SHARE >= document.article.word_count else 0
-    for sentence in document.sentences():
+    places = sorted({*document.places_of(kind_words()), *named})
+    for sentence, here in groupby((document.doc[place] for place in places), key=lambda token: sentence_of(token)):
         if bisect_left(trade, sentence.start - around) == bisect_left(trade, sentence.end + around):
             continue
-        here = [frame for token in sentence if (frame := _frame(token, named.get(token.i))) is not None]
-        found += [frame for frame in _outermost(here) if not _is_supposed(frame)]
+        told = [frame for token in here if (frame := _frame(token, named.get(token.i))) is not None]
+        found += [frame for frame in _outermost(told) if not _is_supposed(frame)]
     return found
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.actors import Actors
-from transforms.clauses import subject
+from transforms.clauses import sentence_of, subject
 from transforms.talk_frames import INNER, SUBCLAUSES, Frame, capital_codes
 from transforms.talk_words import is_trade, lemma, words
 
@@ -101,7 +101,7 @@ def _owner_codes(noun: Token, actors: Actors) -> tuple[str, ...]:
     """ "their deals": the countries named in the sentence before."""
     if not any(child.dep_ == "poss" and child.lower_ in ("their", "its") for child in noun.children):
         return ()
-    return actors.codes(token for token in noun.sent if token.i < noun.i)
+    return actors.codes(token for token in sentence_of(noun) if token.i < noun.i)
 
 
 def _subject_codes(verb: Token, actors: Actors) -> tuple[str, ...]:

@@ -33,9 +33,8 @@ def people(found: Sequence[Frame], document: Document, entities: Entities) -> li
     """The persons that the mentions of talks and the sentences on delegations name."""
     by_token = _persons(document, entities)
     out = [Person(by_token[t.i], "attendee", frame.token.i) for frame in found for t in _at_table(frame) if t.i in by_token]
-    for sentence in document.sentences():
-        for token in sentence:
-            out += _of_delegation(token, by_token)
+    for place in document.places_of(words("delegations", "lead") | words("delegations", "attend")):
+        out += _of_delegation(document.doc[place], by_token)
     return out
 
 

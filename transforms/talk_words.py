@@ -53,6 +53,13 @@ def verb_kind(token: Token) -> Kind | None:
     return next((kind for kind in KINDS if lemma(token) in words("verbs", kind)), None)
 
 
+@cache
+def kind_words() -> frozenset[str]:
+    """Every word that can name talks."""
+    tables = _read()
+    return frozenset(word for table in ("nouns", "verbs") for group in tables[table].values() for word in group)
+
+
 def is_trade(token: Token) -> bool:
     """Whether the word belongs to trade policy."""
     return lemma(token) in words("trade", "lemmas") or token.lower_ in words("trade", "lemmas")

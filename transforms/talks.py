@@ -9,26 +9,24 @@ from transforms.actors import Actors
 from transforms.document import Document
 from transforms.entities import Entities
 from transforms.ids import content_id
-from transforms.talk_frames import Frame, frames, on_trade
+from transforms.talk_frames import Frame, frames, on_trade, trade_words
 from transforms.talk_outcomes import outcome
 from transforms.talk_parties import Parties, parties
 from transforms.talk_people import Person, people
 from transforms.talk_places import setting
 from transforms.talk_rounds import Round, rounds
 from transforms.talk_words import is_trade
-from warehouse.schema import DateMention, ParticipantRole, Role, Talk, TalkParticipant, TalkType
+from warehouse.schema import DateMention, ParticipantRole, Talk, TalkParticipant, TalkType
 
 TRIMMED = " ,;:.–—-“”\"'’‘"
 
 
-def talks(
-    document: Document, entities: Entities, roles: Sequence[Role], dates: Sequence[DateMention]
-) -> tuple[list[Talk], list[TalkParticipant]]:
+def talks(document: Document, entities: Entities, actors: Actors, dates: Sequence[DateMention]) -> tuple[list[Talk], list[TalkParticipant]]:
     """The talks that an article on trade tells, and the persons named as taking part."""
-    if not on_trade(document):
+    trade = trade_words(document)
+    if not on_trade(document, trade):
         return [], []
-    actors = Actors(document, entities, roles)
-    found = frames(document, entities)
+    found = frames(document, entities, trade)
     told = rounds(mention for frame in found for mention in _mentions(frame, parties(frame, actors), document, entities, dates))
     named = people(found, document, entities)
     rows, participants = [], []

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from transforms.actors import Actors
 from transforms.document import Document
-from transforms.entities import Entities
 from transforms.legal_bases import legal_bases
 from transforms.measure_drafts import Draft, drafts
 from transforms.measure_frames import events
@@ -18,16 +17,13 @@ from transforms.measure_search import terms
 from transforms.measure_settling import settled
 from transforms.measure_slots import Facts, Slots, slots_of
 from transforms.rates import rates
-from warehouse.schema import DateMention, Quote, Role, Tariff
+from warehouse.schema import DateMention, Quote, Tariff
 
 MOST = 1000  # measure words looked at in one article, so that an annex of a thousand pages takes seconds
 
 
-def tariffs(
-    document: Document, entities: Entities, roles: Sequence[Role], dates: Sequence[DateMention], quotes: Sequence[Quote]
-) -> list[Tariff]:
+def tariffs(document: Document, actors: Actors, dates: Sequence[DateMention], quotes: Sequence[Quote]) -> list[Tariff]:
     """The trade measures that an article tells, in the order of the text."""
-    actors = Actors(document, entities, roles)
     found = terms(document, actors.is_country, actors.named)
     if not found:
         return []

@@ -48,6 +48,11 @@ class Vocabulary:
     bodies: dict[str, bool]  # word in the name of a body: whether such bodies hold public power
 
     @cached_property
+    def honorific_parts(self) -> frozenset[str]:
+        """The words of the honorifics that have two: "tan sri"."""
+        return frozenset(word for words in self.honorifics if len(words) > 1 for word in words)
+
+    @cached_property
     def lengths(self) -> dict[str, tuple[int, ...]]:
         """How many words the offices have that begin with a word, the longest first."""
         found: dict[str, set[int]] = {}
@@ -97,8 +102,17 @@ def vocabulary() -> Vocabulary:
 
 
 def is_honorific(token: Token) -> bool:
-    """Whether the word is a form of address that stands before a name."""
-    return (token.lower_,) in vocabulary().honorifics and token.text[0].isupper()
+    """Whether the word is a form of address that stands before a name, or a part of one ("Tan Sri")."""
+    if not token.text[0].isupper():
+        return False
+    word, forms = token.lower_, vocabulary().honorifics
+    if (word,) in forms:
+        return True
+    if word not in vocabulary().honorific_parts:
+        return False
+    before = token.nbor(-1).lower_ if token.i else ""
+    behind = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return (before, word) in forms or (word, behind) in forms
 
 
 def status_of(token: Token) -> RoleStatus | None:
@@ -202,7 +216,7 @@ def _joined_later(tokens: Sequence[Token], start: int, at: int) -> bool:
 
 def _portfolio_length(tokens: Sequence[Token], end: int, limit: int) -> int:
     portfolios = vocabulary().portfolios
-    for length in range(min(3, end), 0, -1):
+    for length in range(min(4, end), 0, -1):
         if tokens[end - length].i >= limit and tuple(token.lower_ for token in tokens[end - length : end]) in portfolios:
             return length
     return 0
@@ -224,7 +238,8 @@ def _with_fields_behind(tokens: Sequence[Token], end: int) -> int:
         longest = min(4, len(tokens) - at)
         length = next((n for n in range(longest, 0, -1) if tuple(t.lower_ for t in tokens[at : at + n]) in portfolios), 0)
         last = tokens[at + length - 1]
-        if not length or last.pos_ not in {"NOUN", "PROPN"} or (last.lower_ in bodies and last.lower_ not in FIELDS_AND_BODIES):
+        is_field = last.pos_ in {"NOUN", "PROPN"} or last.is_upper  # the parser takes IT for a pronoun
+        if not length or not is_field or (last.lower_ in bodies and last.lower_ not in FIELDS_AND_BODIES):
             break
         at += length
         stop = at

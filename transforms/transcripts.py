@@ -18,7 +18,10 @@ from transforms.document import Document
 from warehouse.schema import Span
 
 NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von)){0,5}"
-LABEL = re.compile(rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|(?P<letter>Q(?=[.: ])|A(?=[.:] |  ))[.:]?) +(?=\S)")
+LABEL = re.compile(
+    rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|(?P<letter>Q(?=[.: ])|A(?=[.:] |  ))[.:]?) +"
+    r"(?:\([^)\n]{1,40}\) +)?(?=\S)"  # "(As interpreted.)"
+)
 PEOPLE_TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s)\b")
 FEWEST_TURNS = 3
 TALKING = 0.3  # of the turns hold a first or second person
@@ -41,12 +44,21 @@ def turns(document: Document) -> Mapping[int, Turn]:
         labels.pop(0, None)  # "Exampla: Duty will stay" heads the article
     counts = Counter(_family_name(label) for label in labels.values())
     talking = {name for name, count in counts.items() if count > 1 or name in {"Q", "A"}}
+    if any(label["name"] and label["name"].isupper() and _family_name(label) in talking for label in labels.values()):
+        talking |= {_family_name(label) for label in labels.values() if label["name"] and label["name"].isupper()}
     starts = [number for number, label in labels.items() if _family_name(label) in talking]
     found = {
         number: _turn(document, labels[number], number, following) for number, following in pairwise([*starts, None]) if number is not None
     }
-    personal = sum(PEOPLE_TALK.search(document.text, *turn.content) is not None for turn in found.values())
+    personal = sum(_is_personal(document, turn.content) for turn in found.values())
     return found if len(talking) > 1 and len(found) >= FEWEST_TURNS and personal >= TALKING * len(found) else {}
+
+
+def _is_personal(document: Document, content: Span) -> bool:
+    """Whether somebody says "I", "we" or "you" in the turn himself, not in words quoted there: an explainer asks and answers, too."""
+    marked = [quoted for quoted in document.quoted if content.start_char <= quoted.start_char < content.end_char]
+    found = PEOPLE_TALK.finditer(document.text, *content)
+    return any(not any(span.start_char <= word.start() < span.end_char for span in marked) for word in found)
 
 
 def _family_name(label: re.Match[str]) -> str:

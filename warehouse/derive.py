@@ -82,15 +82,15 @@ def _plain(row: Any) -> Iterable[Any]:
 def create_table(table: Table) -> str:
     """The table's DDL, with a comment on it and on every column. Keys and orphans are checked by `sql/checks`."""
     lines = [f"    {c.name} {c.sql_type}{'' if c.nullable else ' NOT NULL'}{_check(c)}" for c in columns(table)]
-    comments = [f"COMMENT ON TABLE {table.name} IS {_quoted(_first_line(table.row))};"]
-    comments += [f"COMMENT ON COLUMN {table.name}.{c.name} IS {_quoted(_described(c))};" for c in columns(table)]
+    comments = [f"COMMENT ON TABLE {table.name} IS {quoted(_first_line(table.row))};"]
+    comments += [f"COMMENT ON COLUMN {table.name}.{c.name} IS {quoted(_described(c))};" for c in columns(table)]
     return "\n".join([f"CREATE TABLE {table.name} (", ",\n".join(lines), ");", *comments])
 
 
 def _check(column: Column) -> str:
     if not column.vocabulary:
         return ""
-    return f" CHECK ({column.name} IN ({', '.join(map(_quoted, column.vocabulary))}))"
+    return f" CHECK ({column.name} IN ({', '.join(map(quoted, column.vocabulary))}))"
 
 
 def _described(column: Column) -> str:
@@ -101,5 +101,6 @@ def _first_line(row: type) -> str:
     return (row.__doc__ or "").strip().splitlines()[0]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """The text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"

@@ -40,7 +40,7 @@ def pick_up(home: Home, landing: Path, run_id: str, now: datetime, limit: int | 
         before = known.get(name)
         if before is not None and digest is not None and digest == before.content_sha256:
             reason = f"{before.outcome} before: {before.reason}" if before.reason else None
-            unchanged.append(FileRecord(name, digest, "unchanged", reason, 0, path.stat().st_size, run_id, now))
+            unchanged.append(FileRecord(name, digest, "unchanged", reason, None, 0, path.stat().st_size, run_id, now))
         elif limit is None or len(fresh) < limit:
             fresh.append(name)
     return PickUp(tuple(fresh), tuple(unchanged))

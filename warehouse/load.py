@@ -13,6 +13,7 @@ import sql
 from transforms.copies import first_copies
 from transforms.overrides import Override
 from warehouse.derive import columns, create_table
+from warehouse.describe import comment
 from warehouse.home import Home
 from warehouse.joined import join_entities, leave_map
 from warehouse.lake import Part, part_path
@@ -74,8 +75,11 @@ def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
     copies = first_copies(db.execute("SELECT article_id, published_date, published_at, copy_keys, minhash FROM articles").fetchall())
     leave_map(db, "copy_map", copies)
     join_entities(db, overrides)
-    for path in (*sorted((SQL / "load").glob("*.sql")), *_views_and_macros()):
+    for path in sorted((SQL / "load").glob("*.sql")):
         db.execute(path.read_text(encoding="utf8"))
+    for path in views_and_macros():
+        db.execute(path.read_text(encoding="utf8"))
+        comment(db, path)
 
 
 def failed_checks(db: Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -84,10 +88,11 @@ def failed_checks(db: Connection) -> dict[str, list[tuple[object, ...]]]:
     return {name: rows for name, query in checks.items() if (rows := db.execute(query).fetchmany(10))}
 
 
-def _views_and_macros() -> list[Path]:
+def views_and_macros() -> list[Path]:
     """The files in an order in which each comes after those whose names it uses."""
     files = {path.stem: path for folder in ("views", "macros") for path in sorted((SQL / folder).glob("*.sql"))}
-    uses = {name: sorted(files.keys() & set(re.findall(r"\w+", path.read_text(encoding="utf8"))) - {name}) for name, path in files.items()}
+    code = {name: re.sub("--.*", "", path.read_text(encoding="utf8")) for name, path in files.items()}
+    uses = {name: sorted(files.keys() & set(re.findall(r"\w+", text)) - {name}) for name, text in code.items()}
     return [files[name] for name in TopologicalSorter(uses).static_order()]
 
 

@@ -6,6 +6,12 @@ import duckdb
 
 from warehouse.home import Home
 
+CONFINED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",  # else a query could name the variables of this program
+    "lock_configuration": "true",
+}
+
 
 class NoWarehouseError(FileNotFoundError):
     """Nothing is published in this home."""
@@ -18,7 +24,4 @@ def open_published(home: Home) -> duckdb.DuckDBPyConnection:
     """
     if not home.warehouse.exists():
         raise NoWarehouseError(f"no warehouse at {home.warehouse}: run `tradewire run` first, or give --home")
-    db = duckdb.connect(str(home.warehouse), read_only=True, config={"enable_external_access": "false"})
-    db.execute("SET python_enable_replacements = false")  # else a query could name the variables of this program
-    db.execute("SET lock_configuration = true")
-    return db
+    return duckdb.connect(str(home.warehouse), read_only=True, config=CONFINED)

@@ -5,7 +5,7 @@ FROM (
            CASE WHEN bool_and(a.duplicate_of IS NOT NULL) THEN 'duplicate'
                 WHEN bool_or(r.revision > 1) THEN 'revised' ELSE 'loaded' END AS outcome
     FROM files AS f
-    JOIN articles AS a ON string_split(a.source_path, '#')[1] = f.source_path AND a.run_id = f.run_id
+    JOIN articles AS a ON a.file_path = f.source_path AND a.run_id = f.run_id
     JOIN article_revisions AS r ON r.article_id = a.article_id AND r.content_sha256 = a.content_sha256
     WHERE f.outcome IN ('loaded', 'revised', 'duplicate')
     GROUP BY ALL

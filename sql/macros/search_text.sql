@@ -1,12 +1,13 @@
 -- Articles whose text holds the words as given, with what stands around the first place.
 -- Grain: one row per article; copies are left out.
--- Example: FROM search_text('export licence');
+-- Example: FROM search_text('aluminium');
+--   words: the words, upper or lower case alike
 CREATE OR REPLACE MACRO search_text(words) AS TABLE
 SELECT
     published_date,
     publisher,
     title,
-    substring(text, greatest(position(lower(words) IN lower(text)) - 80, 1), 160 + length(words)) AS snippet,
+    one_line(substring(text, greatest(position(lower(words) IN lower(text)) - 80, 1), 160 + length(words))) AS snippet,
     article_id
 FROM articles
 WHERE duplicate_of IS NULL AND contains(lower(text), lower(words))

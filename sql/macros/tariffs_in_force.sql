@@ -1,7 +1,10 @@
 -- What was in force on a day between two sides; null stands for any imposer or target.
 -- Grain: one row per measure. A measure against all countries (WORLD) hits every target.
--- Example: FROM tariffs_in_force(DATE '2026-06-01', 'USA', 'CHN');
-CREATE OR REPLACE MACRO tariffs_in_force(as_of, imposer, target) AS TABLE
+-- Example: FROM tariffs_in_force(DATE '2026-05-10', 'USA', 'CAN');
+--   as_of: the day
+--   imposer: who acts: ISO 3166 alpha-3, EU
+--   target: whom it hits: ISO 3166 alpha-3, EU, WORLD
+CREATE OR REPLACE MACRO tariffs_in_force(as_of := current_date, imposer := NULL, target := NULL) AS TABLE
 SELECT measure_id, instrument, imposer_code, target_code, product, rate_pct, status, legal_basis_code, valid_from, valid_to, article_count
 FROM measures
 WHERE valid_from <= as_of

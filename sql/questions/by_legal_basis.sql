@@ -1,7 +1,4 @@
--- What falls if a legal basis falls? Measures by the statute or order they rest on.
-SELECT legal_basis_code AS legal_basis, imposer_code AS imposer, count(*) AS measures,
-       list_sort(list(DISTINCT target_code)) AS targets, list_sort(list(DISTINCT product) FILTER (product IS NOT NULL)) AS products
-FROM measure_index
-WHERE legal_basis_code IS NOT NULL
-GROUP BY ALL
-ORDER BY measures DESC, legal_basis, imposer;
+-- Which measures rest on which statute or order?
+SELECT legal_basis_code AS legal_basis, imposer_code AS imposer, measure_count, in_force_count, target_codes, products, highest_rate_pct
+FROM legal_basis_index
+ORDER BY measure_count DESC, legal_basis, imposer;

@@ -1,4 +1,4 @@
 -- Which articles are copies of another one, and who printed them?
-SELECT first.publisher AS first_publisher, first.title AS first_title, copy.publisher AS copied_by, copy.title AS copy_title
-FROM articles AS copy JOIN articles AS first ON first.article_id = copy.duplicate_of
+SELECT published_date, publisher, title, copied_by, copy_title, days_later
+FROM article_copy
 ORDER BY ALL;

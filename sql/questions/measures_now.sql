@@ -1,5 +1,8 @@
 -- Which measures are known, and how do they stand?
-SELECT imposer_code AS imposer, target_code AS target, instrument, product, rate_pct, status, since, legal_basis_code AS legal_basis
+-- Example: --imposer USA
+--   $imposer VARCHAR = NULL: who acts: ISO 3166 alpha-3, EU; any where not given
+SELECT imposer_code AS imposer, target_code AS target, instrument, product, rate_pct, status, since, next_status, next_from, legal_basis_code AS legal_basis
 FROM measure_index
+WHERE $imposer IS NULL OR imposer_code = $imposer
 ORDER BY since DESC, imposer, target, instrument, product
 LIMIT 15;

@@ -1,7 +1,8 @@
--- Who holds which office, as the articles say?
-SELECT e.canonical_name AS person, r.title, r.organization_name AS organization, r.country_code AS country, r.role_status AS status,
-       count(DISTINCT r.article_id) AS articles
-FROM roles AS r JOIN entities AS e ON e.entity_id = r.person_id
-GROUP BY ALL
-ORDER BY articles DESC, person, title
-LIMIT 15;
+-- Who holds or held which office, as the articles say?
+-- Example: --country CAN
+--   $country VARCHAR = NULL: whose office: ISO 3166 alpha-3, or EU; any where not given
+SELECT name AS person, title, organization, country_code AS country, role_status AS status, first_told, last_told, story_count
+FROM entity_role
+WHERE $country IS NULL OR country_code = $country
+ORDER BY story_count DESC, person, title
+LIMIT 20;

@@ -1,8 +1,7 @@
--- What takes effect after a day, or ends?
-SELECT effective_date AS day, 'begins' AS what, imposer_codes, target_codes, action, product, rate_pct
-FROM tariff_index WHERE effective_date > DATE '2026-05-15' AND NOT is_copy AND status IN ('announced', 'threatened')
-UNION ALL
-SELECT until_date, 'ends', imposer_codes, target_codes, action, product, rate_pct
-FROM tariff_index WHERE until_date > DATE '2026-05-15' AND NOT is_copy
-ORDER BY ALL
-LIMIT 15;
+-- What takes effect, would take effect, or ends in the days after one?
+-- Example: --as-of 2026-05-15
+--   $as_of DATE = news_day(): the day from which to look ahead
+--   $days INTEGER = 30: how far
+SELECT day, change, imposer_code AS imposer, target_code AS target, action, instrument, product, rate_pct, story_count
+FROM measures_upcoming($as_of, $days)
+ORDER BY ALL;

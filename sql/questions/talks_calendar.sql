@@ -1,6 +1,8 @@
--- Which talks were held, are under way or are planned?
-SELECT talk_date, talk_type, array_to_string(party_codes, ', ') AS parties, place, outcome, array_to_string(led_by, ', ') AS led_by
-FROM talk_index
-WHERE NOT is_copy
-ORDER BY talk_date DESC, parties, talk_id
-LIMIT 12;
+-- Which talks were held, are under way or are planned, and who sat at the table?
+-- Example: --party CAN
+--   $party VARCHAR = NULL: a government at the table: ISO 3166 alpha-3, EU; any where not given
+SELECT talk_date, talk_type, array_to_string(party_codes, ', ') AS parties, place, outcome, array_to_string(people, ', ') AS people
+FROM talk_distinct
+WHERE $party IS NULL OR list_contains(party_codes, $party)
+ORDER BY talk_date DESC, parties, talk_type
+LIMIT 15;

@@ -1,6 +1,12 @@
 -- Who and what appears in the news: every person, organisation, country, place, law and agreement, with latest office.
 -- Grain: one row per entity.
 -- Example: SELECT name, latest_title, quote_count FROM entity_index WHERE entity_type = 'person' ORDER BY article_count DESC;
+--   name: fullest common name, without titles
+--   latest_title: office that the latest article gives the person
+--   latest_role_status: whether it holds that office, held it, acts in it or is named for it
+--   office_country_code: whose office it is
+--   mention_count: occurrences in all texts, pronouns and copies included
+--   quote_count: distinct quotes of which it is the speaker
 CREATE OR REPLACE VIEW entity_index AS
 SELECT
     e.entity_id,

@@ -1,6 +1,11 @@
 -- Which talks were held, are under way or are planned, between whom, where, and who sat at the table.
 -- Grain: one row per talk and article.
 -- Example: SELECT start_date, place, party_codes, outcome FROM talk_index WHERE list_contains(party_codes, 'EU') ORDER BY start_date;
+--   talk_date: first day, or the day of publication where the text gives none
+--   led_by: who leads a delegation
+--   attended_by: who else sits at the table
+--   is_copy: the article is a copy of one that was printed before
+--   evidence: the words that tell it, on one line
 CREATE OR REPLACE VIEW talk_index AS
 SELECT
     coalesce(t.start_date, a.published_date) AS talk_date,
@@ -13,7 +18,7 @@ SELECT
     t.outcome,
     p.led_by,
     p.attended_by,
-    t.evidence,
+    one_line(t.evidence) AS evidence,
     a.published_date,
     a.publisher,
     a.title,

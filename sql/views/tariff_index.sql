@@ -1,6 +1,9 @@
 -- Who imposed, threatened, paused or lifted which measure on whom, as each article tells it.
 -- Grain: one row per measure and article.
 -- Example: SELECT published_date, imposer_codes, target_codes, action, rate_pct, product FROM tariff_index WHERE NOT is_background;
+--   attributed_to: who says so; null where the article itself does
+--   is_copy: the article is a copy of one that was printed before
+--   evidence: the words that tell it, on one line
 CREATE OR REPLACE VIEW tariff_index AS
 SELECT
     a.published_date,
@@ -25,7 +28,7 @@ SELECT
     t.is_background,
     t.is_aggregate,
     e.canonical_name AS attributed_to,
-    t.evidence,
+    one_line(t.evidence) AS evidence,
     a.publisher,
     a.title,
     a.url,

@@ -1,6 +1,8 @@
 -- How a measure went: its dated states, one after the other, with the state before.
 -- Grain: one row per measure and state.
--- Example: FROM tariff_timeline WHERE imposer_code = 'USA' AND target_code = 'CHN' ORDER BY measure_id, valid_from;
+-- Example: FROM tariff_timeline WHERE imposer_code = 'USA' AND target_code = 'CAN' ORDER BY measure_id, valid_from;
+--   status_before: state before this one
+--   rate_before_pct: ad valorem rate in percent in the state before
 CREATE OR REPLACE VIEW tariff_timeline AS
 SELECT
     measure_id,

@@ -1,0 +1,106 @@
+"""The commands of the analyst's desk: `tradewire ask | sql | brief | article`. They read the published warehouse and never write to it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+from rich.markup import escape
+
+from flows.console import HomeOption, clear_errors, fail, out, print_table, warehouse
+from flows.settings import settings
+from warehouse.export import Format, export, format_of, to_csv, to_json
+from warehouse.home import Home, write_durably
+from warehouse.questions import ask as answer
+from warehouse.questions import given, question, questions
+
+FormatOption = Annotated[Format | None, typer.Option(help="How to write the rows. [default: by the name of --output, else table]")]
+OutputOption = Annotated[Path | None, typer.Option(help="Write to this file: .csv, .json, .parquet or .xlsx")]
+
+
+def ask(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the question; after it what it can be told, such as --as-of 2026-05-15")] = "",
+    list_all: Annotated[bool, typer.Option("--list", help="All questions, and what each can be told.")] = False,
+    home: HomeOption = None,
+    format: FormatOption = None,  # noqa: A002 - the name of the flag
+    output: OutputOption = None,
+) -> None:
+    """Ask one of the questions of sql/questions by its name."""
+    if list_all or not name:
+        told = [(one.name, one.text, " ".join(parameter.flag for parameter in one.parameters)) for one in questions().values()]
+        print_table(["question", "", "can be told"], told)
+        return
+    with clear_errors():
+        asked = question(name)
+        values = given(asked, context.args)
+    with clear_errors(), warehouse(settings(home=home)) as db:
+        found = answer(db, asked, values)
+        if not output and format in (None, Format.table):
+            out.print(f"[bold]{escape(asked.text)}[/bold]")
+        _write(found, format, output)
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="SQL to run, such as: SELECT speaker, quote FROM quote_index LIMIT 5")],
+    home: HomeOption = None,
+    format: FormatOption = None,  # noqa: A002 - the name of the flag
+    output: OutputOption = None,
+) -> None:
+    """Ask the published warehouse, read-only; any table, view or query, to the terminal or into a file."""
+    with clear_errors(), warehouse(settings(home=home)) as db:
+        try:
+            found = db.execute(query)
+        except duckdb.Error as error:
+            fail(str(error))
+        _write(found, format, output)
+
+
+def brief(
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day that it is about. [default: the latest day of news]")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, help="News of so many days up to it.")] = 1,
+    home: HomeOption = None,
+) -> None:
+    """Write the brief: measures, what comes next, quotes, talks and charts on one HTML page that needs nothing else."""
+    from warehouse.pages.brief import write_brief
+
+    with clear_errors():
+        written = write_brief(Home(settings(home=home).home), as_of.date() if as_of else None, days)
+    out.print(f"Brief: {written}", soft_wrap=True)
+
+
+def article(
+    words: Annotated[str, typer.Argument(help="Id, address or file of an article, or words of its title")],
+    home: HomeOption = None,
+    output: Annotated[Path | None, typer.Option(help="File to write. [default: HOME/articles/ID.html]")] = None,
+) -> None:
+    """Write an article as an HTML page in which all that was read is marked, with what it is and why."""
+    from warehouse.pages.articles import article_page, find
+
+    given = settings(home=home)
+    with clear_errors(), warehouse(given) as db:
+        article_id = find(db, words)
+        target = output or given.home / "articles" / f"{article_id}.html"
+        write_durably(target, article_page(db, article_id).encode("utf8"))
+    out.print(f"Article: {target}", soft_wrap=True)
+
+
+def _write(found: duckdb.DuckDBPyConnection, chosen: Format | None, output: Path | None) -> None:
+    if output:
+        export(found, output, chosen or format_of(output))
+        return
+    match chosen:
+        case Format.csv:
+            to_csv(found, sys.stdout)
+        case Format.json:
+            to_json(found, sys.stdout)
+        case Format.parquet | Format.xlsx:
+            fail(f"--format {chosen} needs --output FILE.{chosen}")
+        case _:
+            print_table([column[0] for column in found.description or ()], found.fetchall())

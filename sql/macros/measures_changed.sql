@@ -1,0 +1,18 @@
+-- What is new, changed or ended: measures whose state began in the days up to one, by default in the week up to today.
+-- Grain: one row per measure and state.
+-- Example: FROM measures_changed(as_of := DATE '2026-05-20', days := 7);
+--   as_of: last day
+--   days: how many days
+CREATE OR REPLACE MACRO measures_changed(as_of := current_date, days := 7) AS TABLE
+SELECT
+    valid_from,
+    CASE WHEN status_before IS NULL THEN 'new'
+         WHEN status = 'ended' THEN 'ended'
+         WHEN status <> status_before THEN 'now ' || replace(status, '_', ' ')
+         WHEN rate_pct > rate_before_pct THEN 'raised'
+         WHEN rate_pct < rate_before_pct THEN 'lowered'
+         ELSE 'changed' END AS change,
+    imposer_code, target_code, instrument, product, status_before, status, rate_before_pct, rate_pct, legal_basis_code, first_reported, measure_id
+FROM tariff_timeline
+WHERE valid_from > as_of - days AND valid_from <= as_of AND first_reported <= as_of
+ORDER BY valid_from DESC, imposer_code, target_code, instrument, product, measure_id;

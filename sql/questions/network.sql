@@ -1,0 +1,8 @@
+-- Who stands with whom in the news?
+-- Example: --name Canada
+--   $name VARCHAR = '': part of the name of one of the two
+SELECT name, other_type, other_name, story_count, first_seen_date, last_seen_date
+FROM entity_pair
+WHERE contains(lower(name), lower($name)) AND ($name <> '' OR entity_id < other_id)  -- each pair once where nobody is named
+ORDER BY story_count DESC, name, other_name
+LIMIT 20;

@@ -1,0 +1,57 @@
+"""Marks on a text: however they overlap, the pieces give the text back, and each stands under exactly the marks that cover it."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.marks import PARAGRAPH_BREAK, Mark, Piece, paragraphs
+
+TEXTS = st.text(alphabet="ab \n<é", max_size=60)
+SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from("qte"), st.sampled_from("123"))
+
+
+def mark(text: str, words: str, kind: str = "quote") -> Mark:
+    start = text.index(words)
+    return Mark(start, start + len(words), kind, words, "because")
+
+
+def test_overlapping_marks_are_cut_where_one_begins_or_ends() -> None:
+    text = "He called the 20% tariff unfair."
+    said, told = mark(text, "the 20% tariff unfair"), mark(text, "20% tariff", "tariff")
+    (pieces,) = paragraphs(text, [said, told])
+    assert [(piece.text, {mark.kind for mark in piece.marks}) for piece in pieces] == [
+        ("He called ", set()),
+        ("the ", {"quote"}),
+        ("20% tariff", {"quote", "tariff"}),
+        (" unfair", {"quote"}),
+        (".", set()),
+    ]
+
+
+def test_a_split_quote_and_a_quote_over_paragraphs_begin_once() -> None:
+    text = "“We waited,” she said. “We wait\n\nno more.”"
+    first, second = Mark(1, 10, "quote", "q", ""), Mark(text.index("We wait\n"), len(text) - 2, "quote", "q", "")
+    found = paragraphs(text, [first, second])
+    assert len(found) == 2
+    assert [piece.text for pieces in found for piece in pieces if piece.begins] == ["We waited"]
+    assert [piece.text for pieces in found for piece in pieces if piece.marks] == ["We waited", "We wait", "no more"]
+
+
+@given(TEXTS, st.lists(SPANS, max_size=8))
+def test_pieces_give_the_text_back_under_the_marks_that_cover_them(text: str, spans: list[tuple[int, int, str, str]]) -> None:
+    marks = [Mark(min(a, b, len(text)), min(max(a, b), len(text)), kind, one, "") for a, b, kind, one in spans]
+    found = paragraphs(text, marks)
+    assert ["".join(piece.text for piece in pieces) for pieces in found] == [part for part in PARAGRAPH_BREAK.split(text) if part]
+    pieces = [piece for pieces in found for piece in pieces]
+    covered = {(m.kind, m.id) for m in marks if re.search(r"\S", PARAGRAPH_BREAK.sub("", text[m.start_char : m.end_char]))}
+    begun = [(m.kind, m.id) for piece in pieces for m in piece.begins]
+    assert len(begun) == len(set(begun))
+    assert covered <= set(begun)
+    assert all(_covers(piece) for piece in pieces)
+
+
+def _covers(piece: Piece) -> bool:
+    return bool(piece.text) and all(mark.end_char - mark.start_char >= len(piece.text) for mark in piece.marks)

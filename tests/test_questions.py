@@ -1,0 +1,100 @@
+"""The questions: each has the answer in the samples that its file under tests/data/answers shows, and takes values only as values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+from tests.readme import GOLDEN, golden
+from warehouse.home import Home
+from warehouse.questions import Question, QuestionError, ask, given, question, questions
+from warehouse.reading import open_published
+
+runner = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def db(sample_home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_published(Home(sample_home)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("asked", questions().values(), ids=lambda asked: asked.name)
+def test_every_question_has_the_answer_shown(asked: Question, db: duckdb.DuckDBPyConnection) -> None:
+    answer = golden(db, asked)
+    assert len(answer.splitlines()) > 4, "it has no answer in the samples: give it another example"
+    assert (GOLDEN / f"{asked.name}.txt").read_text() == answer, "run `python -m tests.readme` and read the difference"
+
+
+def test_there_are_enough_questions_and_no_answers_without_one() -> None:
+    assert len(questions()) >= 30
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == questions().keys()
+
+
+@pytest.mark.parametrize("asked", questions().values(), ids=lambda asked: asked.name)
+def test_every_question_declares_its_parameters_and_needs_no_more_than_those_without_default(
+    asked: Question, db: duckdb.DuckDBPyConnection
+) -> None:
+    used = set(db.extract_statements(asked.query)[0].named_parameters)
+    assert used == {parameter.name for parameter in asked.parameters}
+    assert asked.text.endswith((".", "?"))
+    assert "as_of" not in used or "--as-of" in asked.example, "an answer that depends on today cannot be tested"
+    needed = {parameter.name: "USA" for parameter in asked.parameters if parameter.default is None}
+    ask(db, asked, needed).fetchall()
+
+
+@pytest.mark.parametrize("arguments", [["--as-of", "2026-05-15"], ["--as_of=2026-05-15"], ["--as-of=2026-05-15", "--days", "30"]])
+def test_values_are_given_like_flags(arguments: list[str], db: duckdb.DuckDBPyConnection) -> None:
+    asked = question("takes_effect_next")
+    assert ask(db, asked, given(asked, arguments)).fetchall() == ask(db, asked, {"as_of": "2026-05-15"}).fetchall() != []
+
+
+@pytest.mark.parametrize("value", ["x'; DROP TABLE quotes; --", "' OR '1' = '1", "$name", "%"])
+def test_a_value_is_never_read_as_sql(value: str, db: duckdb.DuckDBPyConnection) -> None:
+    assert ask(db, question("said_by"), {"name": value}).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["takes_efect_next"], "did you mean takes_effect_next"),
+        (["falls_with"], "give --legal-basis"),
+        (["takes_effect_next", "--as-of", "soon"], '"soon" is no DATE'),
+        (["takes_effect_next", "--days", "many"], '"many" is no INTEGER'),
+        (["takes_effect_next", "--until", "2026-05-15"], '"--until" is unknown'),
+        (["takes_effect_next", "--as-of"], '"--as-of" has no value'),
+        (["copies", "yesterday"], "it can be told nothing"),
+    ],
+)
+def test_mistakes_are_told(arguments: list[str], message: str, sample_home: Path) -> None:
+    result = runner.invoke(app, ["ask", *arguments, "--home", str(sample_home)])
+    assert (result.exit_code, message in " ".join(result.output.split())) == (1, True)
+
+
+def test_a_question_without_that_name_is_an_error() -> None:
+    with pytest.raises(QuestionError):
+        question("../views/quote_index")
+
+
+def test_the_command_asks_by_name_in_every_format(sample_home: Path) -> None:
+    command = ["ask", "in_force", "--as-of", "2026-05-10", "--imposer", "USA", "--home", str(sample_home), "--format"]
+    as_json = json.loads(runner.invoke(app, [*command, "json"]).output)
+    as_csv = list(csv.DictReader(io.StringIO(runner.invoke(app, [*command, "csv"]).output)))
+    as_table = runner.invoke(app, [*command, "table"]).output
+    assert [row["target"] for row in as_json] == [row["target"] for row in as_csv]
+    assert "What is in force" in as_table
+    assert "aluminium" in as_table
+
+
+def test_the_list_shows_every_question_and_what_it_can_be_told() -> None:
+    shown = runner.invoke(app, ["ask", "--list"]).output
+    assert [name for name in questions() if name not in shown] == []
+    assert "--legal-basis" in shown

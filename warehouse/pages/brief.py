@@ -1,0 +1,77 @@
+"""The brief: one page about a day of news, which needs nothing but itself."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from warehouse.home import Home, write_durably
+from warehouse.pages import charts, page, rows
+from warehouse.pages.articles import articles
+from warehouse.reading import open_published
+
+AHEAD_DAYS = 30  # how far the brief looks
+LANES_BEFORE, LANES_AFTER = timedelta(120), timedelta(60)
+MOST = {"measures": 40, "upcoming": 30, "quotes": 10, "talks": 20, "disputes": 10}  # lines of each section
+MARKED = ("tariff", "quote", "talk")
+
+
+class NoNewsError(ValueError):
+    """There are no articles to write about."""
+
+
+class Brief(NamedTuple):
+    """The page and the day that it is about."""
+
+    as_of: date
+    html: str
+
+
+def write_brief(home: Home, as_of: date | None = None, days: int = 1) -> Path:
+    """Writes the brief of the published warehouse to `briefs/` in the home folder. Raises NoWarehouseError, NoNewsError."""
+    with open_published(home) as db:
+        made = brief(db, as_of, days)
+    target = home.path / "briefs" / f"brief-{made.as_of}.html"
+    write_durably(target, made.html.encode("utf8"))
+    return target
+
+
+def brief(db: duckdb.DuckDBPyConnection, as_of: date | None = None, days: int = 1) -> Brief:
+    """The news of the `days` up to `as_of`, the latest day of news where it is not given. Raises NoNewsError where there is none."""
+    day = as_of or db.execute("SELECT news_day()").fetchall()[0][0]
+    if day is None:
+        raise NoNewsError("the warehouse holds no articles yet: run `tradewire run` with articles in the landing folder")
+    ahead = {"as_of": day, "ahead": AHEAD_DAYS}
+    found = {
+        "measures": rows(db, "brief_measures", as_of=day, days=days),
+        "upcoming": rows(db, "brief_upcoming", **ahead),
+        "quotes": rows(db, "brief_quotes", as_of=day, days=days),
+        "talks": rows(db, "brief_talks", **ahead),
+        "disputes": rows(db, "brief_disputes", as_of=day),
+    }
+    shown = {name: facts[: MOST[name]] for name, facts in found.items()}
+    cited = {fact["article_id"] for facts in shown.values() for fact in facts if "article_id" in fact}
+    html = page(
+        "brief.html",
+        as_of=day,
+        days=days,
+        ahead=AHEAD_DAYS,
+        counts=rows(db, "brief_counts", as_of=day, days=days)[0],
+        left_out=len(found["measures"]) - len(shown["measures"]),
+        cited=articles(db, cited, MARKED),
+        **shown,
+        **_charts(db, day),
+    )
+    return Brief(day, html)
+
+
+def _charts(db: duckdb.DuckDBPyConnection, day: date) -> dict[str, charts.Chart]:
+    starts, ends = day - LANES_BEFORE, day + LANES_AFTER
+    return {
+        "weeks": charts.weeks(rows(db, "brief_weeks", as_of=day)),
+        "lanes": charts.lanes(rows(db, "brief_lanes", as_of=day, starts=starts, ends=ends), starts, ends, day),
+        "speakers": charts.bars(rows(db, "brief_speakers", as_of=day)),
+    }
