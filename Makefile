@@ -31,6 +31,7 @@ install: .venv/installed ## make .venv with everything that requirements.lock na
 run: install ## read the sample articles into ./data and show what was found
 	@$(BIN)/tradewire run --landing tests/samples/landing
 	@for question in who_said_what measures_now talks_calendar; do echo; $(BIN)/tradewire ask $$question; done
+	@echo; $(BIN)/tradewire brief --days 60
 	@echo; echo 'Ask on: $(BIN)/tradewire ask --list   or   $(BIN)/tradewire sql "FROM quote_index"'
 
 test: install ## run the tests

@@ -39,7 +39,10 @@ def ask(
         asked = question(name)
         values = given(asked, context.args)
     with clear_errors(), warehouse(settings(home=home)) as db:
-        found = answer(db, asked, values)
+        try:
+            found = answer(db, asked, values)
+        except duckdb.CatalogException as error:
+            fail(f"{error}\nThe warehouse was made by another version of Tradewire: `tradewire rebuild` makes it anew from the lake.")
         if not output and format in (None, Format.table):
             out.print(f"[bold]{escape(asked.text)}[/bold]")
         _write(found, format, output)

@@ -33,11 +33,13 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Commission President Ottilie von der Heyde left. Ms von der Heyde is ill.",
      [("Ottilie von der Heyde", PERSON), ("von der Heyde", PERSON)]),
     ("“A pity,” said Takumi Hirabara, Norway's trade minister.", [("Takumi Hirabara", PERSON), ("Norway", COUNTRY)]),
+    ("The acting president, Han Duck-hwan, left.", [("Han Duck-hwan", PERSON)]),
     ("Trade Minister Cheong In-hwa, who left for Oslo, was tired.", [("Cheong In-hwa", PERSON), ("Oslo", PLACE)]),
     ("Commodities Minister Datuk Seri Zainal Rahman met Tan Sri Halim Yusof.", [("Zainal Rahman", PERSON), ("Halim Yusof", PERSON)]),
     ("House Speaker Thomas O'Dare, D-Wis., met Chad Marlow in Chad.",
      [("Thomas O'Dare", PERSON), ("Wis", PLACE), ("Chad Marlow", PERSON), ("Chad", COUNTRY)]),
     # bodies
+    ("It was brought by the Harrow Justice Center, a group.", [("Harrow Justice Center", BODY)]),
     ("She works at the Oslo Institute for Industrial Economics and Trade.", [("Oslo Institute for Industrial Economics and Trade", BODY)]),
     ("The Small Business Administration lent money.", [("Small Business Administration", BODY)]),
     ("The Federal Aviation Administration agreed.", [("Federal Aviation Administration", BODY)]),
@@ -52,6 +54,9 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("They met in the Oval Office.", [("Oval Office", PLACE)]),
     ("The plant is in Tulsa, Oklahoma.", [("Tulsa", PLACE), ("Oklahoma", PLACE)]),
     ("HARROWGATE (AP) - Talks on steel ended on Friday.", [("HARROWGATE", PLACE), ("AP", BODY)]),
+    ("They farm in Clinton, Kentucky, and in Borgo Alto, Umbria.",
+     [("Clinton", PLACE), ("Kentucky", PLACE), ("Borgo Alto", PLACE), ("Umbria", PLACE)]),
+    ("Foxconn, formally Hon Hai Precision Industry Co., fell.", [("Foxconn", BODY), ("Hon Hai Precision Industry Co.", BODY)]),
     # nobody
     ("The President signed an Executive Order and a Presidential Memorandum.", []),
     ("“We will win.” (Laughter.) “Again.” (Applause.)", []),

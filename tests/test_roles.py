@@ -57,6 +57,10 @@ CASES: list[tuple[str, list[Row]]] = [
     ("Paul Weber (nominee for secretary of energy) met Canadian lawmakers.", [("Paul Weber", "secretary of energy", None, "nominee")]),
     ("Paul Weber, a senior adviser to former President Bill Clinton, wrote it.",
      [("Paul Weber", "senior adviser", "USA", "former"), ("Bill Clinton", "President", "USA", "former")]),
+    ("The Metals Association's president and chief executive officer, Jean Simonet, left.",
+     [("Jean Simonet", "president", None, "current"), ("Jean Simonet", "chief executive officer", None, "current")]),
+    ("Under Secretary of Commerce for Industry and Security Paul Weber signed it.",
+     [("Paul Weber", "Under Secretary of Commerce for Industry and Security", "USA", "current")]),
     # told by a clause
     ("Helen Carter was named Australian trade minister in May.", [("Helen Carter", "trade minister", "AUS", "current")]),
     ("Helen Carter served as U.S. trade representative.", [("Helen Carter", "trade representative", "USA", "former")]),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from transforms.document import Document
+from transforms.missed_names import COMPANY
 from transforms.names import is_family_first, name_parts, name_words
 from transforms.titles import Title, is_honorific, vocabulary
 from transforms.word_groups import words
@@ -70,7 +71,8 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
 
 
 def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:
-    entity_type = LABELS[ent.label_]
+    is_company = COMPANY.search(ent.text.lower()) is not None
+    entity_type = "organization" if is_company else LABELS[ent.label_]
     tokens = list(ent)
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
@@ -202,6 +204,8 @@ def _name_from(text: str, doc: Doc, at: int) -> Iterator[Tagged]:
     if end == at or doc[end - 1].lower_ in words("body_words") or (end < len(doc) and doc[end].lower_ in words("body_words")):
         return
     name = doc[at:end]
+    if COMPANY.search(name.text.lower()):  # "Hon Hai Industry Co."
+        return
     if any(token.ent_type_ in {"PERSON", ""} or token.pos_ == "PRON" for token in name) or all(
         token.ent_type_ in {"ORG", "GPE"} for token in name
     ):

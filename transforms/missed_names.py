@@ -14,7 +14,7 @@ from transforms.titles import is_honorific, vocabulary
 from transforms.word_groups import words as word_group
 from warehouse.schema import EntityType
 
-COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh)\.?$")
+COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh|nv|n\.v|sa|s\.a)\.?$")
 
 
 def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSpan]:

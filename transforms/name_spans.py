@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -25,6 +26,7 @@ from warehouse.schema import EntityType
 
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
 LOCATED = re.compile(r"\b(?:in|at|from|near|to|of|for|outside|around|through|into)\s+$")
+IN = re.compile(r"\b(?:in|near|at)\s+$")
 CITY = re.compile(r"[A-Z][A-Z.'’ -]*[A-Z](?=,| \()")
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
@@ -180,6 +182,7 @@ def _with_article_types(text: str, chosen: list[NameSpan]) -> list[NameSpan]:
     people = surnames | name_words().leaders
     first_names = name_words().male | name_words().female
     companies = {form[: cut.start()] for form in votes if (cut := COMPANY.search(form))}
+    in_states = {one.start_char for one, other in pairwise(chosen) if _is_city_of(text, one, other)}
     located = {form_of(text, span) for span in chosen if LOCATED.search(text, max(0, span.start_char - 10), span.start_char)}
     out = []
     for span in chosen:
@@ -196,6 +199,9 @@ def _with_article_types(text: str, chosen: list[NameSpan]) -> list[NameSpan]:
             if len(parts) == 2 and parts[0] in people and parts[1][0].isdigit():
                 continue
             is_full = len(parts) == 2 and parts[1] in people and parts[0] in first_names
+            if span.start_char in in_states:
+                out.append(NameSpan(span.start_char, span.end_char, "place"))
+                continue
             entity_type: EntityType = "person" if form in people or is_full else votes[form].most_common(1)[0][0]
             if form in companies and form not in people:
                 entity_type = "organization"
@@ -204,6 +210,13 @@ def _with_article_types(text: str, chosen: list[NameSpan]) -> list[NameSpan]:
             span = NameSpan(span.start_char, span.end_char, entity_type)
         out.append(span)
     return out
+
+
+def _is_city_of(text: str, one: NameSpan, other: NameSpan) -> bool:
+    """Whether the names read "in Harrow, Ohio": a city and where it lies."""
+    is_region = other.entity_type in {"place", "country"} and (other.found is None or other.found.use == "name")
+    joined = text[one.end_char : other.start_char] == ", "
+    return is_region and joined and IN.search(text, max(0, one.start_char - 6), one.start_char) is not None
 
 
 def _both(text: str, span: NameSpan) -> list[NameSpan]:

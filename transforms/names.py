@@ -13,7 +13,7 @@ from typing import Literal
 DATA = Path(__file__).with_name("data") / "names.toml"
 GIVEN = DATA.with_name("given_names.toml")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ph|th|tr|kw)?(?:y?[aeiouü]{1,3})(?:ng|n|r|m|k|l|p|t|h|nh|ch|c)?"
+SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ph|th|tr|kw)?(?:[yw]?[aeiouü]{1,3})(?:ng|n|r|m|ck|k|l|p|t|h|nh|ch|c)?"
 GIVEN_NAME = re.compile(
     rf"(?:{SYLLABLE})(?:[-‑ ]?(?:{SYLLABLE}))?", re.IGNORECASE
 )  # of one or two syllables, as in Chinese and Korean names

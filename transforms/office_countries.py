@@ -176,7 +176,9 @@ class OfficeCountries:
     def _of_text(self, held: Held, codes: list[str | None]) -> str | None:
         """What an office without a country means by convention: that of the government the paragraph has just spoken of, or of the
         dateline, else of the state that the article is about."""
-        without = NOT_MINISTERS if held.phrase.title.office.words[-1:] == ("minister",) else frozenset[str]()
+        has_ministry = any(token.lower_ == "ministry" for token in self.document.doc[held.phrase.start : held.phrase.end])
+        is_minister = has_ministry or held.phrase.title.office.words[-1:] == ("minister",)
+        without = NOT_MINISTERS if is_minister else frozenset[str]()
         subject = self._of_subject(held, without)
         if subject or (self._of_dateline and self._of_dateline not in without):
             return subject or self._of_dateline

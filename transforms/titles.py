@@ -149,6 +149,8 @@ def _titles_in(tokens: Sequence[Token]) -> list[Title]:
         start = _with_fields_before(tokens, at, found[-1].end if found else 0)
         last = tokens[end - 1]
         end = _with_fields_behind(tokens, end)
+        if end < len(tokens) and tokens[end].lower_ == "for":  # "Under Secretary of Commerce for Industry and Security"
+            end = _with_fields_behind(tokens, end)
         wider = _widest_office(tokens, start, end) or office
         is_plural = last.lower_ not in office.words[-1:] and last.lower_.endswith(("s", "men", "women"))
         head = last.doc[tokens[start].i : tokens[end - 1].i + 1].root

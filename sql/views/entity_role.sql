@@ -18,7 +18,7 @@ SELECT
     min(a.published_date) AS first_told,
     max(a.published_date) AS last_told,
     count(DISTINCT a.article_id) AS story_count,
-    first(r.evidence ORDER BY a.published_date, r.role_id) AS evidence,
+    first(one_line(r.evidence) ORDER BY a.published_date, r.role_id) AS evidence,
     r.person_id,
     first(r.article_id ORDER BY a.published_date, r.role_id) AS article_id
 FROM roles AS r

@@ -2,6 +2,7 @@
 -- Grain: one row per set of parties, first day and kind of talk; a talk whose day nobody tells stands on its day of publication.
 -- Example: FROM talk_distinct WHERE list_contains(party_codes, 'CHN') ORDER BY talk_date;
 --   talk_date: first day, or the day of publication where the text gives none
+--   is_dated: a text gives the day
 --   party_codes: governments at the table, sorted: ISO 3166 alpha-3, EU, WORLD
 --   outcome: what came of it, as the latest article that knows says
 --   people: who leads or attends, sorted
@@ -11,6 +12,7 @@
 CREATE OR REPLACE VIEW talk_distinct AS
 SELECT
     talk_date,
+    bool_or(start_date IS NOT NULL) AS is_dated,
     list_sort(party_codes) AS party_codes,
     talk_type,
     first(place ORDER BY published_date DESC, talk_id) FILTER (place IS NOT NULL) AS place,

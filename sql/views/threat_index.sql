@@ -1,4 +1,4 @@
--- What became of threats: carried out, decided, dropped or still open, and after how many days?
+-- What became of threats to restrict trade: carried out, decided, dropped or still open, and after how many days?
 -- Grain: one row per measure that was threatened or proposed before it was in force.
 -- Example: SELECT outcome, count(*), median(days_to_outcome) FROM threat_index GROUP BY ALL;
 --   threatened_on: day on which the threat was first reported
@@ -18,7 +18,7 @@ WITH threats AS (
            first(evidence ORDER BY published_date, tariff_id) AS evidence, first(article_id ORDER BY published_date, tariff_id) AS article_id,
            first(tariff_id ORDER BY published_date, tariff_id) AS tariff_id
     FROM measure_telling
-    WHERE action IN ('threatened', 'proposed') AND status = 'threatened' AND NOT is_background AND NOT is_copy
+    WHERE action IN ('threatened', 'proposed') AND status = 'threatened' AND direction = 'restrictive' AND NOT is_background AND NOT is_copy
     GROUP BY measure_id
 ), followed AS (
     SELECT t.measure_id, m.status, m.valid_from, m.rate_pct

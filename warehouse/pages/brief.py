@@ -19,10 +19,6 @@ MOST = {"measures": 40, "upcoming": 30, "quotes": 10, "talks": 20, "disputes": 1
 MARKED = ("tariff", "quote", "talk")
 
 
-class NoNewsError(ValueError):
-    """There are no articles to write about."""
-
-
 class Brief(NamedTuple):
     """The page and the day that it is about."""
 
@@ -31,7 +27,7 @@ class Brief(NamedTuple):
 
 
 def write_brief(home: Home, as_of: date | None = None, days: int = 1) -> Path:
-    """Writes the brief of the published warehouse to `briefs/` in the home folder. Raises NoWarehouseError, NoNewsError."""
+    """Writes the brief of the published warehouse to `briefs/` in the home folder. Raises NoWarehouseError."""
     with open_published(home) as db:
         made = brief(db, as_of, days)
     target = home.path / "briefs" / f"brief-{made.as_of}.html"
@@ -40,10 +36,8 @@ def write_brief(home: Home, as_of: date | None = None, days: int = 1) -> Path:
 
 
 def brief(db: duckdb.DuckDBPyConnection, as_of: date | None = None, days: int = 1) -> Brief:
-    """The news of the `days` up to `as_of`, the latest day of news where it is not given. Raises NoNewsError where there is none."""
-    day = as_of or db.execute("SELECT news_day()").fetchall()[0][0]
-    if day is None:
-        raise NoNewsError("the warehouse holds no articles yet: run `tradewire run` with articles in the landing folder")
+    """The news of the `days` up to `as_of`, the latest day of news where it is not given, today where there is no news at all."""
+    day = as_of or db.execute("SELECT coalesce(news_day(), current_date)").fetchall()[0][0]
     ahead = {"as_of": day, "ahead": AHEAD_DAYS}
     found = {
         "measures": rows(db, "brief_measures", as_of=day, days=days),
