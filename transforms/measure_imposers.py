@@ -35,11 +35,25 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     is_verb = verb.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in verb.children)
     head = _actor(verb) if is_verb and (carries or verb == event.term.token) else None
     own = set() if event.relation == "verb" or event.anchor == event.phrase else set(subtree(event.phrase))
-    if head is not None and not hit and head not in own and head != event.anchor:
+    if head is not None and not hit and head not in own and head != event.anchor and not (weak and _is_cause(event)):
         party = actors.party(head)
         if party.codes or party.is_private:
             return party if party.codes or weak is None else weak
     return weak or NOBODY
+
+
+def _is_cause(event: Event) -> bool:
+    """Whether a noun of action tells what the clause answers, not what its subject does: "in retaliation for a longer ban"."""
+    node = event.anchor
+    for _ in range(4):
+        if event.relation != "noun" or node.dep_ != "pobj":
+            return False
+        if node.head.lower_ in ("after", "since", "despite", "following", "over", "amid"):
+            return True
+        node = node.head.head
+        if lemma(node) in ("retaliation", "response", "answer", "reprisal", "protest", "reaction"):
+            return True
+    return False
 
 
 def _actor(verb: Token) -> Token | None:

@@ -25,6 +25,7 @@ TIES = frozenset({"tie", "link", "relation", "trade"})
 STEPS = frozenset({"measure", "step", "action"})
 SEVERING = frozenset({"cut", "sever", "break", "suspend", "end", "halt"})
 RELIEFS = frozenset({"exemption", "exclusion", "waiver"})
+LIMITING = frozenset({"limit", "restrict", "cap"})
 CATCHES = frozenset({"fishing", "catch", "fish", "fisheries"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set", "go"})
@@ -99,6 +100,18 @@ def _cues() -> frozenset[str]:
         | POINTING
         | {"rate", "free", "exempt"}
     )
+
+
+def _is_to_amount(verb: Token) -> bool:
+    """Whether trade is limited to so much: "limit exports of cars to 1.6 million units"."""
+    return any(
+        prep.lower_ == "to" and any(amount.like_num or any(map(_is_number, amount.children)) for amount in prep.children)
+        for prep in verb.children
+    )
+
+
+def _is_number(word: Token) -> bool:
+    return word.dep_ == "nummod"
 
 
 def _remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | None:
@@ -272,6 +285,8 @@ def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
             and not any(prep.lower_ == "to" or prep.lower_ in ABROAD for prep in (*token.children, *child.children))
         ):
             continue
+        if kind == "export_control" and token.lemma_.lower() in LIMITING and _is_to_amount(token):
+            kind = "quota"
         if kind is not None:
             return Term(token, kind, is_verb=True)
     return None

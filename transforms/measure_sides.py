@@ -69,7 +69,10 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                     queue += [shared for shared in child.rights if shared.dep_ in ("prep", "acl")]  # "tariffs and quotas on cars"
                 if child.dep_ == "relcl" and child != event.anchor and change(child):
                     continue
-                if not (is_other or is_coordinated or is_clause or is_said or is_own_change):
+                is_of_other = child.pos_ == "VERB" and any(
+                    own_head.dep_ == "nsubj" and own_head.i in others - own for own_head in child.children
+                )
+                if not (is_other or is_coordinated or is_clause or is_said or is_own_change or is_of_other):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
 
@@ -201,6 +204,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim"  # "cut trade ties with Peru"
     if word == "in" and lemma(over) in AMOUNTS:
         return "on"  # "34 billion dollars in Peruvian goods"
+    if word == "in" and lemma(over) == "originate":
+        return "origin"
     if word in ("in", "into") and lemma(over) in CARRIED and over != event.anchor and event.term.instrument in IMPORT_SIDE:
         return "destination"  # "goods sold in Peru"
     if word in ("across", "over", "through") and carried:
@@ -227,6 +232,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word in ("to", "into"):
         if carried and is_export_charge(event.term):
             return "aim"
+        if event.term.instrument == "quota" and event.relation == "verb" and (carried or over == event.anchor):
+            return "aim"  # "will limit its exports to Peru to 20,000 cars"
         if (carried or (word == "into" and over == event.anchor and _is_on_imports(over))) and event.term.instrument in IMPORT_SIDE:
             return "destination"
         if over == event.anchor and event.anchor.lemma_.lower() in ("extend", "apply", "grant", "give", "expand"):

@@ -51,7 +51,7 @@ VESSEL = UNITS | frozenset(
 OPENING = frozenset(
     {
         "the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other",
-        "these", "those", "them", "imported", "existing", "goods",
+        "these", "those", "them", "western", "imported", "existing", "goods",
     }
 )  # fmt: skip
 NATIONS = frozenset(
@@ -167,10 +167,11 @@ def _inside(head: Token, actors: Actors) -> Token:
     """The goods behind words that only hold them: "300 million dollars worth of shipments of wheat"."""
     noun = head
     for _ in range(4):
-        if lemma(noun) not in VESSEL and not noun.text.startswith("$") and noun.ent_type_ != "MONEY":
+        if lemma(noun) not in VESSEL and not noun.text.startswith("$") and noun.ent_type_ != "MONEY" and not noun.text[:1].isdigit():
             break
         links = (prep for prep in noun.rights if prep.dep_ == "prep" and prep.lower_ in ("of", "to", "in"))
-        heads = (child for prep in links for child in prep.children if child.dep_ == "pobj")
+        heads = [child for prep in links for child in prep.children if child.dep_ == "pobj"]
+        heads += [child for head in heads for prep in head.rights if prep.lower_ == "of" for child in prep.children]
         inner = next((child for child in heads if not actors.is_country(child)), None)
         if inner is None:
             break
