@@ -27,7 +27,7 @@ LandingOption = Annotated[Path | None, typer.Option(help="Folder of the article 
 def run(
     landing: LandingOption = None,
     home: HomeOption = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read. [default: TRADEWIRE_WORKERS, else 2]")] = None,
+    workers: Annotated[int | None, typer.Option(min=0, help="Processes that read. [default: TRADEWIRE_WORKERS, else 2]")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many new files.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be read.")] = False,
 ) -> None:
@@ -41,10 +41,10 @@ def run(
         given = settings(landing=landing, home=home, workers=workers)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with clear_errors(), Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("loading the language model", total=None)
+        task = bar.add_task("looking for new files", total=None)
 
-        def progress(done: int, total: int) -> None:
-            bar.update(task, description="loading the warehouse" if done == total else "reading files", completed=done, total=total)
+        def progress(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total or None)
 
         report = steps.run(given, limit, dry_run, progress)
     _print_report(report)

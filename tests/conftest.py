@@ -18,7 +18,14 @@ from transforms.read import RawArticle
 
 MakeDocument = Callable[..., Document]
 SAMPLES = Path(__file__).parent / "samples" / "landing"
+DATA = Path(__file__).parent / "data"
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def cases(file_name: str) -> list[tuple[str, ...]]:
+    """The fields of every line of a file of cases; "\\n" in a text is a line break."""
+    lines = (line for line in (DATA / file_name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return [tuple(field.strip().replace("\\n", "\n") for field in line.split(" | ")) for line in lines]
 
 
 @pytest.fixture(scope="session")

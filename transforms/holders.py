@@ -6,6 +6,7 @@ Position decides for "President Xi Jinping" and "Cutler, now vice president of â
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -90,7 +91,7 @@ def _is_behind(held: list[Held]) -> bool:
 
 def _joins(doc: Doc, one: TitlePhrase, other: TitlePhrase) -> bool:
     """Whether only "and" or "and a" stands between two titles."""
-    between = [token for token in doc[one.end : other.start] if not token.is_space]
+    between = list(islice((token for token in doc[one.end : other.start] if not token.is_space), 3))
     return one.end <= other.start and bool(between) and len(between) <= 2 and all(token.lower_ in {"and", ",", "&"} for token in between)
 
 

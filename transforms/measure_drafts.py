@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from transforms.actors import Actors
 from transforms.clauses import sentence_of, verb_over
-from transforms.measure_fields import product_of
+from transforms.measure_goods import product_of
 from transforms.measure_onsets import Starts
 from transforms.measure_past import is_bygone
 from transforms.measure_phrases import lemma

@@ -12,13 +12,14 @@ from transforms.measure_kinship import agree, parties_meet, product_agrees
 from transforms.measure_naming import as_aimed, as_remedy, as_tariff
 from transforms.measure_sides import WORLD
 from transforms.measure_status import PENDING
-from warehouse.schema import Tariff
+from warehouse.schema import ProductScope, Tariff
 
 FILLED = (
-    "product", "hs_codes", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision",
+    "product", "hs_codes", "programme", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision",
     "announced_date", "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency",
     "exempt_codes", "stage",
 )  # fmt: skip
+SCOPES: tuple[ProductScope, ...] = ("part", "all", "not_told")  # the first one told counts
 AGE = 200  # days after which a step of the same kind is another one
 SAME_BREATH = 60  # characters between two rates of one sentence
 
@@ -94,6 +95,8 @@ def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     is_list = rates[0] is not None and rates[1] is None and " and " in (other.product or "")  # each of the goods has a rate of its own
     if best.product and other.product and len(other.product) > len(best.product) and not is_list:
         missing |= {"product": other.product, "hs_codes": other.hs_codes}  # "the quota on rye" after "quotas on grain and rye"
+    if best.product is None:
+        missing["product_scope"] = other.product_scope if other.product else min(best.product_scope, other.product_scope, key=SCOPES.index)
     if best.effective_date is None and other.effective_date is not None:
         missing["status"] = other.status
     if set(best.target_codes) < set(other.target_codes) and WORLD not in other.target_codes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.mast import mast_chapter
 from transforms.measure_drafts import Draft
 from transforms.measure_kinship import agree, product_agrees
 from transforms.measure_sides import WORLD
@@ -19,7 +20,8 @@ def as_remedy(draft: Draft, remedies: Sequence[Tariff]) -> Draft:
         return draft
     if WORLD in row.target_codes and (row.rate_pct is None or row.rate_pct != full.rate_pct):
         return draft  # "a 12% temporary tariff" on everybody's steel is the 12% safeguard duty of the headline
-    named = replace(row, instrument="antidumping", start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
+    remedy = replace(row, instrument="antidumping", mast_chapter=mast_chapter("antidumping"))
+    named = replace(remedy, start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
     return draft._replace(row=named)
 
 
@@ -45,7 +47,8 @@ def as_tariff(draft: Draft, tariffs: Sequence[Tariff]) -> Draft:
     if full is None:
         return draft
     named = replace(row, instrument="tariff", start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
-    return draft._replace(row=replace(named, product=full.product or row.product, hs_codes=full.hs_codes or row.hs_codes))
+    goods = full if full.product or not row.product else row
+    return draft._replace(row=replace(named, product=goods.product, product_scope=goods.product_scope, hs_codes=goods.hs_codes))
 
 
 def _is_full_name(remedy: Tariff, row: Tariff) -> bool:

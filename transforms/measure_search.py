@@ -22,6 +22,7 @@ BACK = 400  # tokens within which "the restrictions" points back
 NEAR = 100  # tokens within which "will be exempt" says from what
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
 TIES = frozenset({"tie", "link", "relation", "trade"})
+AVERAGES = frozenset({"average", "mean", "weighted"})
 STEPS = frozenset({"measure", "step", "action"})
 SEVERING = frozenset({"cut", "sever", "break", "suspend", "end", "halt"})
 RELIEFS = frozenset({"exemption", "exclusion", "waiver"})
@@ -64,6 +65,8 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             continue
         if term is not None and is_catch and term.instrument == "quota" and not _is_trade(term.token):
             continue
+        if term is not None and term.instrument == "tariff" and AVERAGES.intersection(modifiers(token)):
+            continue  # a statistic, no measure
         if term is not None and foreign and term.instrument == "tariff" and not _is_trade(term.token):
             continue  # a word keeps one sense in a discourse (Gale, Church and Yarowsky 1992)
         if term is not None:

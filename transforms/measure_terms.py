@@ -107,6 +107,8 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
         before.append("%")  # "a duty of 7%"
     if token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) == "rate":
         before += ["rate", *modifiers(token.head.head)]  # "a 25 percent rate of duty"
+    if {"general", "rate"} <= set(before):
+        return None  # "the general rate of duty": what the schedule has for everybody
     if (
         word == "tariff"
         and any(near.lower_ in ("quota", "quotas") for near in token.doc[token.i + 1 : token.i + 4])

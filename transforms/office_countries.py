@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -121,7 +122,7 @@ class OfficeCountries:
         """Whether nothing but commas and "and" stands between one office with its holder and the next."""
         end = max(one.phrase.end, one.person.end)
         start = min(other.phrase.start, other.person.start)
-        between = [token for token in self.document.doc[end:start] if not token.is_space]
+        between = list(islice((token for token in self.document.doc[end:start] if not token.is_space), 4))
         return end <= start and len(between) <= 3 and all(token.lower_ in {",", "and", "&", ";"} for token in between)
 
     def _of_group(self, token: Token) -> str | None:

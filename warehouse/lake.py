@@ -1,8 +1,8 @@
 """The lake: one Parquet file per table, run and part, `lake/<table>/run=<run_id>/part-<part>.parquet`, never changed.
 
-A part counts once its `files` table is there: that one is written last, so a part that a crash cut short is ignored,
-and its files are read again. A batch with several versions of one article has a part for each (`1`, `1.1` …): part `1`, which lists
-the files, is written last and makes the others count.
+A part counts once its `files` table is there: that one is written last, so a part that a crash cut short is ignored, and its
+articles are read again. Batches of articles have it empty; the last part of a run lists all files of the run. A part that holds several
+versions of one article, as compacting makes it, is several (`1`, `1.1` …): `1` is written last and makes the others count.
 """
 
 from __future__ import annotations
@@ -39,6 +39,12 @@ def write_run(home: Home, run: Run) -> None:
     write_table(part_path(home, TABLE["runs"], Part(run.run_id, "0")), arrow_table(TABLE["runs"], [run]))
 
 
+def read_run(home: Home, run_id: str) -> Run:
+    """The run's own row."""
+    (row,) = pq.read_table(part_path(home, TABLE["runs"], Part(run_id, "0")), partitioning=None).to_pylist()
+    return Run(**row)
+
+
 def part_path(home: Home, table: Table, part: Part) -> Path:
     return home.lake / table.name / f"run={part.run_id}" / f"part-{part.part}.parquet"
 
@@ -49,6 +55,10 @@ def complete_parts(home: Home) -> list[Part]:
     found = {Part(path.parent.name.removeprefix("run="), path.stem.removeprefix("part-")) for path in paths}
     complete = {part for part in found if part._replace(part=part.part.partition(".")[0]) in found}
     return sorted(complete - _replaced(home, complete))
+
+
+def is_complete(home: Home, part: Part) -> bool:
+    return part_path(home, TABLE["files"], part).exists()
 
 
 def _replaced(home: Home, complete: Set[Part]) -> set[Part]:
