@@ -26,6 +26,7 @@ PRIVATE = frozenset(
 HEAD = frozenset({"president", "president-elect", "premier", "chancellor"})
 PAIRS = frozenset({"country", "side", "nation", "economy", "government", "power", "party"})
 EUROPE = frozenset({"Europe", "European", "Europeans"})  # its trade measures are those of the EU
+COMMUNITY = frozenset({"Community", "the Community"})  # the European one, where an article speaks of it
 PRODUCTS_OF = {
     "Scotch": "GBR",
     "Scottish": "GBR",

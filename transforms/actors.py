@@ -14,6 +14,7 @@ from transforms.actor_countries import led, of_name, of_neighbour
 from transforms.actor_words import (
     AMOUNTS,
     BOTH,
+    COMMUNITY,
     EUROPE,
     FIRST,
     HEAD,
@@ -57,6 +58,7 @@ class Actors:
         for entity in entities.entities:
             if entity.entity_type == "person" and codes[entity.candidate_id] is None:
                 codes[entity.candidate_id] = led(entity.name, year)
+        has_union = any(entity.country_code == "EU" for entity in entities.entities)
         countries = {entity.candidate_id for entity in entities.entities if entity.entity_type == "country" or entity.country_code == "EU"}
         self.by_token: dict[int, str] = {}
         self.countries: set[int] = set()
@@ -74,7 +76,7 @@ class Actors:
                     self.offices.setdefault(word, Counter())[role.country_code] += 1
         self.acting_order: list[tuple[int, str]] = []
         for mention in entities.mentions:
-            is_europe = mention.mention_text in EUROPE
+            is_europe = mention.mention_text in EUROPE or (has_union and mention.mention_text in COMMUNITY)
             code = "EU" if is_europe else codes.get(mention.candidate_id) or of_name(mention)
             tokens = document.tokens(mention.start_char, mention.end_char)
             code = code or of_neighbour(mention, tokens)

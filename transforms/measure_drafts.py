@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from transforms.actors import Actors
 from transforms.clauses import sentence_of, verb_over
+from transforms.measure_goods import product_of
 from transforms.measure_onsets import Starts
 from transforms.measure_past import is_bygone
 from transforms.measure_phrases import lemma
@@ -122,7 +123,9 @@ def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: St
     """The row of "the tariffs" of nobody on nobody: between the parties of the last one told."""
     if slots.acting.codes or slots.said.aims or target(slots.event, list(slots.tokens), slots.said, (), facts.actors).codes:
         return None
-    alike = next((draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)), None)
+    meant = [draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)]
+    goods = product_of(slots, facts)
+    alike = next((row for row in meant if goods and goods.lower() in row.evidence.lower()), next(iter(meant), None))
     return row_of(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike is not None else None
 
 

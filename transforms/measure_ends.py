@@ -52,7 +52,8 @@ def _ends(end: Tariff, row: Tariff) -> bool:
         return False
     is_earlier = end.effective_date is not None and row.effective_date is not None and end.effective_date < row.effective_date
     whole = agree(end.rate_from_pct, row.rate_pct) and end.value_covered_amount == row.value_covered_amount
-    return whole and not is_earlier and parties_meet(end, row) and product_agrees(end.product, row.product)
+    same_basis = agree(end.legal_basis_code, row.legal_basis_code)
+    return whole and same_basis and not is_earlier and parties_meet(end, row) and product_agrees(end.product, row.product)
 
 
 def _changes(news: Tariff, row: Tariff) -> bool:

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from transforms.clauses import subtree
 from transforms.measure_implied import listing
-from transforms.measure_phrases import lemma, modifiers
+from transforms.measure_phrases import PREFERENCES, lemma, modifiers
 from transforms.measure_predicates import governed
-from transforms.measure_repairs import change, contact_clause, hit_with, starting, stranded, with_particle
+from transforms.measure_repairs import change, contact_clause, hit_with, mistaken_participle, starting, stranded, with_particle
 from transforms.measure_series import stages
 from transforms.measure_terms import Term, vocabulary
 from transforms.measure_verbs import Event, fitting, verbs
@@ -43,6 +43,7 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
             return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban
         return [Event(term, term.token, fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
     above, phrase = _above(term, others)
+    above = _with_content(above, term)
     below = _below(term, phrase)
     found = [above] if above else []
     if above and below and above.relation == "subject" and above.action == "in_force":
@@ -52,6 +53,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         found.append(below._replace(is_second=above is not None))
     if not found and (torn := starting(term)) is not None:
         found = [torn]
+    if not found and (mistaken := mistaken_participle(term.token)) is not None:
+        found = [Event(term, mistaken, fitting(verbs().object[mistaken.lemma_.lower()], term.instrument), "object", phrase)]
     if not found and lemma(term.token) != "access":
         found = [Event(term, phrase, "in_force", "bare", phrase)]
     found += [later for later in stages(term, above) if later.anchor not in [event.anchor for event in found]]
@@ -94,6 +97,15 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
             break
         node = over
     return noun or stranded(term, phrase, noun), phrase
+
+
+def _with_content(event: Event | None, term: Term) -> Event | None:
+    """A plan whose gerund the parse takes for an adjective: "recommended scrapping duties"."""
+    if event is None or event.action not in ("threatened", "proposed") or event.content is not None or event.relation != "object":
+        return event
+    gerund = next((left for left in term.token.lefts if left.tag_ == "VBG" and left.i == event.anchor.i + 1), None)
+    content = verbs().object.get(gerund.lemma_.lower()) if gerund is not None else None
+    return event._replace(content=fitting(content, term.instrument)) if content is not None else event
 
 
 def _is_nominal(token: Token) -> bool:
@@ -174,9 +186,9 @@ def _investigated(term: Term, event: Event) -> Event:
         return event._replace(action="eased")
     if word in vocabulary().licences and event.term.instrument == "export_control":
         return _licensed(event)
-    if word == "access":
+    if word == "access" and event.action not in ("removed", "paused"):
         return event._replace(action="lowered") if event.action in ("in_force", "imposed") else event
-    if word in ("treatment", "exemption"):
+    if word in PREFERENCES:
         turned: dict[Action, Action] = {"removed": "imposed", "paused": "imposed", "imposed": "exempted", "in_force": "exempted"}
         return event._replace(action=turned.get(event.action, event.action))
     return event

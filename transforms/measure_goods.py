@@ -11,6 +11,7 @@ from transforms.measure_sides import faces
 from transforms.measure_slots import Facts, Slots
 from transforms.measure_targets import ALL, hits_all
 from transforms.measure_terms import vocabulary
+from transforms.measure_verbs import verbs
 from transforms.products import GENERIC, named_before, product_words
 from warehouse.schema import ProductScope
 
@@ -42,7 +43,9 @@ def _heads(slots: Slots) -> list[Token]:
     heads: list[Token] = []
     if event.term.is_verb or event.relation == "preposition":
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
-    heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
+    clauses = [right for right in event.term.token.rights if right.dep_ == "relcl" and right.lemma_ in verbs().object]
+    nouns = dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor, *clauses))
+    heads += [head for noun in nouns for head in complement(noun)]
     if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
         heads += _widened(event.anchor, event.term.token)
     if event.term.is_goods:

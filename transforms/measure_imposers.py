@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from transforms.actor_words import PAIRS, PRONOUNS
 from transforms.actors import NOBODY, Actors, Party
 from transforms.clauses import doer, subject, subtree, verb_over
-from transforms.measure_phrases import GOODS, lemma
+from transforms.measure_phrases import GIVEN_TO, GOODS, lemma
 from transforms.measure_repairs import contact_clause
 from transforms.measure_sides import Sides, faces
 from transforms.measure_verbs import Event, verbs
@@ -35,11 +35,25 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     is_verb = verb.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in verb.children)
     head = _actor(verb) if is_verb and (carries or verb == event.term.token) else None
     own = set() if event.relation == "verb" or event.anchor == event.phrase else set(subtree(event.phrase))
-    if head is not None and not hit and head not in own and head != event.anchor:
+    if head is not None and not hit and head not in own and head != event.anchor and not (weak and _is_cause(event)):
         party = actors.party(head)
         if party.codes or party.is_private:
             return party if party.codes or weak is None else weak
     return weak or NOBODY
+
+
+def _is_cause(event: Event) -> bool:
+    """Whether a noun of action tells what the clause answers, not what its subject does: "in retaliation for a longer ban"."""
+    node = event.anchor
+    for _ in range(4):
+        if event.relation != "noun" or node.dep_ != "pobj":
+            return False
+        if node.head.lower_ in ("after", "since", "despite", "following", "over", "amid"):
+            return True
+        node = node.head.head
+        if lemma(node) in ("retaliation", "response", "answer", "reprisal", "protest", "reaction"):
+            return True
+    return False
 
 
 def _actor(verb: Token) -> Token | None:
@@ -63,7 +77,7 @@ def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
     if contact is not None:
         found.append(actors.party(contact.agent))
     for noun in dict.fromkeys((event.term.token, event.phrase, event.anchor if event.relation == "noun" else event.phrase)):
-        if noun.pos_ == "VERB":
+        if noun.pos_ == "VERB" or lemma(noun) in GIVEN_TO:
             continue
         for child in (*noun.children, *_shared_owner(noun)):
             if (

@@ -9,7 +9,7 @@ from transforms.measure_beginnings import begins, is_ordered, starts_what_stood
 from transforms.measure_drafts import Draft
 from transforms.measure_ends import in_their_end
 from transforms.measure_kinship import agree, parties_meet, product_agrees
-from transforms.measure_naming import as_remedy, as_tariff
+from transforms.measure_naming import as_aimed, as_remedy, as_tariff
 from transforms.measure_sides import WORLD
 from transforms.measure_status import PENDING
 from warehouse.schema import ProductScope, Tariff
@@ -32,7 +32,9 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
     remedies = [draft.row for draft in drafts if draft.row.instrument == "antidumping"]
     kept: list[Draft] = []
     tariffs = [draft.row for draft in drafts if draft.row.instrument == "tariff"]
-    for draft in (as_tariff(as_remedy(draft, remedies), tariffs) for draft in drafts):
+    aimed = [draft.row for draft in drafts if draft.is_aimed and draft.row.start_char >= body]
+    named = [as_aimed(draft, aimed) if draft.row.start_char < body else draft for draft in drafts]
+    for draft in (as_tariff(as_remedy(draft, remedies), tariffs) for draft in named):
         twin = next((i for i, other in enumerate(kept) if _is_twin(draft, other)), None)
         if twin is None:
             kept.append(draft)
@@ -100,7 +102,7 @@ def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     if set(best.target_codes) < set(other.target_codes) and WORLD not in other.target_codes:
         missing["target_codes"] = other.target_codes  # the telling that names all whom it hits
     if best.start_char < body <= other.start_char:
-        missing |= {"start_char": other.start_char, "end_char": other.end_char, "evidence": other.evidence}
+        missing |= {"start_char": other.start_char, "end_char": other.end_char, "evidence": other.evidence, "status": other.status}
     return replace(best, **missing)
 
 
@@ -179,7 +181,7 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
         not is_older
         and not (step.is_background and not plan.is_background)
         and parties_meet(step, plan)
-        and plan.proposed_action in (step.action, None)
+        and (plan.proposed_action in (step.action, None) or {plan.proposed_action, step.action} == {"imposed", "retaliated"})
         and agree(step.rate_pct, plan.rate_pct)
         and product_agrees(step.product, plan.product)
     )

@@ -16,11 +16,28 @@ def as_remedy(draft: Draft, remedies: Sequence[Tariff]) -> Draft:
     """What one telling calls duties and another calls anti-dumping duties, with the same parties, action and goods, are the latter."""
     row = draft.row
     full = next((remedy for remedy in remedies if _is_full_name(remedy, row)), None)
-    if full is None or row.instrument != "tariff" or WORLD in row.target_codes:
+    if full is None or row.instrument != "tariff":
         return draft
+    if WORLD in row.target_codes and (row.rate_pct is None or row.rate_pct != full.rate_pct):
+        return draft  # "a 12% temporary tariff" on everybody's steel is the 12% safeguard duty of the headline
     remedy = replace(row, instrument="antidumping", mast_chapter=mast_chapter("antidumping"))
     named = replace(remedy, start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
     return draft._replace(row=named)
+
+
+def as_aimed(draft: Draft, told: Sequence[Tariff]) -> Draft:
+    """What a headline tells without whom it hits, where the text says it of the same act: "Peru bans exports of copper"."""
+    row = draft.row
+    if draft.is_aimed or row.target_codes != (WORLD,) or row.product is None:
+        return draft
+    alike = (
+        other for other in told if (other.instrument, other.action, other.imposer_codes) == (row.instrument, row.action, row.imposer_codes)
+    )
+    full = next(
+        (other for other in alike if other.product and product_agrees(other.product, row.product) and agree(other.rate_pct, row.rate_pct)),
+        None,
+    )
+    return draft._replace(row=replace(row, target_codes=full.target_codes)) if full is not None else draft
 
 
 def as_tariff(draft: Draft, tariffs: Sequence[Tariff]) -> Draft:

@@ -12,6 +12,8 @@ GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "e
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
 ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
+GIVEN_TO = frozenset({"privilege", "preference", "status", "access", "treatment"})  # better terms than the tariff, of those who have them
+PREFERENCES = GIVEN_TO | {"exemption"}
 PERCENT = frozenset({"pct", "percent", "cent"})
 
 

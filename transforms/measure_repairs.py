@@ -30,6 +30,18 @@ def holds(verb: Token) -> bool:
     return False
 
 
+def mistaken_participle(noun: Token) -> Token | None:
+    """The verb of "Peru on Thursday tightened curbs on wool", where the parse takes it for an adjective in a sentence without a verb."""
+    if noun.dep_ != "ROOT" or any(child.dep_ in ("aux", "cop", "auxpass") for child in noun.children):
+        return None
+    verb = next((left for left in noun.lefts if left.dep_ == "amod" and left.lemma_.lower() in verbs().object), None)
+    if verb is None or verb.tag_ not in ("VBN", "VBD"):
+        return None
+    agent = next((left for left in noun.lefts if left.dep_ in ("nsubj", "nmod", "compound") and left.i < verb.i), None)
+    is_dated = agent is not None and any(token.ent_type_ == "DATE" for token in noun.doc[agent.i : verb.i])
+    return verb if is_dated else None
+
+
 def hit_with(preposition: Token) -> Token | None:
     """The verb of "hit X with tariffs", where the parse hangs the phrase on X or on a verb further up."""
     if preposition.lower_ != "with":

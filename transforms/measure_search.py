@@ -27,6 +27,8 @@ AVERAGES = frozenset({"average", "mean", "weighted"})
 STEPS = frozenset({"measure", "step", "action"})
 SEVERING = frozenset({"cut", "sever", "break", "suspend", "end", "halt"})
 RELIEFS = frozenset({"exemption", "exclusion", "waiver"})
+LIMITING = frozenset({"limit", "restrict", "cap"})
+CATCHES = frozenset({"fishing", "catch", "fish", "fisheries"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set", "go"})
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
@@ -43,6 +45,7 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     found: list[Term] = []
     last: dict[Instrument, Token] = {}
     near = _places(document)
+    is_catch = any(lemma(token) == "quota" and CATCHES.intersection(modifiers(token)) for token in near)
     foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in near)
     for token in near:
         if not (token.pos_ in CONTENT_WORDS or token.dep_ in ARGUMENTS or token.lower_ == "free"):
@@ -60,6 +63,8 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             or implied_term(token, last)
         )
         if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
+            continue
+        if term is not None and is_catch and term.instrument == "quota" and not _is_trade(term.token):
             continue
         if term is not None and term.instrument == "tariff" and AVERAGES.intersection(modifiers(token)):
             continue  # a statistic, no measure
@@ -99,6 +104,18 @@ def _cues() -> frozenset[str]:
         | POINTING
         | {"rate", "free", "exempt"}
     )
+
+
+def _is_to_amount(verb: Token) -> bool:
+    """Whether trade is limited to so much: "limit exports of cars to 1.6 million units"."""
+    return any(
+        prep.lower_ == "to" and any(amount.like_num or any(map(_is_number, amount.children)) for amount in prep.children)
+        for prep in verb.children
+    )
+
+
+def _is_number(word: Token) -> bool:
+    return word.dep_ == "nummod"
 
 
 def _remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | None:
@@ -274,6 +291,8 @@ def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
             and not any(prep.lower_ == "to" or prep.lower_ in ABROAD for prep in (*token.children, *child.children))
         ):
             continue
+        if kind == "export_control" and token.lemma_.lower() in LIMITING and _is_to_amount(token):
+            kind = "quota"
         if kind is not None:
             return Term(token, kind, is_verb=True)
     return None

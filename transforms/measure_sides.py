@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from transforms.actor_words import BOTH, PAIRS
 from transforms.actors import Actors
 from transforms.clauses import WIDEST, subtree
-from transforms.measure_phrases import lemma, shared
+from transforms.measure_phrases import GIVEN_TO, lemma, shared
 from transforms.measure_repairs import change
 from transforms.measure_terms import is_export_charge, vocabulary
 from transforms.measure_verbs import Event
@@ -46,7 +46,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
     found: dict[int, Token] = {}
     own = {event.term.token.i, event.phrase.i, event.anchor.i}
     is_licence = lemma(event.term.token) in vocabulary().licences  # what it allows stands in the clauses behind it
-    for root in (event.anchor, event.phrase, event.term.token, *_torn(event)):
+    for root in (event.anchor, event.phrase, event.term.token, *_torn(event), *_figures(event)):
         queue = [root]
         while queue:
             token = queue.pop()
@@ -69,9 +69,20 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                     queue += [shared for shared in child.rights if shared.dep_ in ("prep", "acl")]  # "tariffs and quotas on cars"
                 if child.dep_ == "relcl" and child != event.anchor and change(child):
                     continue
-                if not (is_other or is_coordinated or is_clause or is_said or is_own_change):
+                is_of_other = child.pos_ == "VERB" and any(
+                    own_head.dep_ == "nsubj" and own_head.i in others - own for own_head in child.children
+                )
+                if not (is_other or is_coordinated or is_clause or is_said or is_own_change or is_of_other):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
+
+
+def _figures(event: Event) -> list[Token]:
+    """The rates that the parse hangs on the verb over a noun of change: "ordered a rise in the duty, to 49 percent from 4"."""
+    noun = event.anchor
+    if event.relation != "noun" or event.action not in ("raised", "lowered") or noun.dep_ not in ("dobj", "nsubjpass"):
+        return []
+    return [child for child in noun.head.children if child.i > noun.i and child.lower_ in ("to", "from") and _is_figure(child)]
 
 
 def _is_figure(phrase: Token) -> bool:
@@ -138,7 +149,7 @@ def way_of(token: Token, event: Event) -> Way | None:
         if dep in ("amod", "compound", "nmod", "poss", "npadvmod", "nummod"):
             is_named = head == event.term.token or (head == event.phrase and event.relation != "verb")
             if found is None and (is_named or (head == event.anchor and event.relation == "noun")):
-                return "owner"
+                return "aim" if lemma(event.term.token) in GIVEN_TO else "owner"  # "Peru's privileges" are given to it
         elif dep in ("pobj", "pcomp"):
             way = _by_preposition(head, event)
             if way == "stop":  # "exports kept from shipment to Peru": where they would go was said
@@ -185,19 +196,22 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     word, over = preposition.lower_, preposition.head
     holder = over.head.head if over.dep_ == "pobj" and over.head.lower_ == "of" else over  # "imports of cheese into Peru"
     carried = lemma(over) in CARRIED or lemma(holder) in CARRIED
+    is_told_of = over.dep_ == "relcl" and over.head in (event.term.token, event.phrase)  # "duties that Peru imposed on wool from Chile"
     if word in ("on", "against", "upon", "toward", "towards"):
         is_behind = preposition.nbor(-1) in (event.term.token, event.phrase, event.anchor)
-        return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" else "stop"
+        return "aim" if is_behind or over.pos_ != "VERB" or over == event.anchor or over.dep_ == "acl" or is_told_of else "stop"
     if word == "with" and event.relation == "verb" and event.term.instrument == "sanction":
         return "aim"  # "cut trade ties with Peru"
     if word == "in" and lemma(over) in AMOUNTS:
         return "on"  # "34 billion dollars in Peruvian goods"
+    if word == "in" and lemma(over) == "originate":
+        return "origin"
     if word in ("in", "into") and lemma(over) in CARRIED and over != event.anchor and event.term.instrument in IMPORT_SIDE:
         return "destination"  # "goods sold in Peru"
     if word in ("across", "over", "through") and carried:
         return "on"  # "cars that come across the border from Peru"
     if word == "from":
-        return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
+        return "origin" if over.pos_ != "VERB" or carried or over == event.anchor or is_told_of else "stop"
     if (
         word in ("to", "for")
         and event.term.instrument == "subsidy"
@@ -206,7 +220,7 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "owner"  # a state pays its own industry
     if word == "to" and over == event.term.token and lemma(over) in vocabulary().licences:
         return "stop"  # who gets the licence is not where the goods go
-    if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) == "access":
+    if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) in GIVEN_TO:
         return "aim"
     is_case = lemma(over) in CASES or (word == "into" and over == event.anchor and lemma(event.term.token) in CASES)
     if word in ("into", "of", "against") and is_case:
@@ -218,6 +232,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word in ("to", "into"):
         if carried and is_export_charge(event.term):
             return "aim"
+        if event.term.instrument == "quota" and event.relation == "verb" and (carried or over == event.anchor):
+            return "aim"  # "will limit its exports to Peru to 20,000 cars"
         if (carried or (word == "into" and over == event.anchor and _is_on_imports(over))) and event.term.instrument in IMPORT_SIDE:
             return "destination"
         if over == event.anchor and event.anchor.lemma_.lower() in ("extend", "apply", "grant", "give", "expand"):

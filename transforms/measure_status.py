@@ -15,7 +15,7 @@ RELIEF = frozenset({"lowered", "removed", "paused", "eased", "exempted", "struck
 PENDING = frozenset({"threatened", "proposed"})
 OLD = timedelta(days=21)
 DECIDES = frozenset(
-    {"announce", "sign", "order", "unveil", "approve", "authorize", "authorise", "pass", "adopt"}
+    {"announce", "sign", "order", "unveil", "approve", "vote", "authorize", "authorise", "pass", "adopt"}
 )  # what has been decided is still to take effect
 
 

@@ -21,6 +21,7 @@ MEMBERS: dict[str, tuple[str, ...]] = {
     "CUSMA": ("CAN", "MEX", "USA"),
 }  # whose goods an agreement of several states frees
 REGIONS: dict[str, tuple[str, ...]] = {"North America": ("USA", "CAN", "MEX")}  # for whom a measure on a region is meant
+ALLIES = frozenset({"ally", "neighbor", "neighbour", "rival", "partner"})  # "its neighbour": the other one named last
 DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
 
 
@@ -49,6 +50,9 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if any(way_of(token, event) == "aim" for token in others):
             found.append(WORLD)
         return Party(tuple(dict.fromkeys(found)))
+    ally = next((token for token in tokens if lemma(token) in ALLIES and _is_owned(token) and way_of(token, event) == "aim"), None)
+    if ally is not None:
+        return Party(_last_named(ally, acting, actors))
     region = next((states for token in tokens if (states := _region(token)) and way_of(token, event) == "aim"), ())
     if region:
         return Party(tuple(code for code in region if code not in acting))
@@ -87,6 +91,17 @@ def _made_by(goods: Token, actors: Actors) -> tuple[str, ...]:
     clauses = (right for right in goods.rights if right.dep_ == "relcl" and right.lemma_ == "be")
     nouns = (child for clause in clauses for child in clause.children if child.dep_ == "attr" and lemma(child) == "product")
     return next((codes for noun in nouns if (codes := actors.codes(actors.inner(noun)))), ())
+
+
+def _last_named(noun: Token, acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+    """The country named last in the sentence before a noun, by its name rather than as an origin."""
+    before = reversed(noun.doc[sentence_of(noun).start : noun.i])
+    codes = (actors.by_token[token.i] for token in before if token.i in actors.countries and token.pos_ == "PROPN")
+    return tuple(code for code in codes if code not in acting)[:1]
+
+
+def _is_owned(noun: Token) -> bool:
+    return any(child.dep_ == "poss" for child in noun.children)
 
 
 def _answering(event: Event) -> Token | None:

@@ -18,6 +18,7 @@ from warehouse.schema import Instrument
 
 DATA = Path(__file__).with_name("data") / "instruments.toml"
 TITLE = re.compile(r"\b(?:Order|Proclamation)s?\b[^()]{0,60}\([^()]*$")
+EXCISED = frozenset({"17", "22", "24", "27"})  # chapters: sugar, drink, tobacco, fuel
 AMOUNTS = frozenset({"amount", "value", "worth", "volume", "quantity", "range", "number", "list", "host", "variety", "type", "kind"})
 IsCountry = Callable[[Token], bool]
 
@@ -183,6 +184,8 @@ def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
         found.add("ORIGIN")
     if any(hs_codes(head.text) for head in heads):
         found.add("GOODS")
+    if any(code[:2] not in EXCISED for head in heads for code in hs_codes(head.text)):
+        found.add("DUTIABLE")
     if any(head.pos_ == "NOUN" and any(is_country(child) for child in head.children) for head in heads):
         found.add("FOREIGN")
     return found

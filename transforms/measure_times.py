@@ -101,7 +101,9 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention
     if effective is None and event.term.instrument == "sanction" and event.action == "imposed":
         effective = announced  # a designation binds from the day it is published
-    if effective is None and any(_is_at_once(token, heads) for token in tokens if sentence.start <= token.i < sentence.end):
+    if effective is None and any(
+        _is_at_once(token, heads) for token in (*tokens, *_fronted(event)) if sentence.start <= token.i < sentence.end
+    ):
         effective = announced or _published(document)
     return Times(effective, until, announced)
 
@@ -135,6 +137,11 @@ def _is_at_once(token: Token, heads: set[int]) -> bool:
     return token.lower_ == "immediate" and token.head.lower_ == "effect"
 
 
+def _fronted(event: Event) -> list[Token]:
+    """The words of "effective immediately" before the clause."""
+    return [token for child in event.anchor.lefts if child.lower_ == "effective" for token in child.children]
+
+
 def _published(document: Document) -> DateMention:
     """The day of publication, for an act that takes effect at once."""
     article = document.article
@@ -159,6 +166,8 @@ def _heads(event: Event) -> set[int]:
     """The words whose date is the event's: its predicate and nouns, the verb over its noun, and the verbs coordinated before."""
     found = {event.anchor.i, event.term.token.i, event.phrase.i, *(noun.i for noun in event.nouns)}
     found.update(child.i for child in event.anchor.children if child.dep_ == "nsubj")  # "Peru on Friday raised", hung on the name
+    if event.anchor.dep_ == "amod":  # a verb taken for an adjective: its date hangs on its subject
+        found.update(left.i for left in event.anchor.head.lefts if left.i < event.anchor.i)
     verb = verb_over(event.anchor)
     for _ in range(4):
         if verb is None:

@@ -112,6 +112,11 @@ def _under(above: str, found: Mode, head: Token) -> Climb:
     return Climb(None if found in ("denied", "demanded", "forecast") else head, found)
 
 
+def _is_draft(noun: Token) -> bool:
+    """Whether a decision is not taken yet: "its draft decision to impose duties"."""
+    return noun.pos_ == "NOUN" and any(child.lower_ in ("draft", "proposed", "preliminary", "provisional") for child in noun.lefts)
+
+
 def _past_preposition(node: Token, found: Mode) -> Climb:
     """ "His threat of imposing", "plans for a cut", "refrain from raising"."""
     head = node.head
@@ -131,6 +136,8 @@ def _above(node: Token) -> str | None:
     """What the verb over a clause, or the predicate noun or adjective at that verb, makes of the clause."""
     head, over = node.head, verbs().over
     above = over.get(lemma(head))
+    if above == "decided" and _is_draft(head):
+        above = "proposed"
     if head.lemma_ == "be" and node.dep_ == "ccomp":
         judged = next((child for child in head.children if child.dep_ == "acomp"), None)
         above = over.get(lemma(judged), above) if judged is not None else above  # "it is possible that ..."

@@ -51,7 +51,7 @@ ABSTRACT = frozenset(
 OPENING = frozenset(
     {
         "the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other",
-        "these", "those", "them", "imported", "existing", "goods",
+        "these", "those", "them", "western", "imported", "existing", "goods",
     }
 )  # fmt: skip
 PEOPLE = frozenset(
@@ -70,7 +70,7 @@ PEOPLE = frozenset(
         "judge",
     ]
 )
-NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
+NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market", "ally", "rival"])
 POINTING = frozenset({"good", "product", "item", "article", "commodity", "import"})  # "those items" are goods named before
 ENUMERATED = re.compile(r"\(?[a-z0-9]{1,3}\)?[).]")  # "(b) beef"
 BACK = 80  # tokens within which they were named
@@ -107,7 +107,11 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
     if hs_codes(noun.text):
-        while len(tokens) > 1 and (tokens[0].pos_ == "NUM" or tokens[0].like_num or tokens[0].lower_ in ("first", "up", "to")):
+        while (
+            len(tokens) > 1
+            and tokens[1].text != "-"
+            and (tokens[0].pos_ == "NUM" or tokens[0].like_num or tokens[0].lower_ in ("first", "up", "to"))
+        ):
             tokens = tokens[1:]  # "the first 100,000 cars" are cars
     if any(token.text == "%" or token.lower_ in ("pct", "percent", "cent", "rate") for token in tokens):
         return None
@@ -175,12 +179,15 @@ def _inside(head: Token, actors: Actors) -> Token:
     """The goods behind words that only hold them: "300 million dollars worth of shipments of wheat"."""
     noun = head
     for _ in range(4):
-        if lemma(noun) not in VESSEL | AMOUNTS and not noun.text.startswith("$") and noun.ent_type_ != "MONEY":
+        is_amount = noun.text.startswith("$") or noun.ent_type_ == "MONEY" or noun.text[:1].isdigit()
+        if lemma(noun) not in VESSEL | AMOUNTS and not is_amount:
             break
         words = ("of", "to", "in") if lemma(noun) not in AMOUNTS else ("of",)
         links = (prep for prep in noun.rights if prep.dep_ == "prep" and prep.lower_ in words)
-        inner = next((child for prep in links for child in prep.children if child.dep_ == "pobj"), None)
-        if inner is None or actors.is_country(inner):
+        heads = [child for prep in links for child in prep.children if child.dep_ == "pobj"]
+        heads += [child for head in heads for prep in head.rights if prep.lower_ == "of" for child in prep.children]
+        inner = next((child for child in heads if not actors.is_country(child)), None)
+        if inner is None:
             break
         noun = inner
     return noun
