@@ -10,8 +10,8 @@ from typing import NamedTuple
 from spacy.language import Language
 
 from flows.watch import Watch, watched
-from transforms.annotate import TEXTS_AT_ONCE, annotate, handfuls, load_model
 from transforms.pipeline import TABLES, Rows, article_rows
+from transforms.text.annotate import TEXTS_AT_ONCE, annotate, handfuls, load_model
 from warehouse.home import Home
 from warehouse.lake import Part, write_part
 from warehouse.schema import Article
@@ -29,7 +29,7 @@ class Batch(NamedTuple):
     home: str
     model: str
     seconds: float  # that one article, or a handful parsed together, may take; 0 for no limit
-    losses: int = 0  # see transforms/isolation.py
+    losses: int = 0  # see transforms/articles/isolation.py
 
 
 def ingest_batch(batch: Batch) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.ingest import Batch
 from flows.stage import Chunk
-from transforms.isolation import WORKER_LOST, Piece, pieces
+from transforms.articles.isolation import WORKER_LOST, Piece, pieces
 from warehouse.home import Home
 from warehouse.schema import FileOutcome
 from warehouse.staging import Attempt, StagedFile, Staging

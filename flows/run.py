@@ -25,10 +25,10 @@ from flows.report import TURNED_AWAY, Report
 from flows.settings import Settings
 from flows.stage import Chunk, stage_chunk
 from flows.workers import Workers
-from transforms import batching
-from transforms.annotate import load_model, model_version
-from transforms.isolation import RUN_LOST
-from transforms.overrides import Override
+from transforms.articles import batching
+from transforms.articles.isolation import RUN_LOST
+from transforms.joined.overrides import Override
+from transforms.text.annotate import load_model, model_version
 from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.intake import PickUp, chunks, pick_up, size_bytes

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from transforms.raw import DEFAULT_LIMITS, Limits
+from transforms.articles.raw import DEFAULT_LIMITS, Limits
 
 
 class Settings(BaseSettings):

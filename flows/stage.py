@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.watch import Watch, watched
-from transforms.annotate import model_language
-from transforms.clean import clean
-from transforms.raw import Limits
-from transforms.read import BadRecord, RawArticle, UnreadableError, read
+from transforms.articles.clean import clean
+from transforms.articles.raw import Limits
+from transforms.articles.read import BadRecord, RawArticle, UnreadableError, read
+from transforms.text.annotate import model_language
 from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.landing import read_file
@@ -34,7 +34,7 @@ class Chunk(NamedTuple):
     run: Run
     limits: Limits
     seconds: float  # that the reading of one article may take; 0 for no limit
-    losses: int = 0  # see transforms/isolation.py
+    losses: int = 0  # see transforms/articles/isolation.py
     originals: Mapping[str, Original] | None = None  # by name, where files are read again from raw/
 
     def path(self, name: str) -> Path:

@@ -15,17 +15,17 @@ from spacy.language import Language
 
 from flows.settings import Settings
 from tests.conftest import SAMPLES
-from transforms.actors import Actors
-from transforms.annotate import annotate, load_model
-from transforms.clean import clean
-from transforms.dates import dates
-from transforms.entities import entities
-from transforms.quotes import quotes
-from transforms.read import BadRecord, read
-from transforms.roles import roles
-from transforms.speakers import speakers
-from transforms.talks import talks
-from transforms.tariffs import tariffs
+from transforms.articles.clean import clean
+from transforms.articles.read import BadRecord, read
+from transforms.dates.dates import dates
+from transforms.measures.actors import Actors
+from transforms.measures.tariffs import tariffs
+from transforms.names.entities import entities
+from transforms.offices.roles import roles
+from transforms.quotes.quotes import quotes
+from transforms.quotes.speakers import speakers
+from transforms.talks.talks import talks
+from transforms.text.annotate import annotate, load_model
 
 ROUNDS = 5
 Times = dict[str, float]

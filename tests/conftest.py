@@ -12,10 +12,10 @@ from hypothesis import settings
 from spacy.language import Language
 
 from flows.settings import Settings
-from transforms.annotate import annotate, load_model
-from transforms.clean import clean
-from transforms.document import Document
-from transforms.read import RawArticle
+from transforms.articles.clean import clean
+from transforms.articles.read import RawArticle
+from transforms.text.annotate import annotate, load_model
+from transforms.text.document import Document
 
 if TYPE_CHECKING:
     from tests.served import Served

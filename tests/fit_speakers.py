@@ -4,9 +4,10 @@ The folder holds `train.gold.jsonl` and `train-landing/` in the form that PolNeA
 line per article with `id`, `text` and `quotes`, each with `start`, `end`, `speaker_start`, `speaker_end`, `speaker_kind`
 (explicit, pronoun_coref, pronoun_unresolved, none) and `speaker_canonical`. Nothing of the texts goes into the weights' file.
 
-The model is a softmax over the candidates of a quote (`transforms/speaker_ranking.py`) or a pronoun (`transforms/pronouns.py`); all
-mentions of the right speaker count as right. Batch gradient ascent with an L2 penalty: a thousand examples with some eighty features,
-so plain Python does. What stands before is taken as the pipeline resolves it, so a second round on the first one's weights fits better.
+The model is a softmax over the candidates of a quote (`transforms/quotes/speaker_ranking.py`) or a pronoun
+(`transforms/names/pronouns.py`); all mentions of the right speaker count as right. Batch gradient ascent with an L2
+penalty: a thousand examples with some eighty features, so plain Python does. What stands before is taken as the
+pipeline resolves it, so a second round on the first one's weights fits better.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flows.settings import Settings
-from transforms.annotate import annotate, load_model
-from transforms.clean import clean
-from transforms.document import Document
-from transforms.entities import Entities, entities
-from transforms.pronouns import readings, table_of
-from transforms.quotes import quotes
-from transforms.read import BadRecord, read
-from transforms.referents import Person
-from transforms.roles import roles
-from transforms.speaker_candidates import Speakers
-from transforms.speaker_ranking import Candidate, kind_of_quote
-from transforms.weights import weights
+from transforms.articles.clean import clean
+from transforms.articles.read import BadRecord, read
+from transforms.names.entities import Entities, entities
+from transforms.names.pronouns import readings, table_of
+from transforms.names.referents import Person
+from transforms.offices.roles import roles
+from transforms.quotes.quotes import quotes
+from transforms.quotes.speaker_candidates import Speakers
+from transforms.quotes.speaker_ranking import Candidate, kind_of_quote
+from transforms.text.annotate import annotate, load_model
+from transforms.text.document import Document
+from transforms.text.weights import weights
 from warehouse.schema import Role, Span
 
 STEPS, RATE, PENALTY = 300, 1.0, 0.002  # the penalty is per example
@@ -45,9 +46,10 @@ TABLES = {
     "speaking pronoun": "he and she where they tell who speaks",
 }
 HEADER = """\
-# How much each feature of a mention speaks for its being the speaker (transforms/speaker_ranking.py), or the person that a pronoun means
-# (transforms/pronouns.py): natural logarithms of odds. "nobody" is the score that a speaker must beat. Written by tests/fit_speakers.py
-# from the training part of PolNeAR (Newell, Margolin and Ruths, An Attribution Relations Corpus for Political News, LREC 2018).
+# How much each feature of a mention speaks for its being the speaker (transforms/quotes/speaker_ranking.py), or the person that a pronoun
+# means (transforms/names/pronouns.py): natural logarithms of odds. "nobody" is the score that a speaker must beat. Written by
+# tests/fit_speakers.py from the training part of PolNeAR
+# (Newell, Margolin and Ruths, An Attribution Relations Corpus for Political News, LREC 2018).
 # Do not edit by hand; fit again.
 """
 

@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 from flows.settings import Settings
 from tests.conftest import NOW, SAMPLES
 from tests.test_pipeline import PIECES
-from transforms.annotate import annotate, handfuls, model_path
-from transforms.clean import clean
-from transforms.raw import RawArticle
+from transforms.articles.clean import clean
+from transforms.articles.raw import RawArticle
+from transforms.text.annotate import annotate, handfuls, model_path
 from warehouse.schema import Article
 
 TEXTS = [

@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.batching import MAX_CHARACTERS, SMALL_BATCH, Staged, batches
-from transforms.isolation import TOO_MANY, WORKER_LOST, Piece, pieces
+from transforms.articles.batching import MAX_CHARACTERS, SMALL_BATCH, Staged, batches
+from transforms.articles.isolation import TOO_MANY, WORKER_LOST, Piece, pieces
 
 
 def staged(row: int, article: int, text: int, day: int, characters: int) -> Staged:

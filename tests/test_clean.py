@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from transforms.clean import clean
-from transforms.read import RawArticle, UnreadableError
+from transforms.articles.clean import clean
+from transforms.articles.read import RawArticle, UnreadableError
 from warehouse.schema import Article
 
 LONG = "Norland raised its duty on paper clips to 12 percent, the ministry of trade said in a long statement to the press."

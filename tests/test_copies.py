@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sql
-from transforms.alignment import align
-from transforms.copies import Candidate, first_copies
-from transforms.dedupe import copy_keys
+from transforms.articles.dedupe import copy_keys
+from transforms.joined.alignment import align
+from transforms.joined.copies import Candidate, first_copies
 
 PAIRS = (Path(next(iter(sql.__path__))) / "stage" / "copy_pairs.sql").read_text()
 WORDS = ["duty", "trade", "ministry", "port", "steel", "grain", "talks", "tariff", "export", "minister", "council", "treaty"]

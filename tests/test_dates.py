@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument, cases
-from transforms.calendar_units import SEASON_STARTS, duration, season, shifted, unit
-from transforms.calendar_words import DATA, month_number, number, ordinal, words
-from transforms.date_forms import FORMS, forms
-from transforms.date_resolution import READERS
-from transforms.dates import dates, dates_within, precision
+from transforms.dates.dates import dates, dates_within, precision
+from transforms.dates.forms import FORMS, forms
+from transforms.dates.resolution import READERS
+from transforms.dates.units import SEASON_STARTS, duration, season, shifted, unit
+from transforms.dates.words import DATA, month_number, number, ordinal, words
 
 
 def value(text: str, words_of_it: str, document: MakeDocument) -> str | None:

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument
-from transforms.entities import Entities, entities
-from transforms.names import can_be_same, gender_of, is_family_first, name_parts, name_words, surname
+from transforms.names.entities import Entities, entities
+from transforms.names.names import can_be_same, gender_of, is_family_first, name_parts, name_words, surname
 
 Found = Callable[[str], Entities]
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from transforms.clean import clean
-from transforms.read import BadRecord, RawArticle, read
+from transforms.articles.clean import clean
+from transforms.articles.read import BadRecord, RawArticle, read
 from warehouse.schema import Article
 
 FORMATS = Path(__file__).parent / "data" / "formats"

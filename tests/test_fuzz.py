@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.test_formats import FORMATS, tarred, zipped
-from transforms.clean import clean
-from transforms.read import Limits, RawArticle, UnreadableError, read
+from transforms.articles.clean import clean
+from transforms.articles.read import Limits, RawArticle, UnreadableError, read
 
 NOW = datetime(2026, 3, 9, tzinfo=UTC)
 LIMITS = Limits(document_bytes=2**20, unpacked_bytes=2**24, members=1000)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.gazetteer import DATA, TABLES, country, country_of, known_keys, known_names
-from transforms.leaders import well_known
-from transforms.legal_names import legal_names
-from transforms.wikidata import wikidata_ids
+from transforms.names.gazetteer import DATA, TABLES, country, country_of, known_keys, known_names
+from transforms.names.leaders import well_known
+from transforms.names.legal_names import legal_names
+from transforms.names.wikidata import wikidata_ids
 
 
 def rows(table: str) -> list[dict[str, str]]:

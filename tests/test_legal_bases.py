@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from transforms.goods import headings, hs_codes
-from transforms.legal_bases import legal_bases
-from transforms.mast import mast_chapter
-from transforms.measure_terms import vocabulary
-from transforms.measure_verbs import verbs
-from transforms.programmes import programmes
+from transforms.measures.goods import headings, hs_codes
+from transforms.measures.legal_bases import legal_bases
+from transforms.measures.mast import mast_chapter
+from transforms.measures.programmes import programmes
+from transforms.measures.terms import vocabulary
+from transforms.measures.verbs import verbs
 from warehouse.schema import Instrument, MastChapter
 
 

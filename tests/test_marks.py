@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.marks import PARAGRAPH_BREAK, Mark, Piece, paragraphs
+from transforms.text.marks import PARAGRAPH_BREAK, Mark, Piece, paragraphs
 
 TEXTS = st.text(alphabet="ab \n<é", max_size=60)
 SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from("qte"), st.sampled_from("123"))

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import MakeDocument, cases
-from transforms.bodies import body_of, is_generic, plain_form
-from transforms.entities import Entities, entities
-from transforms.names import folded, long_forms, person_name
+from transforms.names.bodies import body_of, is_generic, plain_form
+from transforms.names.entities import Entities, entities
+from transforms.names.names import folded, long_forms, person_name
 
 Found = Callable[[str], Entities]
 PERSON, BODY, PLACE, COUNTRY, LAW = "person", "organization", "place", "country", "law"

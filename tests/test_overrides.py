@@ -14,9 +14,9 @@ import pytest
 from flows.report import Report
 from flows.run import run
 from flows.settings import Settings
-from transforms.corrections import Move, corrected
-from transforms.overrides import Override, OverridesError, overrides
-from transforms.resolution import Candidate
+from transforms.joined.corrections import Move, corrected
+from transforms.joined.overrides import Override, OverridesError, overrides
+from transforms.joined.resolution import Candidate
 
 PEOPLE = [Candidate(name, f"person:{name}", "person", 10) for name in ("ada exampla", "adah exampla", "bo sampleton", "sampleton", "cy")]
 NAMED = {f"person:{person.candidate_id}": [person.candidate_id] for person in PEOPLE}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.paragraphs import paragraphs, reading_text
+from transforms.text.paragraphs import paragraphs, reading_text
 
 WRAPPED = (
     "The ministry said that it had raised the\nduty on paper clips and that it would not\nlower it soon.",

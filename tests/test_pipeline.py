@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from tests.conftest import MakeDocument
-from transforms.annotate import annotate
-from transforms.document import Document
 from transforms.pipeline import article_rows
+from transforms.text.annotate import annotate
+from transforms.text.document import Document
 from warehouse.derive import arrow_table
 from warehouse.schema import TABLE
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transforms.clean import clean
+from transforms.articles.clean import clean
+from transforms.articles.read import RawArticle
 from transforms.ids import content_id
 from transforms.pipeline import TABLES
-from transforms.read import RawArticle
 from warehouse.home import Home
 from warehouse.lake import Part, complete_parts, write_part
 from warehouse.publish import ChecksFailedError, publish

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import MakeDocument
-from transforms.entities import entities
-from transforms.quotes import quotes
-from transforms.roles import roles
-from transforms.speakers import speakers
+from transforms.names.entities import entities
+from transforms.offices.roles import roles
+from transforms.quotes.quotes import quotes
+from transforms.quotes.speakers import speakers
 
 CASES: list[dict[str, Any]] = [json.loads(line) for line in (Path(__file__).parent / "data/quotes.jsonl").read_text("utf-8").splitlines()]
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument
-from transforms.cues import cues
-from transforms.paragraphs import paragraphs
-from transforms.quotation_marks import quoted
-from transforms.quotes import quotes
+from transforms.quotes.quotes import quotes
+from transforms.text.cues import cues
+from transforms.text.paragraphs import paragraphs
+from transforms.text.quotation_marks import quoted
 from warehouse.schema import Span
 
 # text, then what is found: (type, words of the pieces, cue, source)

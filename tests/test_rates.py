@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.rates import number, rates_in
+from transforms.measures.rates import number, rates_in
 
 CASES = [
     ("a 25% tariff on pears", [(25.0, "ad_valorem", False)]),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.read import BadRecord, Limits, RawArticle, read
+from transforms.articles.read import BadRecord, Limits, RawArticle, read
 
 BODY = "Norland raised its duty on paper clips to 12 percent.\nThe minister said it was “time” — at a café in Zürich."
 PLAIN = "Norland raised its duty on paper clips to 12 percent.\nThe minister said it was time."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.resolution import Candidate, joined, merged
+from transforms.joined.resolution import Candidate, joined, merged
 
 
 def people(*names: str) -> list[Candidate]:

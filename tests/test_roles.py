@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument, cases
-from transforms.document import Document
-from transforms.entities import entities
-from transforms.leaders import known_by_surname, leader_country, leaders, usual_names, well_known
-from transforms.names import person_name
-from transforms.roles import roles
+from transforms.names.entities import entities
+from transforms.names.leaders import known_by_surname, leader_country, leaders, usual_names, well_known
+from transforms.names.names import person_name
+from transforms.offices.roles import roles
+from transforms.text.document import Document
 from warehouse.schema import Role
 
 # Titles whose country only the discourse tells; all from a paper with the dateline Washington.

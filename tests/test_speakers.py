@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument
-from transforms.document import Document
-from transforms.entities import entities
-from transforms.quotes import quotes
-from transforms.roles import roles
-from transforms.speakers import speakers
+from transforms.names.entities import entities
+from transforms.offices.roles import roles
+from transforms.quotes.quotes import quotes
+from transforms.quotes.speakers import speakers
+from transforms.text.document import Document
 from warehouse.schema import Quote
 
 # text, then kind and name of the speaker of each quote

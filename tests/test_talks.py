@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument
-from transforms.actors import Actors
-from transforms.dates import dates
-from transforms.document import Document
-from transforms.entities import Entities, entities
-from transforms.roles import roles
-from transforms.talk_words import DATA, parties_of
-from transforms.talks import talks
+from transforms.dates.dates import dates
+from transforms.measures.actors import Actors
+from transforms.names.entities import Entities, entities
+from transforms.offices.roles import roles
+from transforms.talks.talks import talks
+from transforms.talks.words import DATA, parties_of
+from transforms.text.document import Document
 from warehouse.schema import Talk, TalkParticipant
 
 TRADE = " The dispute over tariffs hurt exports and imports, and the trade war slowed trade."

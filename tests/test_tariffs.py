@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import MakeDocument
-from transforms.actors import Actors
-from transforms.dates import dates
-from transforms.entities import entities
-from transforms.quotes import quotes
-from transforms.roles import roles
-from transforms.speakers import speakers
-from transforms.tariffs import tariffs
+from transforms.dates.dates import dates
+from transforms.measures.actors import Actors
+from transforms.measures.tariffs import tariffs
+from transforms.names.entities import entities
+from transforms.offices.roles import roles
+from transforms.quotes.quotes import quotes
+from transforms.quotes.speakers import speakers
 from warehouse.schema import Tariff
 
 Row = tuple[str, str, tuple[str, ...], tuple[str, ...], float | None]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from transforms.titles import DATA, Title, is_honorific, singular, status_of, titles, vocabulary
+from transforms.names.titles import DATA, Title, is_honorific, singular, status_of, titles, vocabulary
 
 CASES = [
     ("Chinese Vice Minister of Commerce Lin Hao met the press.", ["Vice Minister of Commerce"]),

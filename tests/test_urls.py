@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.urls import canonical_url
+from transforms.articles.urls import canonical_url
 
 PAGE = "https://post.example/2026/clips"
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from transforms.actors import Actors
-from transforms.dates import dates
-from transforms.document import Document
-from transforms.entities import entities
-from transforms.quotes import quotes
-from transforms.roles import roles
-from transforms.speakers import speakers
-from transforms.talks import talks
-from transforms.tariffs import tariffs
+from transforms.dates.dates import dates
+from transforms.measures.actors import Actors
+from transforms.measures.tariffs import tariffs
+from transforms.names.entities import entities
+from transforms.offices.roles import roles
+from transforms.quotes.quotes import quotes
+from transforms.quotes.speakers import speakers
+from transforms.talks.talks import talks
+from transforms.text.document import Document
 
 Rows = dict[str, list[Any]]
 TABLES = ("articles", "article_entities", "mentions", "roles", "dates", "quotes", "tariffs", "talks", "talk_participants")

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from transforms.corrections import Corrected, Move, corrected
-from transforms.overrides import Override, OverridesError, overrides
-from transforms.resolution import Candidate
+from transforms.joined.corrections import Corrected, Move, corrected
+from transforms.joined.overrides import Override, OverridesError, overrides
+from transforms.joined.resolution import Candidate
 from warehouse.derive import arrow_table, columns
 from warehouse.schema import TABLE, EntityOverride
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 
 import sql
-from transforms.copies import Candidate, first_copies
-from transforms.overrides import Override
+from transforms.joined.copies import Candidate, first_copies
+from transforms.joined.overrides import Override
 from warehouse.derive import columns, create_table
 from warehouse.describe import comment
 from warehouse.home import Home

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from transforms.overrides import Override
+from transforms.joined.overrides import Override
 from warehouse.home import Home, sync_folder
 from warehouse.joined import are_in_force, unknown
 from warehouse.lake import Part, complete_parts

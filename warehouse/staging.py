@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.batching import Staged
+from transforms.articles.batching import Staged
 from warehouse.derive import arrow_table
 from warehouse.home import Home, write_durably
 from warehouse.lake import Part, is_complete

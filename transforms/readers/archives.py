@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from struct import error as StructError  # noqa: N812
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from transforms.raw import BadRecord, UnreadableError
+from transforms.articles.raw import BadRecord, UnreadableError
 from transforms.readers.compressed import DAMAGE, unpacked
 from transforms.readers.source import Record, Source
 

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 
 import pyarrow as pa
 
-from transforms.raw import UnreadableError
+from transforms.articles.raw import UnreadableError
 from transforms.readers.source import Budget, Source
 
 CHUNK = 65_536

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
-from transforms.raw import UnreadableError
+from transforms.articles.raw import UnreadableError
 
 BYTE_ORDER_MARKS = (  # the longer ones first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from transforms.raw import BadRecord, RawArticle
+from transforms.articles.raw import BadRecord, RawArticle
 from transforms.readers.fragments import element_text, fragment_text, is_markup
 from transforms.readers.markup import children, local_name, words
 from transforms.readers.source import Source

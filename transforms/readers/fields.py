@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from transforms.raw import RawArticle, UnreadableError
+from transforms.articles.raw import RawArticle, UnreadableError
 from transforms.readers.fragments import fragment_text, is_markup
 from transforms.readers.pages import is_page, page_article
 from transforms.readers.source import Source

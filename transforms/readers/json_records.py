@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from transforms.raw import BadRecord, RawArticle, UnreadableError
+from transforms.articles.raw import BadRecord, RawArticle, UnreadableError
 from transforms.readers.decoding import decode
 from transforms.readers.fields import envelope, from_fields
 from transforms.readers.source import Source

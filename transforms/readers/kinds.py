@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Literal
 
-from transforms.raw import UnreadableError
+from transforms.articles.raw import UnreadableError
 from transforms.readers.source import Source
 
 Kind = Literal["gz", "zst", "bz2", "xz", "zip", "tar", "warc", "mbox", "eml", "xml", "html", "json", "jsonl", "text"]

@@ -10,7 +10,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 
-from transforms.raw import BadRecord, RawArticle, UnreadableError
+from transforms.articles.raw import BadRecord, RawArticle, UnreadableError
 from transforms.readers.decoding import decode
 from transforms.readers.fragments import fragment_text
 from transforms.readers.source import Record, Source

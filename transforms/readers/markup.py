@@ -7,7 +7,7 @@ from html.entities import html5
 
 from lxml import etree, html
 
-from transforms.raw import UnreadableError
+from transforms.articles.raw import UnreadableError
 
 MAX_TAGS = 400_000  # of one document: each takes some hundred bytes of memory
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")

@@ -12,7 +12,7 @@ import trafilatura
 from lxml import html
 from trafilatura.settings import Document
 
-from transforms.raw import RawArticle, UnreadableError
+from transforms.articles.raw import RawArticle, UnreadableError
 from transforms.readers.decoding import decode
 from transforms.readers.markup import parse_html
 from transforms.readers.source import Source

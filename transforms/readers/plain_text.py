@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from transforms.raw import RawArticle, UnreadableError
+from transforms.articles.raw import RawArticle, UnreadableError
 from transforms.readers.decoding import decode
 from transforms.readers.fields import from_fields
 from transforms.readers.source import Source

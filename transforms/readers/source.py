@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BufferedIOBase, BufferedReader, BytesIO
 
-from transforms.raw import BadRecord, FileLimitError, Limits, RawArticle, UnreadableError
+from transforms.articles.raw import BadRecord, FileLimitError, Limits, RawArticle, UnreadableError
 
 HEAD_BYTES = 4096  # what tells the kind of a document; a tar file says it at byte 257
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from http.client import HTTPException, HTTPResponse
 from io import BytesIO
 
-from transforms.raw import BadRecord, UnreadableError
+from transforms.articles.raw import BadRecord, UnreadableError
 from transforms.readers.source import Record, Source
 
 MAX_HEADER = 65_536

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from transforms.raw import RawArticle, UnreadableError
+from transforms.articles.raw import RawArticle, UnreadableError
 from transforms.readers.agencies import read_newsml, read_nitf
 from transforms.readers.decoding import decode
 from transforms.readers.feeds import read_feed

@@ -11,7 +11,7 @@ import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import sql
-from transforms.gazetteer import country
+from transforms.names.gazetteer import country
 
 QUERIES = Path(next(iter(sql.__path__))) / "pages"
 EVERYBODY = {"WORLD": "all countries"}

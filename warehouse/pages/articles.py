@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from transforms.marks import Mark, paragraphs
+from transforms.text.marks import Mark, paragraphs
 from warehouse.pages import page, rows
 
 ENTITIES = ("person", "organization", "country", "place", "law", "agreement")

@@ -1,0 +1,42 @@
+"""The place and date that open a news report: "LONDON, June 9 (Reuters) - ", "NEW DELHI: "."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from transforms.names.gazetteer import known_names
+
+MONTHS = (
+    r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+)
+DATELINE = re.compile(
+    rf"\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?"
+    rf"(?:,?\s*(?P<date>(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?))?"
+    r"(?:\s*\([^)\n]{2,40}\))?)\s*(?P<mark>[-–—]{1,2}|:)\s+(?=\S)"
+)
+OPENING_LINES = 4  # the headline, an author line and a correction notice may stand before it
+
+
+def opening(text: str) -> Iterator[int]:
+    """Where the first lines of the text begin, blank ones left out."""
+    return (line.start() for line in islice(re.finditer(r"[^\s][^\n]*", text), OPENING_LINES))
+
+
+def dateline(text: str, starts: Iterable[int]) -> re.Match[str] | None:
+    """The first dateline that begins at one of the positions: groups `line` and `date`. A colon ends one only behind a known city."""
+    found = (match for start in starts if (match := DATELINE.match(text, start)))
+    return next((match for match in found if match["mark"] != ":" or _is_city(match["line"])), None)
+
+
+def dateline_end(text: str) -> int | None:
+    """Where the report itself begins behind its dateline; None where it has none."""
+    found = dateline(text, opening(text))
+    return found.end() if found else None
+
+
+def _is_city(line: str) -> bool:
+    names = known_names(line)
+    return bool(names) and names[0].start_char == 0 and (names[0].known.entity_type == "place" or names[0].use == "capital")

@@ -1,0 +1,1 @@
+"""Dates, durations and sets on the calendar: forms → resolution (absolute, relative, by direction and context) → filters → dates."""

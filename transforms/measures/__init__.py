@@ -1,0 +1,1 @@
+"""Who imposed what on whom: search → frames → slots (sides, fields, times, status) → drafts → settling → merge → tariffs."""

@@ -1,0 +1,294 @@
+"""Who imposes a measure and whom it hits: governments behind countries, capitals, agencies, persons and pronouns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.measures.actor_countries import led, of_name, of_neighbour
+from transforms.measures.actor_words import (
+    AMOUNTS,
+    BOTH,
+    COMMUNITY,
+    EUROPE,
+    FIRST,
+    HEAD,
+    INNER,
+    NAMES_OF_GOODS,
+    OFFICIAL,
+    PAIRS,
+    PRIVATE,
+    PRODUCTS_OF,
+    PRONOUNS,
+)
+from transforms.measures.company_seats import seat
+from transforms.measures.phrases import lemma
+from transforms.names.entities import Entities
+from transforms.text.clauses import coordinated, sentence_of
+from transforms.text.document import Document
+from warehouse.schema import Role
+
+DEAL = re.compile(r"\b(?:deal|agreement|pact|accord|treaty|framework|truce)\b", re.IGNORECASE)
+LEAD = 600  # characters in which an article says what it is about
+
+
+class Party(NamedTuple):
+    """Governments that a phrase stands for. `is_private` marks phrases that name somebody who is none."""
+
+    codes: tuple[str, ...]
+    is_pair: bool = False
+    is_private: bool = False
+
+
+NOBODY = Party(())
+
+
+class Actors:
+    """The governments of one article, by token."""
+
+    def __init__(self, document: Document, entities: Entities, roles: Sequence[Role]) -> None:
+        offices = {role.person_candidate_id: role.country_code for role in roles if role.country_code}
+        codes = {entity.candidate_id: entity.country_code or offices.get(entity.candidate_id) for entity in entities.entities}
+        year = document.article.published_date.year
+        for entity in entities.entities:
+            if entity.entity_type == "person" and codes[entity.candidate_id] is None:
+                codes[entity.candidate_id] = led(entity.name, year)
+        has_union = any(entity.country_code == "EU" for entity in entities.entities)
+        countries = {entity.candidate_id for entity in entities.entities if entity.entity_type == "country" or entity.country_code == "EU"}
+        self.by_token: dict[int, str] = {}
+        self.countries: set[int] = set()
+        self.private: set[int] = set()
+        self.named: set[int] = set()
+        acting: Counter[str] = Counter()
+        self.order: list[tuple[int, str]] = []
+        named: Counter[str] = Counter()
+        self.mentioned = named
+        self.elects = {role.country_code for role in roles if role.role_status == "nominee" and HEAD & set(role.title.lower().split())}
+        self.offices: dict[str, Counter[str]] = {}
+        for role in roles:
+            if role.country_code and role.role_status == "current":
+                for word in role.title.lower().split():
+                    self.offices.setdefault(word, Counter())[role.country_code] += 1
+        self.acting_order: list[tuple[int, str]] = []
+        for mention in entities.mentions:
+            is_europe = mention.mention_text in EUROPE or (has_union and mention.mention_text in COMMUNITY)
+            code = "EU" if is_europe else codes.get(mention.candidate_id) or of_name(mention)
+            tokens = document.tokens(mention.start_char, mention.end_char)
+            code = code or of_neighbour(mention, tokens)
+            for token in tokens:
+                if code and _is_negated(token):
+                    continue
+                if code:
+                    self.by_token[token.i] = code
+                    if mention.candidate_id in countries or is_europe:
+                        self.countries.add(token.i)
+                elif mention.entity_type in ("organization", "person"):
+                    self.private.add(token.i)
+            if code and len(tokens):
+                named[code] += 1
+                self.order.append((tokens.root.i, code))
+                if _acts(tokens.root):
+                    acting[code] += 1
+                    self.acting_order.append((tokens.root.i, code))
+        self._family_names(document, entities, codes)
+        self.author = self._author(document)
+        self.is_on_deal = DEAL.search(document.text[:LEAD]) is not None
+        self.seats = self._seats(document, entities)
+        ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
+        self.main: tuple[str, ...] = tuple(code for code, _ in ranked.most_common())  # of two named as often, who is named first
+
+    def _family_names(self, document: Document, entities: Entities, codes: dict[str, str | None]) -> None:
+        """Later words that are the family name of an official, where the tagger took them for no name."""
+        families: dict[str, set[str]] = {}
+        for entity in entities.entities:
+            code = codes[entity.candidate_id]
+            if entity.entity_type == "person" and code:
+                families.setdefault(entity.name.split()[-1], set()).add(code)
+        for place, word in enumerate(document.words_as_written):
+            is_taken = word not in families or place in self.by_token or place in self.private
+            if not is_taken and len(families[word]) == 1 and word[:1].isupper():
+                self.by_token[place] = next(iter(families[word]))
+        for place, word in enumerate(document.words_as_written):
+            if word in PRODUCTS_OF and place not in self.by_token:
+                self.by_token[place] = PRODUCTS_OF[word]
+                if word not in NAMES_OF_GOODS:
+                    self.countries.add(place)
+
+    def _author(self, document: Document) -> tuple[str, ...]:
+        """The government of one who speaks by "the authority vested in me": the country of that formula."""
+        at = document.reading_text.find("vested in me")
+        if at < 0:
+            return ()
+        formula = document.tokens(at, min(len(document.reading_text), at + 150))
+        return self.codes(formula)[:1]
+
+    def _seats(self, document: Document, entities: Entities) -> dict[int, str]:
+        """Where the companies of the article are from, by token of their names: "the Chinese maker Huawei", "China's ZTE"."""
+        seats: dict[str, str] = {}
+        for mention in entities.mentions:
+            tokens = document.tokens(mention.start_char, mention.end_char)
+            if (
+                mention.entity_type == "organization"
+                and mention.candidate_id not in seats
+                and len(tokens)
+                and tokens[0].i not in self.by_token
+            ):
+                head = tokens.root.head if tokens.root.dep_ in ("compound", "appos") else tokens.root
+                if (known := seat(mention.mention_text)) is not None:
+                    seats[mention.candidate_id] = known
+                    continue
+                near = [
+                    token
+                    for token in document.doc[max(sentence_of(head).start, tokens.start - 5) : tokens.end]
+                    if token.i in self.countries
+                ]
+                if near and head in (near[-1].head, near[-1].head.head) and near[-1].dep_ in INNER:
+                    seats[mention.candidate_id] = self.by_token[near[-1].i]
+        return {
+            token.i: seats[mention.candidate_id]
+            for mention in entities.mentions
+            if mention.candidate_id in seats
+            for token in document.tokens(mention.start_char, mention.end_char)
+        }
+
+    def counterpart(self, codes: tuple[str, ...]) -> str | None:
+        """The other side of an article on two governments: the one named most besides these, if it has most of the mentions."""
+        others = {code: count for code, count in self.mentioned.items() if code not in codes}
+        if not others:
+            return None
+        best = max(others, key=lambda code: (others[code], code))
+        return best if others[best] >= 3 and others[best] * 2 > sum(others.values()) else None
+
+    def is_country(self, token: Token) -> bool:
+        """Whether the token belongs to the name of a country or its adjective."""
+        return token.i in self.countries
+
+    def codes(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """The governments named among the tokens, in order, each once."""
+        return tuple(dict.fromkeys(self.by_token[token.i] for token in tokens if token.i in self.by_token))
+
+    def party(self, head: Token) -> Party:
+        """Whom a noun phrase stands for, by its head; coordinated heads together."""
+        found: list[str] = []
+        private = False
+        for noun in (head, *coordinated(head)):
+            inner = self.inner(noun)
+            words = {token.lower_ for token in inner}
+            if lemma(noun) in PAIRS and words & BOTH and len(named := self._listed(noun)) == 2:
+                return Party(named)
+            if (lemma(noun) in PAIRS and words & BOTH) or (noun.lower_ in ("both", "each") and not self.codes(inner)):
+                return Party(self._pair(noun), is_pair=len(self.main) > 1)
+            codes = self.codes(inner)
+            if not codes and noun.lower_ in FIRST:
+                codes = self.author or self.office(noun)
+            if not codes and noun.lower_ in PRONOUNS:
+                codes = self.antecedent(noun)
+            if codes and noun.i in self.private and noun.i not in self.by_token:
+                private = True
+                continue
+            if not codes and (_counted(noun) or noun).tag_ == "NNS" and lemma(_counted(noun) or noun) in PAIRS | {"state", "member"}:
+                private = True  # some countries, we do not know which
+                continue
+            if not codes and lemma(noun) in OFFICIAL:
+                codes = self.office(noun)
+            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE)):
+                private = True
+            found += codes
+        return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
+
+    def _pair(self, noun: Token) -> tuple[str, ...]:
+        """The two of "both sides": those that the sentence names before, if it names two, else the article's main ones."""
+        named = self.codes(noun.doc[sentence_of(noun).start : noun.left_edge.i])
+        return named if len(named) == 2 else self.main[:2]
+
+    def _listed(self, noun: Token) -> tuple[str, ...]:
+        """The governments behind a colon that end the sentence of a noun: "only two countries have hit back: Peru and Chile"."""
+        colon = next((token.i for token in noun.doc[noun.i : sentence_of(noun).end] if token.text == ":"), None)
+        return self.codes(noun.doc[colon : sentence_of(noun).end]) if colon is not None else ()
+
+    def office(self, noun: Token) -> tuple[str, ...]:
+        """The government of an office without its country: that of the article's holder of such an office, else the last that acted."""
+        word = (
+            "president" if noun.lower_ in FIRST or lemma(noun) in ("administration", "order", "proclamation", "congress") else lemma(noun)
+        )
+        codes = self.offices.get(word)
+        return (codes.most_common(1)[0][0],) if codes else self.before(noun)
+
+    def inner(self, noun: Token) -> list[Token]:
+        """The words of a noun phrase that say whose it is: modifiers, appositions and of-phrases, not its clauses."""
+        found = [noun]
+        queue = [noun]
+        while queue:
+            for child in queue.pop().children:
+                is_of = child.dep_ == "prep" and child.lower_ in ("of", "for")
+                if child.dep_ in INNER or is_of or (child.dep_ == "pobj" and child.head.lower_ in ("of", "for")):
+                    found.append(child)
+                    queue.append(child)
+            if len(found) > 40:
+                break
+        return sorted(found, key=lambda token: token.i)
+
+    def antecedent(self, pronoun: Token) -> tuple[str, ...]:
+        """The government that a pronoun stands for: the last one that acted before it, in this sentence or the two before."""
+        if pronoun.i in self.by_token:
+            return (self.by_token[pronoun.i],)
+        if pronoun.lower_ in ("which", "that", "who"):
+            clause = pronoun.head
+            while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
+                clause = clause.head
+            return self.codes(self.inner(clause.head)) if clause.dep_ == "relcl" else ()
+        if pronoun.lower_ in ("they", "their"):
+            for token in reversed(pronoun.doc[sentence_of(pronoun).start : pronoun.i]):
+                nouns = (token, *coordinated(token)) if token.dep_ == "nsubj" else ()
+                pair = self.codes(part for noun in nouns for part in self.inner(noun))
+                if len(pair) > 1:
+                    return pair
+        return self.before(pronoun)
+
+    def recent(self, token: Token, count: int) -> tuple[str, ...]:
+        """The last governments named before a token, the last first."""
+        found: dict[str, None] = {}
+        for _, code in reversed(self.order[: bisect_left(self.order, (token.i, ""))][-40:]):
+            found.setdefault(code)
+            if len(found) == count:
+                break
+        return tuple(found)
+
+    def before(self, token: Token) -> tuple[str, ...]:
+        """The last government that acted before a token, or the article's main one."""
+        at = bisect_left(self.acting_order, (token.i, ""))
+        if at and token.i - self.acting_order[at - 1][0] < 90:
+            return (self.acting_order[at - 1][1],)
+        return self.main[:1]
+
+
+def _counted(amount: Token) -> Token | None:
+    """What a word of amount counts: "countries" to "dozens of countries"."""
+    if lemma(amount) not in AMOUNTS:
+        return None
+    return next((noun for prep in amount.rights if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"), None)
+
+
+def _is_negated(token: Token) -> bool:
+    """Whether "non-" stands before an adjective of origin."""
+    before = [near.lower_ for near in token.doc[max(0, token.i - 2) : token.i]]
+    return before[-1:] in (["non"], ["non-"]) or before in (["non", "-"], ["non", "‑"])
+
+
+def _acts(root: Token) -> bool:
+    """Whether a name is a subject, an agent or an owner, or modifies one."""
+    node = root
+    for _ in range(3):
+        if node.dep_ in ("nsubj", "agent") or (node.dep_ in ("nsubjpass", "poss") and node.ent_type_ == "PERSON"):
+            return True
+        if node.dep_ in ("pobj",) and node.head.dep_ == "agent":
+            return True
+        if node.dep_ not in ("compound", "amod", "nmod", "poss", "conj", "appos"):
+            return False
+        node = node.head
+    return False

@@ -1,0 +1,176 @@
+"""The rows of one event before repeated tellings are joined: who acts on whom, where the clause leaves it open too."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from transforms.measures.actors import Actors
+from transforms.measures.coverage import product_of
+from transforms.measures.modality import reporter
+from transforms.measures.onsets import Starts
+from transforms.measures.past import is_bygone
+from transforms.measures.phrases import lemma
+from transforms.measures.rates import Rate
+from transforms.measures.rows import row_of
+from transforms.measures.series import members, spread
+from transforms.measures.slots import Facts, Slots
+from transforms.measures.targets import target
+from transforms.measures.verbs import verbs
+from transforms.text.clauses import sentence_of, verb_over
+from warehouse.schema import Action, Tariff
+
+DEFINITE = frozenset({"the", "this", "these", "those", "such", "current", "existing"})
+ANSWERS = frozenset({"countermeasure", "counter-measure", "retaliation", "reprisal"})
+Codes = tuple[str, ...]
+
+
+class Draft(NamedTuple):
+    """A row before repeated tellings are joined.
+
+    `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
+    `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before;
+    `is_bygone`: it belongs to an earlier term; `prolonged`: which relief is extended, a pause or an exemption.
+    """
+
+    row: Tariff
+    is_aimed: bool
+    is_definite: bool
+    is_bound: bool
+    has_basis: bool
+    is_onset: bool = False
+    is_bygone: bool = False
+    prolonged: frozenset[Action] = frozenset()
+
+
+def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
+    """The rows of one event: one, or two where each side acts on the other."""
+    event = slots.event
+    if slots.acting.is_private and slots.proposed != "exempted":
+        return []  # a company that asks to be let off starts a case
+    definite = _is_definite(slots)
+    is_onset = (
+        event.action == "imposed"
+        and event.anchor.lemma_.lower() in verbs().subject
+        and ((definite and event.relation in ("subject", "modifier")) or event.is_second)
+    )
+    again = _told_again(slots, facts, earlier, starts) if definite else None
+    if again is not None:
+        return [Draft(again, bool(again.target_codes), True, False, False, is_onset)]
+    own = _own_rates(slots, facts)
+    sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home)
+    is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
+    sentence = sentence_of(event.anchor)
+    has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
+    goes_to = bool(slots.said.destinations) or _is_another_word(slots) or lemma(event.term.token) in ("list", "blacklist")
+    bygone = is_bygone(verb_over(event.anchor) or event.anchor)
+    series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
+    found: list[Draft] = []
+    for acting, aims in sides:
+        row = row_of(slots, acting, aims, facts, starts) if acting else None
+        if row is not None:
+            row = replace(row, is_aggregate=row.is_aggregate or is_mutual)
+            if rate := own.get(acting[0]):
+                text = facts.document.words(rate.start_char, rate.end_char)
+                row = replace(row, rate_pct=rate.percent, rate_from_pct=None, rate_kind=rate.kind, rate_text=text)
+            found += [
+                Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots)) for one in spread(row, series)
+            ]
+    return found
+
+
+def _own_rates(slots: Slots, facts: Facts) -> dict[str, Rate]:
+    """The rate of each actor that stands with its own in brackets: "Norway (18%) and Japan (30%) charge more than others"."""
+    if len(slots.acting.codes) < 2:
+        return {}
+    anchor = slots.event.anchor
+    found: dict[str, Rate] = {}
+    for token in anchor.doc[sentence_of(anchor).start : anchor.i]:
+        named = facts.actors.codes([token])
+        if len(named) == 1 and named[0] in slots.acting.codes and token.i + 1 < anchor.i and token.nbor(1).text == "(":
+            opening = token.nbor(1).idx
+            at = bisect_right(facts.rates, opening, key=lambda rate: rate.start_char)
+            if at < len(facts.rates) and facts.rates[at].start_char - opening <= len("(a "):
+                found[named[0]] = facts.rates[at]
+    return found if len(found) == len(slots.acting.codes) else {}
+
+
+def _prolonged(slots: Slots) -> frozenset[Action]:
+    """The relief that is extended: "will extend its tariff exclusions", "will maintain the suspension"."""
+    if slots.action != "extended":
+        return frozenset()
+    said = (verbs().noun.get(lemma(token)) for token in slots.tokens)
+    return frozenset(action for action in said if action in ("paused", "exempted"))
+
+
+def _is_another_word(slots: Slots) -> bool:
+    """Whether "levies", "duties" are another word for the tariffs named before, between the same parties."""
+    term = slots.event.term
+    return term.back is not None and lemma(term.token) in ("levy", "duty") and term.instrument == "tariff"
+
+
+def _is_definite(slots: Slots) -> bool:
+    """Whether the noun points back: "the tariff", "those duties"."""
+    event = slots.event
+    nouns = (event.phrase, event.term.token, *((event.anchor,) if event.relation == "noun" else ()))
+    return any(child.lower_ in DEFINITE for noun in nouns for child in noun.children)
+
+
+def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: Starts) -> Tariff | None:
+    """The row of "the tariffs" of nobody on nobody: between the parties of the last one told."""
+    if slots.acting.codes or slots.said.aims or target(slots.event, list(slots.tokens), slots.said, (), facts.actors).codes:
+        return None
+    meant = [draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)]
+    goods = product_of(slots, facts)
+    alike = next((row for row in meant if goods and goods.lower() in row.evidence.lower()), next(iter(meant), None))
+    return row_of(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike is not None else None
+
+
+def _is_meant(row: Tariff, slots: Slots) -> bool:
+    """Whether "the tariffs" can be those of an earlier row, which tells whom they hit, not who is let off."""
+    is_relief = row.instrument == "tariff" and row.action == "exempted" and slots.action != "exempted"
+    return row.instrument == slots.event.term.instrument and not is_relief
+
+
+def _sides(slots: Slots, facts: Facts, home: Counter[str]) -> list[tuple[Codes, Codes]]:
+    """Who acts on whom: one pair of sides, or one for each that acts by itself."""
+    codes = _acting(slots) or _by_statute(slots, facts) or _default(slots, home, facts.actors)
+    hit = target(slots.event, list(slots.tokens), slots.said, codes, facts.actors)
+    if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
+        return [((one,), (other,)) for one, other in (codes, codes[::-1])]
+    if slots.action == "retaliated":
+        return [((code,), hit.codes) for code in codes]  # each hits back by itself
+    return [(codes, hit.codes)]
+
+
+def _acting(slots: Slots) -> Codes:
+    """Who acts by the clause; nobody hits himself: then the parse has the wrong subject."""
+    codes, aims = slots.acting.codes, set(slots.said.aims)
+    return () if codes and not slots.acting.is_pair and set(codes) <= aims <= set(codes) else codes
+
+
+def _by_statute(slots: Slots, facts: Facts) -> tuple[str, ...]:
+    """The government whose statute the clause names, where it says no more: "the Section 301 duties"."""
+    inside = {token.idx for token in slots.tokens}
+    return tuple(dict.fromkeys(basis.country_code for basis in facts.bases if basis.country_code and basis.start_char in inside))[:1]
+
+
+def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
+    """Who imposes where the clause does not say: the government that acts in the article's other measures, else its main one."""
+    aims = slots.said.aims
+    source = reporter(slots.event.anchor) if lemma(slots.event.term.token) in ANSWERS else None
+    speaking = actors.party(source).codes if source is not None else ()
+    if speaking:
+        return speaking[:1]
+    if actors.author and actors.author[0] not in aims:
+        return actors.author
+    share = {code: home[code] + count / 3 for code, count in actors.mentioned.items()}
+    first = {code: -place for place, code in reversed(actors.order)}  # who is named first acts rather than who is named later
+    ranked = sorted(share, key=lambda code: (-share[code], -first.get(code, 0), code))
+    best = next((code for code in ranked if code not in aims), None)
+    chief = {*actors.main[:2], *[code for code in actors.main if home[code] >= 0][:2]}  # no country that the article names in passing
+    is_of_it = best is not None and (home[best] > 0 or best in chief)
+    return (best,) if best is not None and is_of_it else ()

@@ -1,0 +1,186 @@
+"""The columns of a measure that its words fill: rates, legal basis, programme, who says so."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.measures.legal_bases import LegalBasis
+from transforms.measures.phrases import modifiers
+from transforms.measures.rates import Rate
+from transforms.measures.slots import Facts, Slots
+from transforms.text.clauses import sentence_of, subtree, verb_over
+
+INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+from\s+(?:the\s+)?", re.IGNORECASE)
+LEAD = 600  # characters in which an article says what it is about
+FEW = 2  # mentions in passing
+UMBRELLA = frozenset(
+    [
+        "sweeping",
+        "heavy",
+        "massive",
+        "broad",
+        "wide-ranging",
+        "most",
+        "many",
+        "several",
+        "numerous",
+        "total",
+        "cumulative",
+        "combined",
+        "various",
+        "all",
+    ]
+)
+GENERAL_ACTS = frozenset({"US_EXECUTIVE_ORDER", "US_PROCLAMATION"})
+
+
+def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
+    """The rate after, the rate before, and the words of what is not a plain rate."""
+    event = slots.event
+    after = before = None
+    text = None
+    inside = {token.i for token in slots.tokens}
+    clause = (
+        {token.i for token in subtree(event.anchor)} if event.relation == "modifier" and event.action in ("raised", "lowered") else set()
+    )
+    for rate in facts.rates:
+        if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
+            continue
+        tokens = facts.document.tokens(rate.start_char, rate.end_char)
+        if not len(tokens):
+            continue
+        if tokens.root.i not in inside and tokens[-1].i not in inside:
+            follows = after is not None and CAME_FROM.fullmatch(facts.document.text, after.end_char, rate.start_char)
+            if rate.before and (follows or _is_replaced(tokens.root, event.anchor)):
+                before = before or rate
+            continue
+        if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
+            before = before or rate
+        elif rate.kind in ("cut", "range"):
+            text = text or facts.document.words(rate.start_char, rate.end_char)
+        elif after is None:
+            after = rate
+    kept = _kept(slots, facts)
+    if kept is not None and event.action in ("paused", "lowered"):
+        before = before or (after if after is not None and after.kind == "ad_valorem" else None)
+        after = kept
+    zero = _to_zero(slots)
+    if after is None and zero is not None:
+        after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
+    gone = event.action in ("removed", "paused") and kept is None
+    if gone and after is not None and after.percent and before is None and not slots.proposed:
+        before, after = after, None  # the rate of a measure that goes is the one before
+        if event.action == "removed":
+            after = Rate(before.start_char, before.end_char, 0.0, "ad_valorem", False)
+    if after is not None and after.kind != "ad_valorem":
+        text = text or facts.document.words(after.start_char, after.end_char)
+    return after, before, text
+
+
+def _is_replaced(percent: Token, anchor: Token) -> bool:
+    """Whether the rate is that of another measure, in whose place this one comes: "instead of a 44% tariff, it faces 20%"."""
+    node = percent
+    for _ in range(5):
+        if node.head == anchor and node.dep_ in ("prep", "advmod"):
+            return True
+        node = node.head
+    return False
+
+
+def _kept(slots: Slots, facts: Facts) -> Rate | None:
+    """The rate that stays where the rest is suspended or cut: "will suspend its 34% duty but retain 10%"."""
+    for child in (*slots.event.anchor.children, *slots.event.term.token.children):
+        if child.dep_ in ("conj", "advcl") and child.lemma_.lower() in ("retain", "keep", "maintain", "leave"):
+            inside = {token.i for token in subtree(child)}
+            for rate in facts.rates:
+                tokens = facts.document.tokens(rate.start_char, rate.end_char)
+                if len(tokens) and tokens[-1].i in inside:
+                    return rate._replace(kind="ad_valorem")
+    return None
+
+
+def _to_zero(slots: Slots) -> Token | None:
+    """The word zero in "cut to zero" and "zero duties"."""
+    return next(
+        (token for token in slots.tokens if token.lower_ in ("zero", "nil") and token.dep_ in ("pobj", "nummod", "amod", "compound")), None
+    )
+
+
+def is_umbrella(slots: Slots) -> bool:
+    """Whether the words speak of many measures at once: "sweeping tariffs", "most of the duties", "a total of 50%"."""
+    event = slots.event
+    words = {
+        *modifiers(event.term.token),
+        *modifiers(event.phrase),
+        event.phrase.lower_,
+        *(child.lower_ for child in event.phrase.children),
+    }
+    return bool(words & UMBRELLA)
+
+
+class Basis(NamedTuple):
+    """A legal basis. `is_own`: the sentence itself names it."""
+
+    words: str
+    code: str
+    is_own: bool
+
+
+def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: bool) -> Basis | None:
+    """The legal basis named in the sentence; for the news of an article that rests on one basis, that one."""
+    sentence = sentence_of(slots.event.anchor)
+    here = [basis for basis in facts.bases if sentence.start_char <= basis.start_char < sentence.end_char]
+    here = [basis for basis in here if basis.country_code is None or basis.country_code in imposers]
+    here = [basis for basis in here if not _is_of_another(basis, slots, facts)]
+    text = facts.document.text
+    invoked = any(INVOKED.search(text[max(0, basis.start_char - 60) : basis.start_char]) for basis in facts.bases)
+    special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS] if invoked else []
+    if not any(basis.code not in GENERAL_ACTS for basis in here) and len({basis.code for basis in special}) == 1 and not background:
+        here = [basis for basis in special if basis.country_code in imposers]
+        here = sorted(here, key=lambda basis: basis.start_char - basis.end_char)[:1] or here
+    found = [basis for basis in here if basis.code not in GENERAL_ACTS] or here
+    if not found:
+        return None
+    best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
+    is_own = sentence.start_char <= best.start_char < sentence.end_char
+    return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code, is_own)
+
+
+def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], is_on_named: bool) -> str | None:
+    """The programme that the words of the event name, else its sentence, else that of the article, where each names just one.
+
+    `is_on_named`: the goods are named; then only the event's own words count.
+    """
+    sentence = sentence_of(slots.event.anchor)
+    own = [programme for programme in facts.programmes if programme.country_code in imposers]
+    for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
+        codes = {programme.code for programme in own if start <= programme.start_char < end}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    chief = {programme.code for programme in own if programme.legal_basis_code}
+    is_chief = len(chief) == 1 and (len(own) > FEW or own[0].start_char < LEAD)
+    return chief.pop() if is_chief and not is_on_named else None
+
+
+def _is_of_another(basis: LegalBasis, slots: Slots, facts: Facts) -> bool:
+    """Whether the words stand outside of this event's, with another measure's in between: "will end the duties but keep those under X"."""
+    tokens = facts.document.tokens(basis.start_char, basis.end_char)
+    if not len(tokens) or tokens[0].i in {token.i for token in slots.tokens}:
+        return False
+    term = slots.event.term.token
+    first, last = sorted((term.i, tokens[0].i))
+    between = (term.doc[index] for index in facts.terms if first < index < last and index not in range(tokens.start, tokens.end))
+    return any(verb_over(other) != verb_over(term) for other in between)
+
+
+def source_of(slots: Slots, facts: Facts) -> str | None:
+    """Who says so, where the words stand inside an utterance."""
+    place = slots.event.anchor.idx
+    for quote in facts.quotes:
+        if any(span.start_char <= place < span.end_char for span in quote.spans):
+            return quote.speaker_candidate_id
+    return None

@@ -1,0 +1,94 @@
+"""The words around a noun that names a measure: what modifies it, what it falls on."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from transforms.measures.goods import hs_codes
+from transforms.text.clauses import coordinated, sentence_of
+
+LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between a measure and what it falls on
+GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "export", "commodity", "shipment"})  # what "for" may lead to
+REACH = 6  # words left of a noun that can modify it
+COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
+ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
+GIVEN_TO = frozenset({"privilege", "preference", "status", "access", "treatment"})  # better terms than the tariff, of those who have them
+PREFERENCES = GIVEN_TO | {"exemption"}
+PERCENT = frozenset({"pct", "percent", "cent"})
+
+
+def lemma(token: Token) -> str:
+    """Lemma in lower case; the plural ending is cut where the tagger took a noun for a name."""
+    word = token.lemma_.lower()
+    if word == "taxis" and token.lower_ == "taxes":  # the lemmatizer's reading
+        return "tax"
+    if word[-1:] == "s" and token.pos_ == "PROPN" and len(word) > 4 and not word.endswith("ss"):
+        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    return word
+
+
+def modifiers(token: Token) -> list[str]:
+    """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
+    words: list[str] = []
+    for left in reversed(list(token.doc[max(sentence_of(token).start, token.i - REACH) : token.i])):
+        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not _modifies(left):
+            break
+        if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):
+            break
+        if left.dep_ in ("ROOT", "nsubj") and left.pos_ == "VERB":
+            break
+        words.append("%" if left.lower_ in ("pct", "percent", "cent") else left.lower_)
+    return words
+
+
+def _modifies(word: Token) -> bool:
+    """Whether a word modifies a noun, itself or coordinated with one that does: "anti-dumping and countervailing duties"."""
+    first = word.head if word.dep_ == "conj" else word
+    return first.dep_ in ("compound", "amod", "nmod")
+
+
+def shared(noun: Token) -> list[Token]:
+    """The phrases behind a noun that the parse hangs elsewhere: "tariffs and quotas on cars", "seeks duty waivers on cars"."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    links = ("to", "for") if lemma(noun) == "subsidy" else ("on", "against")
+    if following.lower_ in links and following.dep_ == "prep" and following.head.i < noun.i and noun.dep_ != "conj":
+        return [following]
+    if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
+        return []
+    return [right for right in noun.head.rights if right.i > noun.i and right.dep_ in ("prep", "acl")]
+
+
+def complement(token: Token) -> list[Token]:
+    """Heads of the phrases that the noun governs through on, of, against, to or for, coordinated ones included."""
+    heads: list[Token] = []
+    if shared(token) and token.dep_ == "conj":
+        token = token.head
+    elif not any(right.dep_ == "prep" for right in token.rights):
+        partner = next((right for right in token.rights if right.dep_ == "conj"), None)
+        if partner is not None and partner.i - token.i <= COMPLEMENT:
+            token = partner  # "tariffs and quotas on cars"
+    for right in [*token.rights, *_behind_rate(token), *_behind_length(token), *(shared(token) if token.dep_ != "conj" else [])]:
+        if right.i - token.i > 2 * COMPLEMENT:
+            break
+        if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
+            for child in right.children:
+                if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(child.text):
+                    continue
+                if child.dep_ in ("pobj", "pcomp"):
+                    heads += [child, *coordinated(child)]
+    return heads
+
+
+def _behind_length(noun: Token) -> list[Token]:
+    """The phrase that the parse hangs on a length of time: "waived tariffs for two years on solar panels"."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if following.lower_ != "for":
+        return []
+    lengths = (child for child in following.children if child.dep_ == "pobj" and child.ent_type_ == "DATE")
+    return [prep for length in lengths for prep in length.rights if prep.lower_ == "on"]
+
+
+def _behind_rate(noun: Token) -> list[Token]:
+    """The phrases that the parse hangs on the rate: "tariffs of up to 30 percent on steel"."""
+    rates = (rate for of in noun.rights if of.lower_ == "of" for rate in of.children if rate.text == "%" or rate.lower_ in PERCENT)
+    return [prep for rate in rates for prep in rate.rights if prep.dep_ == "prep"]

@@ -1,0 +1,125 @@
+"""Verbs of a measure that need a second look: particles, copulas, and clauses that the parse has torn apart."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.measures.terms import Term
+from transforms.measures.verbs import Event, fitting, verbs
+from transforms.text.clauses import sentence_of
+from warehouse.schema import Action
+
+REACH = 24  # tokens between a verb and a measure that the parse has torn apart
+
+
+def with_particle(verb: Token) -> Action | None:
+    """The action of a verb with its particle: "roll back", "phase out"."""
+    particles = (child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod"))
+    return next((action for word in particles if (action := verbs().particle.get(f"{verb.lemma_.lower()} {word}"))), None)
+
+
+def holds(verb: Token) -> bool:
+    """Whether "is" or "remains" says that a measure is in force, rather than what it is like."""
+    for child in verb.children:
+        if child.dep_ == "prep" and (child.lower_ == "at" or any(pobj.lower_ in ("effect", "force", "place") for pobj in child.children)):
+            return True
+        if child.lower_ in ("unchanged", "effective", "applicable", "as") or child.ent_type_ == "PERCENT" or child.text == "%":
+            return True
+    return False
+
+
+def mistaken_participle(noun: Token) -> Token | None:
+    """The verb of "Peru on Thursday tightened curbs on wool", where the parse takes it for an adjective in a sentence without a verb."""
+    if noun.dep_ != "ROOT" or any(child.dep_ in ("aux", "cop", "auxpass") for child in noun.children):
+        return None
+    verb = next((left for left in noun.lefts if left.dep_ == "amod" and left.lemma_.lower() in verbs().object), None)
+    if verb is None or verb.tag_ not in ("VBN", "VBD"):
+        return None
+    agent = next((left for left in noun.lefts if left.dep_ in ("nsubj", "nmod", "compound") and left.i < verb.i), None)
+    is_dated = agent is not None and any(token.ent_type_ == "DATE" for token in noun.doc[agent.i : verb.i])
+    return verb if is_dated else None
+
+
+def hit_with(preposition: Token) -> Token | None:
+    """The verb of "hit X with tariffs", where the parse hangs the phrase on X or on a verb further up."""
+    if preposition.lower_ != "with":
+        return None
+    for token in reversed(preposition.doc[max(sentence_of(preposition).start, preposition.i - REACH) : preposition.i]):
+        if token.pos_ == "VERB":
+            return token if f"{token.lemma_.lower()} with" in verbs().preposition else None
+    return None
+
+
+def stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
+    """The verb of a measure that the parse left without one: a verb before it that lacks its object."""
+    if noun is not None or term.token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        return None
+    doc = term.token.doc
+    for token in reversed(doc[max(sentence_of(term.token).start, term.token.i - REACH) : term.token.i]):
+        if token.text in (";", ":", "—") or token.dep_ == "mark":
+            return None
+        if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
+            has_object = any(child.dep_ in ("dobj", "nsubjpass", "auxpass", "ccomp", "xcomp") for child in token.children)
+            action = verbs().object.get(token.lemma_.lower())
+            is_open = (
+                action in ("imposed", "raised", "lowered", "removed", "paused")
+                and token.dep_ not in ("amod", "compound")
+                and not has_object
+            )
+            return Event(term, token, fitting(action, term.instrument), "object", phrase) if action and is_open else None
+    return None
+
+
+def starting(term: Term) -> Event | None:
+    """The verb of "the tariffs ... are to take effect on June 3" where the parse has torn the measure off it."""
+    doc, noun = term.token.doc, term.token
+    for token in doc[noun.i + 1 : min(noun.i + REACH, sentence_of(noun).end)]:
+        if token.lower_ in ("effect", "force") and token.head.pos_ in ("VERB", "ADP"):
+            verb = token.head if token.head.pos_ == "VERB" else token.head.head
+            over = verb.head if verb.dep_ == "xcomp" else verb
+            is_free = not any(child.dep_ in ("nsubj", "nsubjpass") for child in (*verb.children, *over.children))
+            starts = verb.lemma_.lower() in ("take", "come", "go", "enter", "put") and verb.i > noun.i
+            return Event(term, verb, fitting("imposed", term.instrument), "subject", term.token) if starts and is_free else None
+        if token.dep_ in ("nsubj", "nsubjpass") or token.text in (";", ":"):
+            return None
+    return None
+
+
+class Contact(NamedTuple):
+    """A relative clause without a pronoun: "tariffs both countries imposed"."""
+
+    agent: Token
+    verb: Token
+
+
+def contact_clause(noun: Token) -> Contact | None:
+    """The clause that follows a measure at once, which parsers often tear off it: a noun phrase and a past verb without an object."""
+    doc, agent = noun.doc, None
+    for token in doc[noun.i + 1 : min(noun.i + 7, len(doc))]:
+        if token.tag_ in ("VBD", "VBN", "VBP") and agent is not None:
+            is_open = token.lemma_.lower() in verbs().object and not any(
+                child.dep_ in ("dobj", "auxpass", "agent") for child in token.children
+            )
+            return Contact(agent, token) if is_open and token.head != noun else None
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            agent = token
+        elif token.pos_ not in ("DET", "ADJ", "PART", "NUM", "AUX"):
+            return None
+    return None
+
+
+def change(verb: Token) -> Action | None:
+    """A change of a measure told in a clause that the parse hangs on its goods: "a 25% tariff on X, which will rise to 30%"."""
+    relative = next((child for child in verb.children if child.lower_ in ("which", "that") and child.dep_ in ("nsubj", "nsubjpass")), None)
+    if relative is None:
+        return None
+    action = (verbs().object if relative.dep_ == "nsubjpass" else verbs().subject).get(verb.lemma_.lower())
+    has_rate = any(child.dep_ == "prep" and child.lower_ == "to" for child in verb.children)
+    fits = (
+        action in ("removed", "paused", "lowered", "raised")
+        if relative.dep_ == "nsubjpass"
+        else action in ("raised", "lowered") and has_rate
+    )
+    return action if fits else None

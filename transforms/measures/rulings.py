@@ -1,0 +1,55 @@
+"""What courts decide about a measure: it may stand, or it falls."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.measures.phrases import lemma
+
+COURTS = frozenset({"court", "judge", "tribunal", "justice", "panel"})
+RULES = frozenset({"rule", "hold", "decide", "find", "allow", "let", "permit", "agree", "say", "order", "determine", "affirm", "declare"})
+STANDING = frozenset({"can", "may", "could", "continue", "keep", "remain", "stay", "lawful", "legal", "valid"})
+FALLING = frozenset(
+    {
+        "not", "n't", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional", "exceed",
+        "overstep", "lack",
+    }
+)  # fmt: skip
+CLIMB = 6
+
+
+class Ruling(NamedTuple):
+    """A decision of a court: the verb that tells it, and what becomes of the measure."""
+
+    verb: Token
+    action: Literal["upheld", "struck_down"]
+
+
+def ruled(anchor: Token) -> Ruling | None:
+    """The ruling whose content the clause of a measure is: "a court ruled that the government can go on collecting the tariffs"."""
+    node = anchor
+    words: set[str] = set()
+    for _ in range(CLIMB):
+        words |= {
+            lemma(node),
+            node.lower_,
+            *(child.lower_ for child in node.children if child.dep_ in ("aux", "neg", "acomp", "advmod", "attr")),
+        }
+        head = node.head
+        if head == node or node.dep_ not in ("ccomp", "xcomp", "advcl", "conj", "acomp"):
+            return None
+        if lemma(head) in RULES and _is_of_court(head):
+            if words & FALLING:
+                return Ruling(head, "struck_down")
+            return Ruling(head, "upheld") if words & STANDING or lemma(head) in ("allow", "let", "permit") else None
+        node = head
+    return None
+
+
+def _is_of_court(verb: Token) -> bool:
+    subjects = (child for child in verb.children if child.dep_ == "nsubj")
+    return any(
+        lemma(noun) in COURTS or any(lemma(child) in COURTS for child in noun.children if child.dep_ == "compound") for noun in subjects
+    )

@@ -1,0 +1,113 @@
+"""Whom a measure hits where its own clause names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.measures.actors import Actors
+from transforms.measures.drafts import Draft
+from transforms.measures.kinship import product_agrees
+from transforms.measures.sides import WORLD
+from warehouse.schema import Tariff
+
+TOLD = frozenset({"struck_down", "upheld", "paused", "extended"})  # what happens to measures that readers know
+OF_ONE_COUNTRY = frozenset({"US_301", "US_338"})  # statutes on acts of a named foreign country
+OF_ALL = frozenset({"US_232", "US_122", "US_201"})  # statutes that look at imports from everywhere
+RELIEF = frozenset({"lowered", "removed", "eased", "exempted"})
+
+
+def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
+    """The drafts with a target each; those that nothing is known of but who imposes are left out."""
+    aimed = [draft for draft in drafts if draft.is_aimed]
+    found: list[Draft] = []
+    for draft in drafts:
+        codes = draft.row.target_codes if draft.is_aimed else _aims(draft, aimed, found, actors)
+        if codes is not None:
+            found.append(draft._replace(row=replace(draft.row, target_codes=codes)))
+    return found
+
+
+def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: Actors) -> tuple[str, ...] | None:
+    """Whom a measure hits by the rest of the article.
+
+    Everybody if it names goods; else the target of the nearest telling of the same instrument of the same government, the one before
+    preferred; else the other side of an article on two governments.
+    """
+    row = draft.row
+    alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
+    nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
+    other_side = actors.counterpart(row.imposer_codes)
+    told = next((other.row for other in reversed(found) if _is_told_before(other.row, row)), None) if draft.is_definite else None
+    if told is not None and row.product in (None, told.product):
+        return told.target_codes  # "the tariff cuts take effect on July 1": those told before
+    same_goods = [other for other in alike if _is_on_same_goods(row, other)]
+    if same_goods:
+        return same_goods[-1].target_codes  # "all single malts" after "single malt whisky from Scotland"
+    if row.action == "retaliated" and other_side:
+        return (other_side,)
+    if row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
+        return hitter
+    if row.legal_basis_code in OF_ONE_COUNTRY and (nearest is not None or other_side):
+        return nearest.target_codes if nearest is not None else (str(other_side),)
+    if other_side and actors.is_on_deal and _is_concession(row):
+        return (other_side,)
+    if row.instrument == "antidumping" and "safeguard" not in row.evidence and (case := _of_case(row, aimed)):
+        return case
+    if _is_on_all(draft, alike):
+        return (WORLD,)
+    if nearest is not None:
+        return nearest.target_codes
+    if other_side is None and row.action not in TOLD and _is_empty(row):
+        return None  # "we will collect tariffs": of whom, on what, since when?
+    return (other_side,) if other_side else (WORLD,)
+
+
+def _is_told_before(told: Tariff, row: Tariff) -> bool:
+    """Whether a definite noun can point back to a row; who is let off a tariff is not who is hit."""
+    return _alike(told, row) and (told.instrument != "tariff" or (told.action == "exempted") <= (row.action == "exempted"))
+
+
+def _is_concession(row: Tariff) -> bool:
+    """Whether a deal of two would have it for the other side."""
+    is_relief = row.action in RELIEF or row.proposed_action in RELIEF or row.instrument == "quota"
+    return is_relief and row.instrument != "export_control"
+
+
+def _is_on_all(draft: Draft, alike: Sequence[Tariff]) -> bool:
+    """Whether the goods or the statute named say that imports from everywhere are meant."""
+    row = draft.row
+    if row.legal_basis_code in OF_ALL and draft.has_basis and row.product is None and (not alike or row.action == "proposed"):
+        return True
+    if row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None):
+        return not draft.is_bound
+    one_target = len(alike) > 1 and bool(set.intersection(*(set(other.target_codes) for other in alike)))
+    same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
+    return row.product is not None and not (draft.is_bound or same_basis or one_target)
+
+
+def _is_on_same_goods(row: Tariff, other: Tariff) -> bool:
+    """Whether a row names at the same rate what another one names of a given country."""
+    if row.product is None or other.product is None or row.rate_pct is None or row.rate_pct != other.rate_pct:
+        return False
+    return product_agrees(row.product, other.product) or bool(set(row.hs_codes) & set(other.hs_codes))
+
+
+def _of_case(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...]:
+    """Whom a duty against dumping or subsidies hits, which is always on goods of one origin: that of the imposer's measure told last."""
+    before = (draft.row for draft in reversed(aimed) if draft.row.start_char < row.start_char)
+    return next((other.target_codes for other in before if other.imposer_codes == row.imposer_codes), ())
+
+
+def _is_empty(row: Tariff) -> bool:
+    return all(slot is None for slot in (row.product, row.rate_pct, row.rate_text, row.effective_date, row.legal_basis))
+
+
+def _hitter(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...] | None:
+    """Who last hit the government whose countermeasures these are."""
+    before = (draft.row for draft in reversed(aimed) if draft.row.start_char < row.start_char)
+    return next((other.imposer_codes for other in before if set(row.imposer_codes) & set(other.target_codes)), None)
+
+
+def _alike(a: Tariff, b: Tariff) -> bool:
+    return a.instrument == b.instrument and a.imposer_codes == b.imposer_codes

@@ -1,0 +1,259 @@
+"""How a text presents an event on a measure: a fact, a threat or a plan, by whom, with which words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.measures.actors import Actors, Party
+from transforms.measures.imposers import imposer
+from transforms.measures.legal_bases import LegalBasis
+from transforms.measures.modality import CAPS, Mode, mode, reporter
+from transforms.measures.past import was_due
+from transforms.measures.phrases import ANSWERS, lemma, modifiers
+from transforms.measures.programmes import Programme
+from transforms.measures.rates import Rate
+from transforms.measures.rulings import ruled
+from transforms.measures.sides import Sides, faces, scope, sides
+from transforms.measures.status import RELIEF
+from transforms.measures.verbs import Event
+from transforms.text.clauses import sentence_of, subject, subtree
+from transforms.text.document import Document
+from warehouse.schema import Action, DateMention, Quote
+
+PLANNED: dict[str, Action] = {
+    "proposed": "proposed",
+    "planned": "proposed",
+    "potential": "proposed",
+    "possible": "proposed",
+    "threatened": "threatened",
+}
+HITS = frozenset({"tariff", "duty", "levy", "tax", "surcharge", "quota", "ban", "embargo", "sanction", "curb", "restriction"})
+GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
+DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
+
+
+class Facts(NamedTuple):
+    """What earlier stages found in the article."""
+
+    document: Document
+    actors: Actors
+    dates: Sequence[DateMention]
+    quotes: Sequence[Quote]
+    rates: Sequence[Rate]
+    bases: Sequence[LegalBasis]
+    programmes: Sequence[Programme]
+    terms: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """An event with the words around it."""
+
+    event: Event
+    said: Sides
+    acting: Party
+    action: Action
+    proposed: Action | None
+    mode: Mode
+    ruling: Token | None
+    tokens: tuple[Token, ...]
+    is_headline: bool
+    start_char: int
+    end_char: int
+
+
+def slots_of(event: Event, facts: Facts) -> Slots | None:
+    """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
+    if _only_keeps_part(event) or (event.relation == "modifier" and was_due(event.anchor)):
+        return None
+    spared = _let_off(event)
+    if spared is None:
+        return None
+    event = spared
+    how = mode(event.anchor)
+    if _has_ended(event):
+        event, how = event._replace(action="exempted"), "fact" if how == "fact" else "decided"
+    if how == "denied" and _is_spared(event, facts.actors):
+        event, how = event._replace(action="exempted"), "decided"
+    if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
+        return None  # "a tariff of 10% would cost jobs"
+    ruling = ruled(event.anchor)
+    action, proposed = event.action, None
+    if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
+        return None  # the language of statutes: "the imposition of any duty"
+    if ruling is not None:
+        action, how = ruling.action, "fact"
+    elif how == "demanded" and _is_own_advice(event, facts.actors):
+        proposed, action, how = action, "proposed", "proposed"
+    elif how in DROPPED:
+        if how == "demanded" and (action in RELIEF) and event.relation in ("object", "noun"):
+            action, how = "in_force", "fact"
+        else:
+            return None
+    elif how in ("threatened", "pledged", "proposed", "possible") and action == "in_force" and not faces(event):
+        return None
+    elif how in ("threatened", "pledged", "proposed", "possible") and action not in ("threatened", "proposed"):
+        relief = action in RELIEF
+        proposed = "imposed" if action == "in_force" else action
+        action = "threatened" if (how in ("threatened", "possible") and not relief) or (how == "pledged" and not relief) else "proposed"
+    planned = next((PLANNED[word] for word in modifiers(event.term.token) if word in PLANNED), None)
+    if planned and action in ("imposed", "raised", "in_force"):
+        action, proposed = planned, "imposed" if action == "in_force" else action
+    if action in ("threatened", "proposed"):
+        proposed = proposed or event.content or "imposed"
+    tokens = scope(event, facts.terms)
+    words = [token for token in (event.term.aim, *tokens) if token is not None and not token.is_space]
+    start, end = words[0].idx, words[-1].idx + len(words[-1])
+    head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
+    if head is not None and sentence_of(head) == sentence_of(event.anchor) and abs(head.i - event.anchor.i) < 40:
+        start = min(start, head.left_edge.idx)
+    sentence = sentence_of(event.anchor)
+    said = sides(event, tokens, facts.actors)
+    if how == "fact" and action == "in_force" and event.action != "in_force" and not said.aims:
+        return None  # a demand presupposes the measure only where it says which
+    acting = imposer(event, said, facts.actors)
+    title = facts.document.article.title
+    is_headline = title is not None and sentence.start_char < len(title)
+    start, end = max(start, sentence.start_char), min(end, sentence.end_char)
+    return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
+
+
+def _let_off(event: Event) -> Event | None:
+    """ "No tariffs will apply to wine", "wine will face no tariffs": wine is let off. None for "will impose no tariffs"."""
+    has_no = any(child.lower_ == "no" and child.dep_ == "det" for child in (*event.term.token.children, *event.phrase.children))
+    if not has_no or event.relation not in ("object", "subject", "preposition"):
+        return event
+    return event._replace(action="exempted") if event.relation != "object" or event.action == "in_force" else None
+
+
+def _has_ended(event: Event) -> bool:
+    """ "Peruvian wine is no longer subject to the tariff"."""
+    longer = (child for child in event.anchor.children if child.lower_ == "longer")
+    is_state = event.relation == "preposition" and event.action == "in_force"
+    return is_state and any(child.lower_ in ("no", "any") for word in longer for child in word.children)
+
+
+def _is_spared(event: Event, actors: Actors) -> bool:
+    """Whether goods of somebody will not have to bear the measure: "Peruvian wine will not be subject to the tariff"."""
+    head = subject(event.anchor)
+    if head is None or not any(token.i in actors.by_token or token.i in actors.private for token in subtree(head)):
+        return False
+    words = {child.lower_ for child in event.anchor.children}
+    is_event = event.relation == "preposition" and event.action == "in_force" and event.anchor.dep_ != "relcl"
+    return is_event and "not" in words and not words & {"should", "would", "if"}
+
+
+def _only_keeps_part(event: Event) -> bool:
+    """Whether a measure is the part of another one that stays: told with that one."""
+    verb = event.anchor
+    if (
+        (event.relation, event.action) != ("object", "in_force")
+        or verb.lemma_.lower() not in ("retain", "keep", "maintain", "leave")
+        or verb.dep_ not in ("conj", "advcl")
+    ):
+        return False
+    return verb.head.lemma_.lower() in ("suspend", "pause", "lower", "cut", "reduce") or "lower" in modifiers(verb.head)
+
+
+def _is_own_advice(event: Event, actors: Actors) -> bool:
+    """Whether a public body says what its own government should do: "the tribunal said the duty should be cut", "we must tax steel"."""
+    verb = event.anchor
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    source = reporter(verb)
+    codes = actors.party(source).codes if source is not None else ()
+    agent = subject(verb)
+    own = agent is None or agent == source or (bool(codes) and set(actors.codes(actors.inner(agent))) == set(codes))
+    return bool(codes) and own
+
+
+def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
+    """The action that the rates and the tense tell: from 25% down to 10% is lowered, a duty that will be faced is imposed."""
+    action = slots.action
+    if action == "imposed" and slots.mode == "fact" and _is_habit(slots):
+        return "in_force"
+    if action == "imposed" and slots.event.relation == "modifier" and _only_stands(slots.event):
+        return "in_force"
+    old, new = (before.percent if before else None), (after.percent if after else None)
+    if old and new is not None and old != new and action in ("imposed", "in_force"):
+        return "raised" if new > old else "lowered"
+    if (
+        action == "in_force"
+        and slots.mode == "decided"
+        and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have", "accept")
+    ):
+        return "imposed"
+    if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims:
+        return "exempted"  # "the tariff on Peruvian wine will not exceed 10%": the rest is let off
+    if action == "in_force" and slots.event.term.instrument == "quota" and slots.event.anchor.lemma_.lower() in GIVEN:
+        return "eased"  # who offers a quota lets goods in
+    if action == "lowered" and after is not None and after.percent == 0:
+        return "removed"
+    if action in ("imposed", "raised") and _retaliates(slots.event):
+        return "retaliated"
+    return action
+
+
+def _only_stands(event: Event) -> bool:
+    """Whether a participle says no more than that there is a measure: "than the quotas imposed on wool", not by whom and when."""
+    verb = event.anchor
+    if verb.dep_ != "acl" or verb.tag_ != "VBN":
+        return False
+    is_told = any(child.dep_ == "agent" or child.lower_ == "by" for child in verb.children)
+    return not is_told and not any(token.ent_type_ == "DATE" for token in subtree(verb))
+
+
+def _is_habit(slots: Slots) -> bool:
+    """Whether a plain present tells what a government does all along: "Canada imposes quotas on cheese"."""
+    verb = slots.event.anchor
+    head = subject(verb)
+    is_bound = any(child.dep_ in ("aux", "auxpass") or (child.dep_ == "advcl" and not _contrasts(child)) for child in verb.children)
+    is_plain = verb.tag_ in ("VBZ", "VBP") and not is_bound
+    is_state = head is not None and (head.ent_type_ in ("GPE", "NORP") or head.lower_ in ("we", "they", "it") or _is_compared(verb))
+    return is_plain and verb.lemma_ != "announce" and is_state and not slots.is_headline
+
+
+def _is_compared(verb: Token) -> bool:
+    """Whether what is charged is compared with what others charge: "impose higher duties", "a higher tariff than Peru"."""
+    return any(child.lower_ in ("higher", "lower") for noun in verb.children if noun.dep_ == "dobj" for child in noun.children)
+
+
+def _contrasts(clause: Token) -> bool:
+    return any(child.lower_ in ("while", "whereas", "although", "though", "but", "than") for child in clause.children)
+
+
+def _is_answer(phrase: Token) -> bool:
+    """ "In retaliation for", "in response to" a measure of the other side."""
+    if phrase.dep_ != "prep" or phrase.lower_ not in ("in", "as"):
+        return False
+    nouns = [child for child in phrase.children if child.lower_ in ("retaliation", "reprisal", "response", "answer")]
+    return any(
+        noun.lower_ in ("retaliation", "reprisal") or lemma(aim) in HITS
+        for noun in nouns
+        for prep in noun.rights
+        for aim in prep.children
+        if aim.dep_ == "pobj"
+    )
+
+
+def _retaliates(event: Event) -> bool:
+    """Whether the clause calls the measure an answer."""
+    if {"retaliatory", "retaliation", "tit"} & set(modifiers(event.term.token)):
+        return True
+    if event.relation == "preposition" and event.anchor.lemma_.lower() in ANSWERS:
+        return True
+    if any(_is_answer(child) for child in event.anchor.children):
+        return True
+    over = event.anchor
+    for _ in range(4):
+        words = {child.lower_ for child in over.children}
+        if over.lemma_.lower() in ANSWERS or (over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words):
+            return True
+        if over.dep_ not in ("advcl", "xcomp", "pcomp", "conj", "prep"):
+            return False
+        over = over.head
+    return False

@@ -1,0 +1,1 @@
+"""Offices that a text gives to persons: title_phrases → holders → office_countries → roles."""

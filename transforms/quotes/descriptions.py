@@ -1,0 +1,156 @@
+"""Who is described without a name: "the commissioner", "a ministry official", "the bank", "a statement by the bank".
+
+A definite description goes back to the only holder of the office, to whoever was described so before, to the body whose name has the
+word, or to the person who spoke last; an indefinite one stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from transforms.names.entities import Entities
+from transforms.names.referents import SUBJECTS
+from transforms.names.titles import vocabulary
+from transforms.quotes.speaker_ranking import Spoken
+from transforms.text.document import Document
+from transforms.text.word_groups import words as word_group
+from warehouse.schema import Mention, Role, Span
+
+DETERMINERS = re.compile(
+    r"^(?:(?:of|the|an?|some|several|many|other|another|one|two|three|this|that|these|those|its|his|her|their|our|both|most|few)\s+)+", re.I
+)
+DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|last\s+\w+|this\s+\w+)"
+MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+DATED = re.compile(rf"^(?:{DAY}['’]s\s+|{MONTH}(?:\s+\d{{1,2}})?(?:,?\s+\d{{4}})?\s+(?=\w)|{DAY}$|{MONTH}\b[\s\d,]*$)", re.I)
+RELAYED = re.compile(r"(?<=media|gency|ncies|paper|apers)\s+reports?$", re.I)  # "state media reports": the media speak
+POSSESSIVE = re.compile(r"['’]s?$")
+PERSON_ENDINGS = ("man", "woman", "er", "or", "official", "ist", "ian", "person", "source", "aide")
+EPITHET = re.compile(r"[Tt]he\s+(?:[a-z]+\s+){0,2}[A-Z][\w.]*(?:[\s-]+[\w.]+){1,3}")
+BY_LINE = 12  # characters behind a document: room for "by the"
+FAR_BODY = 6000  # characters back to the full name of a body
+FAR_EPITHET = 700  # characters back to the person whom an epithet means
+
+
+class Described(NamedTuple):
+    """The entity that a description means, if the article names it, and what to call it."""
+
+    candidate_id: str | None
+    name: str | None
+
+
+class Descriptions:
+    """Resolves the descriptions of one article."""
+
+    def __init__(self, document: Document, entities: Entities, roles: list[Role]) -> None:
+        self.document = document
+        self.entities = entities
+        self.roles = roles
+        self.names = {entity.candidate_id: entity.name for entity in entities.entities}
+
+    def resolve(self, source: Span, words: str, spoken: list[Spoken]) -> Described:
+        """Whom the words mean, given who spoke before."""
+        plain = description(words)
+        if not plain:
+            return Described(None, None)
+        known = self._author(source, plain)
+        if known is None and (words.lower().startswith(("the ", "this ", "that ")) or plain == words):
+            known = self._by_role(plain, source)
+            repeated = self._described_so_before(plain, spoken) if known is None else None
+            if repeated is not None:
+                return repeated
+            known = known or (self._body_with(plain, source) if " " not in plain else None) or self.epithet_of(source, words)
+            known = known or self._of_headline(plain, source, spoken)
+        return (
+            Described(known, self.names.get(known)) if known is not None else Described(None, plain.lower() if plain.isupper() else plain)
+        )
+
+    def _author(self, source: Span, plain: str) -> str | None:
+        """Whose statement speaks: "a statement by the Bank", "the minister's letter"."""
+        if word_group("utterances").isdisjoint(plain.lower().split()):
+            return None
+        return next(
+            (m.candidate_id for m in self.entities.within(source.start_char, source.end_char + BY_LINE) if self._wrote(m, source)), None
+        )
+
+    def _wrote(self, mention: Mention, source: Span) -> bool:
+        if mention.mention_type != "name" or mention.entity_type not in {"person", "organization", "country"}:
+            return False
+        text = self.document.text
+        before = text[source.start_char : mention.start_char].lower().split()[-2:]
+        is_genitive = text[mention.end_char : mention.end_char + 2] in {"'s", "’s"} and mention.end_char <= source.end_char
+        return is_genitive or (bool(before) and (before[-1] in {"by", "from"} or before in (["by", "the"], ["from", "the"])))
+
+    def _by_role(self, plain: str, source: Span) -> str | None:
+        """The only person who holds the office that the description names."""
+        wanted = plain.lower()
+        fits = {
+            role.person_candidate_id
+            for role in self.roles
+            if role.start_char < source.start_char and (role.title.lower() == wanted or role.title.lower().endswith(" " + wanted))
+        }
+        return next(iter(fits)) if len(fits) == 1 else None
+
+    def _of_headline(self, plain: str, source: Span, spoken: list[Spoken]) -> str | None:
+        """Doe, for "The governor" who speaks first below the headline "Doe: Bank is ready": whose office it is need not be said there."""
+        headline_end = len(self.document.article.title or "")
+        is_office = (head_word(plain),) in vocabulary().offices
+        if not is_office or len(spoken) != 1 or spoken[0].end_char > headline_end or source.start_char < headline_end:
+            return None
+        return spoken[0].candidate_id if spoken[0].kind == "name" else None
+
+    def _described_so_before(self, plain: str, spoken: list[Spoken]) -> Described | None:
+        """The speaker with the same description, or a longer one: "the official" after "a finance ministry official"."""
+        head, length = head_word(plain), len(plain.split())
+        for last in reversed(spoken):
+            words = (last.name or "").lower().split() if last.kind in {"nominal", "pronoun"} else []
+            if words[-1:] == [head] and length <= len(words):
+                return Described(last.candidate_id, last.name)
+        return None
+
+    def _body_with(self, word: str, source: Span) -> str | None:
+        """The organization named last whose name has the word: "the office" after "Office of Fair Trading"."""
+        for mention in reversed(self.entities.within(max(0, source.start_char - FAR_BODY), source.start_char)):
+            if mention.entity_type == "organization" and word.lower() in self._body_words.get(mention.candidate_id, ()):
+                return mention.candidate_id
+        return None
+
+    @cached_property
+    def _body_words(self) -> dict[str, frozenset[str]]:
+        """First and last words of the organizations' names, in lower case, by candidate_id."""
+        words = {e.candidate_id: e.name.lower().split() for e in self.entities.entities if e.entity_type == "organization"}
+        return {key: frozenset(name[:1] + name[-1:]) for key, name in words.items()}
+
+    def epithet_of(self, source: Span, words: str) -> str | None:
+        """The person who was a subject last, where the words tell of a place, party or people: "the Texas Democrat"."""
+        is_member = head_word(words) in word_group("epithets") or self._is_member(source)
+        if not EPITHET.fullmatch(words) or not is_member:
+            return None
+        for mention in reversed(self.entities.within(max(0, source.start_char - FAR_EPITHET), source.start_char)):
+            tokens = self.document.tokens(mention.start_char, mention.end_char)
+            if mention.entity_type == "person" and len(tokens) and tokens.root.dep_ in SUBJECTS:
+                return mention.candidate_id
+        return None
+
+    def _is_member(self, source: Span) -> bool:
+        """Whether the head of the phrase is one of a party or people: "Democrat", "Frenchman"."""
+        tokens = self.document.tokens(*source)
+        return bool(len(tokens)) and tokens.root.ent_type_ == "NORP" and tokens.root.tag_ in {"NN", "NNP"}
+
+
+def head_word(plain: str) -> str:
+    """The noun that a description is built around: "official", in "official at the ministry"."""
+    return plain.lower().split(" of ")[0].split(" for ")[0].split()[-1]
+
+
+def is_person(plain: str) -> bool:
+    """Whether the description is one of a person."""
+    head = head_word(plain)
+    return (head,) in vocabulary().offices or head in word_group("human_nouns") or head.endswith(PERSON_ENDINGS)
+
+
+def description(words: str) -> str:
+    """An unnamed speaker's description, without articles and quantifiers: "finance ministry official"."""
+    plain = DATED.sub("", DETERMINERS.sub("", " ".join(words.split())))
+    return POSSESSIVE.sub("", RELAYED.sub("", plain)).strip(" ,")

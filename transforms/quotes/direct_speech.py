@@ -1,0 +1,210 @@
+"""Words in quotation marks that somebody uttered, with the cue and the source of each.
+
+Not every mark is speech: most fragments in trade news stand inside a reported clause, and scare quotes, titles and names
+stand in marks as well. So the words *around* the marks decide: what opens a sentence, or follows a cue, and is a clause, is
+direct speech. Attributions are looked for first right after the closing mark, then right before the opening one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from transforms.quotes.attributions import (
+    DASHES,
+    SIGNATURE_TOKENS,
+    Attribution,
+    attribution_after,
+    attribution_before,
+    attribution_of,
+    cue_among,
+    phrase_head,
+)
+from transforms.quotes.quoted_fragments import in_title_case, is_noise
+from transforms.quotes.reported_clauses import FINITE_TAGS
+from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings, is_stop
+from transforms.quotes.transcripts import Turn
+from transforms.text.cues import cues, introduces_marks, is_statement
+from transforms.text.quotation_marks import Quoted
+
+OPENS_SPEECH = frozenset(",:-–—―")
+OPENERS = frozenset({"and", "but", "so", "then", "or", "yet", "also"})
+MINIMAL_WORDS = 4  # of a stretch in marks without a verb that still is a sentence of its own
+
+
+@dataclass(frozen=True)
+class DirectSpeech:
+    """One utterance: its pieces in marks, in order."""
+
+    pieces: tuple[Quoted, ...]
+    attribution: Attribution | None
+
+
+def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -> list[DirectSpeech]:
+    """The utterances in quotation marks, in order; the turns of a transcript tell who speaks."""
+    found: list[DirectSpeech] = []
+    last: Surroundings | None = None
+    for around in around_spans:
+        turn = turns.get(around.span.paragraph)
+        if turn is not None and turn.is_marked and around.is_first:
+            found.append(DirectSpeech((around.span,), Attribution(None, turn.speaker)))
+            last = around
+            continue
+        if last is not None and found[-1].attribution is None and (signer := _signer(around)) is not None:
+            found[-1] = replace(found[-1], attribution=Attribution(None, signer))
+            continue
+        if last is not None and around.is_joined and not last.span.is_single:
+            found[-1] = replace(found[-1], pieces=(*found[-1].pieces, around.span))
+            last = around
+            continue
+        if not _is_speech(around):
+            last = None
+            continue
+        after = attribution_after(around)
+        if found and last is not None and _continues(last, around, found[-1], after):
+            earlier = found[-1]
+            found[-1] = DirectSpeech((*earlier.pieces, around.span), earlier.attribution or after)
+        else:
+            found.append(DirectSpeech((around.span,), attribution_of(around)))
+        last = around
+    return found
+
+
+def _signer(around: Surroundings) -> Token | None:
+    """Who signs a quotation inside its marks, in a line of its own: "“We lost.⏎Ada Exampla, farmer.”"."""
+    words = [token for token in around.words if not token.is_punct]
+    runs_on = around.span.start_char == around.span.inner.start_char  # no mark of its own
+    if not runs_on or not words or len(words) > SIGNATURE_TOKENS or any(token.pos_ in {"VERB", "AUX"} for token in words):
+        return None
+    head = phrase_head(words)
+    return head if head is not None and head.ent_type_ == "PERSON" else None
+
+
+def _is_speech(around: Surroundings) -> bool:
+    words = [token for token in around.words if not token.is_punct]
+    if not words or not _opens_sentence(around) or _is_part_of_clause(around):
+        return False
+    clause = is_clause(words)
+    closes = _closes_sentence(around)
+    if around.before and attribution_before(around) is not None:
+        return clause or (closes and (len(words) >= MINIMAL_WORDS or _follows_cue(around)))
+    if (after := attribution_after(around)) is not None:
+        return closes or (clause and not _describes(around, after))
+    return closes and (clause or len(words) >= MINIMAL_WORDS)
+
+
+def _describes(around: Surroundings, after: Attribution) -> bool:
+    """ "“Steel and Rain” star Exampla opened up": without a comma, a title is a part of the source, and only "said" takes speech."""
+    return in_title_case(around.words) or (after.cue is not None and not is_statement(after.cue) and after.cue.lower_ != "according")
+
+
+def _is_part_of_clause(around: Surroundings) -> bool:
+    """Whether the writer tells a part of the same reported clause in words of his own, before the marks or behind them."""
+    return _clause_begins_before(around) or _clause_ends_behind(around)
+
+
+def _clause_begins_before(around: Surroundings) -> bool:
+    """ "Said that if it came, “we would answer”", "said the duty was a mistake, because “nobody asked us”"."""
+    cue = cue_among(list(around.before))
+    if cue is None or around.before[-1].text.endswith(":"):
+        return False
+    has_content = not around.is_first and len(around.before) == len(around.gap)  # "“We lost,” he said of …, “but …”"
+    between = [token for token in around.before if token.i > cue.i and (not has_content or token.lower_ == "that")]
+    return any(_opens_complement(token, cue) for token in between)
+
+
+def _opens_complement(token: Token, cue: Token) -> bool:
+    """Whether the token is the "that" or the tensed verb of what the cue reports."""
+    if token.lower_ == "that" and token.dep_ == "mark":
+        return token.head.dep_ != "acl"
+    if token.tag_ not in FINITE_TAGS:
+        return False
+    verb = token
+    while verb.dep_ in {"aux", "auxpass", "conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ == "ccomp" and verb.head == cue and verb.i > cue.i
+
+
+def _clause_ends_behind(around: Surroundings) -> bool:
+    """ "Said “it hurts us” every time the duty rises": a clause behind the marks that hangs on the words inside them."""
+    if _closes_sentence(around):
+        return False
+    first, last = around.words[0].i, around.words[-1].i
+    for token in around.after:
+        if token.tag_ not in FINITE_TAGS or introduces_marks(token):
+            continue
+        above = token
+        while above.i > last and above.head.i != above.i:
+            above = above.head
+        if first <= above.i <= last:
+            return True
+    return False
+
+
+def _follows_cue(around: Surroundings) -> bool:
+    """ "She answered, “Never.”", "they chanted “no more!”": what is uttered after its cue opens like a sentence or ends like a shout."""
+    before, words = ([token for token in part if not token.is_punct] for part in (around.before, around.words))
+    ends = around.words[-1].text[-1]
+    if before and is_noise(before[-1]):
+        return True
+    may_address = {before[-1].lemma_.lower()} & cues().addressed if before and before[-1] == around.before[-1] else set()
+    if before and is_statement(before[-1]) and before[-1].lemma_.lower() not in cues().showing and not may_address:
+        return words[0].text[0].isupper() or ends in "!?"
+    is_title = len(words) > 1 and in_title_case(words)
+    return around.before[-1].text.endswith(":") and words[0].text[0].isupper() and ends in ENDS_SENTENCE and not is_title
+
+
+def is_clause(words: list[Token]) -> bool:
+    """Whether the words hold a verb with its subject, or a command."""
+    inside = {token.i for token in words}
+    for token in words:
+        if token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and token.head.pos_ in {"VERB", "AUX"} and token.head.i in inside:
+            return True
+    return bool(words) and words[0].tag_ in {"VB", "VBP", "VBZ", "MD"}
+
+
+def _without_openers(tokens: tuple[Token, ...]) -> list[Token]:
+    """The tokens without the conjunction, bracket or dash right before a mark."""
+    kept = list(tokens)
+    while kept and (kept[-1].lower_ in OPENERS or kept[-1].text in {"(", "["}):
+        kept.pop()
+    return kept
+
+
+def _opens_sentence(around: Surroundings) -> bool:
+    before = _without_openers(around.before)
+    if not before and around.before and around.goes_on:
+        return False
+    if not before or before[-1].text.endswith(":"):
+        return True
+    last = before[-1]
+    if last.text[-1] in OPENS_SPEECH:
+        return cue_among(before) is not None or (last.text == "," and len(before) <= 6 and around.words[0].text[0].isupper())
+    return last == around.before[-1] and introduces_marks(last) and last.tag_ != "VBN"
+
+
+def _closes_sentence(around: Surroundings) -> bool:
+    text = next((token.text for token in reversed(around.words) if not token.is_quote), " ")
+    if text[-1] in ENDS_SENTENCE or not around.after:
+        return True
+    return text[-1] == "," or around.after[0].text in DASHES | {",", ";"}
+
+
+def _continues(last: Surroundings, around: Surroundings, utterance: DirectSpeech, after: Attribution | None) -> bool:
+    """Whether the stretch goes on with the utterance: only its attribution, or a paragraph's end, stands between them."""
+    cue = utterance.attribution.cue if utterance.attribution else None
+    source = utterance.attribution.source if utterance.attribution else None
+    if around.span.paragraph == last.span.paragraph:
+        gap = around.gap
+        if not gap:
+            return True
+        stops = sum(is_stop(token) for token in gap)
+        said_between = cue in gap if cue is not None else source is not None and source in gap
+        if not said_between or stops > 1 or (around.before and stops):
+            return False
+        return after is None or (after.cue == cue and cue is not None)
+    if around.span.paragraph != last.span.paragraph + 1 or not around.is_first or around.gap:
+        return False
+    return not last.span.is_closed or (after is None and not around.after)

@@ -1,0 +1,83 @@
+"""What somebody said, told in the writer's words: reported clauses with their cue and source.
+
+Found on the parse: finite clauses that complement a verb of saying, clauses with the attribution after, before or inside them
+("…, officials said", "as officials noted"), "according to X", judgements ("called the plan unfair"), promises and demands ("vowed to"),
+nouns of saying ("the claim that") and headlines ("X: …"). Each layer of embedded speech is found by its own word. Plans, beliefs, noun
+objects, denials and negated saying are no reported speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from transforms.quotes.headlines import headline
+from transforms.quotes.judgements import named_by
+from transforms.quotes.marked_pieces import Pieces
+from transforms.quotes.parentheticals import Reported, according_to, beside
+from transforms.quotes.reported_clauses import LONGEST_CLAUSE, complement, content, governs, is_denied
+from transforms.quotes.reported_phrases import asked_for, told_by_noun
+from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.text.cues import cues, is_naming, is_statement
+from transforms.text.document import Document
+
+OPEN_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
+
+
+def indirect_speech(document: Document, spans: Pieces) -> list[Reported]:
+    """The reported clauses of the article, in order of their cues."""
+    found = list(headline(document))
+    for sentence in document.sentences():
+        for token in sentence:
+            if is_statement(token):
+                found += _reported_by(token, _around(token, sentence))
+            elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+                found += according_to(token, _around(token, sentence))
+            found += asked_for(token)
+            found += told_by_noun(token)
+            if is_naming(token):
+                found += named_by(token, spans)
+    return found
+
+
+def _around(cue: Token, sentence: Tokens) -> Tokens:
+    """The sentence, or the part of an endless one that is near the cue."""
+    return cue.doc[max(sentence.start, cue.i - LONGEST_CLAUSE) : min(sentence.end, cue.i + LONGEST_CLAUSE)]
+
+
+def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
+    if is_denied(verb) or _is_put_to(verb):
+        return
+    source = source_of(verb)
+    if verb.lemma_ in cues().showing and not _tells(source, verb):
+        return
+    head = climbed(source) if source is not None else None
+    cue = (verb, next((child for child in verb.rights if child.dep_ == "prt" and child.i == verb.i + 1), verb))
+    if (clause := complement(verb)) is not None:
+        if verb.lemma_ in cues().ruling and (clause.left_edge.tag_ in OPEN_QUESTIONS or (source and source.lower_ in {"i", "you"})):
+            return  # "may decide which goods are let in", "I decided I would go" rule nothing
+        piece = content(verb, clause)
+        if piece is not None and (head is None or not piece.start_char <= head.idx < piece.end_char):
+            yield Reported((piece,), cue, head)
+        return
+    pieces = beside(verb, source, sentence)
+    if pieces and source is not None:
+        yield Reported(pieces, cue, head)
+
+
+def _is_put_to(verb: Token) -> bool:
+    """ "Asked whether it would stay, the minister …": a passive question or notice, with nobody named who puts it."""
+    if verb.tag_ != "VBN" or verb.lemma_ not in cues().addressed or governs(verb, {"agent"}):
+        return False
+    return not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
+
+
+def _tells(source: Token | None, verb: Token) -> bool:
+    """Whether the source says what the verb shows: a document, a person or a body; a person's "shows" is no word."""
+    if source is None:
+        return False
+    if source.lemma_.lower() in cues().documents or source.ent_type_ == "ORG":
+        return True
+    return verb.lemma_ != "show" and may_speak(source)

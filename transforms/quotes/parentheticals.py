@@ -1,0 +1,142 @@
+"""Attributions that stand beside a clause: "…, officials said", "The plan, he says, is …", "as the Bank noted, …", "according to …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from transforms.quotes.reported_clauses import FINITE_TAGS, OPENERS, is_infinitive, trimmed, without_openers
+from transforms.quotes.sources import climbed, mention
+from transforms.text.cues import cues
+from warehouse.schema import Span
+
+BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "“", "''", "``", "’", "'"})
+CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "dep", "nsubj", "csubj"})
+ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "prt", "agent", "dative", "punct"})
+GOING_ON = frozenset({"ccomp", "advcl", "prep", "xcomp", "acomp", "attr", "dobj"})
+TELL_OF = frozenset({"warn", "complain", "boast", "speak"})  # what follows "of" is what they tell
+RELATIVES = frozenset({"who", "whose", "whom", "which"})
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A reported clause: its pieces, its cue (first and last token) and the head of its source."""
+
+    pieces: tuple[Span, ...]
+    cue: tuple[Token, Token] | None
+    source: Token | None
+
+
+def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, ...]:
+    """The pieces of a clause with its attribution behind, inside or ("as X noted") before it; none where there is no such clause."""
+    if source is None or verb.tag_ in {"VB", "VBG"} or verb.lemma_ in cues().ruling:
+        return ()
+    first, last = _group(verb, source)
+    doc = verb.doc
+    if first > sentence.start and doc[first - 1].lower_ == "as":
+        return _as_told(verb, first - 1, last, sentence)
+    if first <= sentence.start or doc[first - 1].text not in BREAKS:
+        return ()
+    if any(
+        (child.dep_ == "xcomp" and is_infinitive(child))
+        or (child.dep_ == "dobj" and verb.lemma_ not in cues().addressed)
+        or (child.dep_ == "prep" and child.lower_ == "of" and verb.lemma_ in TELL_OF)
+        for child in verb.rights
+    ):
+        return ()  # it says something else: "when the levy ends, both agreed to meet"
+    clause = next((child for child in verb.lefts if child.dep_ in CLAUSES), None)
+    if clause is not None and clause.dep_ == "advcl" and any(child.dep_ == "mark" or child.tag_ == "WRB" for child in clause.lefts):
+        return ()  # "as the talks began, she spoke of the levy"
+    if (
+        clause is not None
+        and clause.tag_ in {"VBN", "VBG"}
+        and not any(child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in clause.lefts)
+    ):
+        return ()  # "asked whether it would end, she said no"
+    if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
+        return ()
+    return _pieces(doc[sentence.start : first], _rest(verb, clause, last, sentence))
+
+
+def _pieces(left: Tokens, rest: Tokens | None) -> tuple[Span, ...]:
+    """What stands before and behind an attribution; one of them must hold a finite verb."""
+    doc = left.doc
+    if not any(token.tag_ in FINITE_TAGS for part in (left, rest or ()) for token in part):
+        return ()
+    pieces = [trimmed(doc, without_openers(left), left.end - 1)]
+    if rest is not None:
+        pieces.append(trimmed(doc, rest.start, rest.end - 1))
+    return tuple(piece for piece in pieces if piece is not None)
+
+
+def _rest(verb: Token, clause: Token | None, last: int, sentence: Tokens) -> Tokens | None:
+    """What goes on behind the attribution: the other half of a clause around it."""
+    doc = verb.doc
+    if last + 1 >= sentence.end or doc[last + 1].text not in BREAKS or not _goes_on(verb, clause, last):
+        return None
+    about_speaker = last + 2 < sentence.end and doc[last + 2].lower_ in RELATIVES
+    return None if about_speaker else doc[last + 1 : sentence.end]
+
+
+def _as_told(verb: Token, conjunction: int, last: int, sentence: Tokens) -> tuple[Span, ...]:
+    """The clause beside "as the Bank noted": before it, behind it, or around it."""
+    doc = verb.doc
+    if any(child.dep_ not in ADJUNCTS for child in verb.rights):  # "as he said he would", "as they continued to ship"
+        return ()
+    left = doc[sentence.start : conjunction]
+    rest = doc[last + 1 : sentence.end] if last + 1 < sentence.end and doc[last + 1].text in BREAKS else None
+    opens = all(token.is_space or token.is_punct or token.lower_ in OPENERS for token in left)
+    if opens:
+        return _pieces(doc[conjunction:conjunction], rest) if rest is not None else ()
+    if doc[conjunction - 1].text not in BREAKS:
+        return ()
+    return _pieces(left, rest if rest is not None and verb.head.i > last else None)
+
+
+def _group(verb: Token, source: Token) -> tuple[int, int]:
+    """First and last token of an attribution: source, verb and what belongs to them."""
+    start, end = mention(source)
+    first, last = min(start, verb.i), max(end - 1, verb.i)
+    for child in (*verb.children, *source.children):
+        if child.i < verb.i and child.dep_ in {"aux", "advmod", "auxpass", "nsubjpass"} and child.left_edge.i >= verb.i - 12:
+            first = min(first, child.left_edge.i)
+    for child in verb.rights:
+        if child.dep_ in {"prep", "npadvmod", "dobj", "dative", "advmod", "prt", "nsubj", "oprd"} and child.left_edge.i <= last + 2:
+            last = max(last, child.right_edge.i)
+    return first, last
+
+
+def _goes_on(verb: Token, clause: Token | None, last: int) -> bool:
+    """Whether what stands behind the attribution hangs on the clause before it, or is the clause that it interrupts."""
+    if clause is not None and clause.right_edge.i > last:
+        return True
+    if verb.dep_ not in {"parataxis", "ccomp", "dep"}:
+        return False
+    return bool(verb.head.i > last) or any(child.i > last + 1 and child.dep_ in GOING_ON for child in verb.head.rights)
+
+
+def according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
+    doc = token.doc
+    to = doc[token.i + 1]
+    noun = next((child for child in (*to.children, *token.children) if child.dep_ == "pobj"), None)
+    if noun is None:
+        return
+    last = max(mention(noun)[1] - 1, noun.right_edge.i)
+    comma = next((t.i for t in doc[noun.i : sentence.end] if t.text == ","), None)
+    pieces: list[Span | None] = []
+    if token.i - sentence.start <= 1 or all(t.is_punct or t.is_space or t.lower_ in OPENERS for t in doc[sentence.start : token.i]):
+        start = comma + 1 if comma is not None else last + 1
+        head = next((t for t in doc[start : sentence.end] if t.dep_ == "ROOT"), None)
+        if head is not None and head.left_edge.i > start:
+            start = next((t.i for t in doc[start : head.i + 1] if t.i > last), start)
+        pieces.append(trimmed(doc, start, sentence.end - 1))
+    else:
+        pieces.append(trimmed(doc, without_openers(doc[sentence.start : token.i]), token.i - 1))
+        if last + 1 < sentence.end and doc[last + 1].text == "," and any(t.tag_ in FINITE_TAGS for t in doc[last + 2 : sentence.end]):
+            pieces.append(trimmed(doc, last + 2, sentence.end - 1))
+    kept = tuple(piece for piece in pieces if piece is not None)
+    if kept:
+        yield Reported(kept, (token, to), climbed(noun))

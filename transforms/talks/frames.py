@@ -1,0 +1,208 @@
+"""Where an article tells of talks on trade: the noun or verb, its clause, and whether it tells a fact."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.names.entities import Entities
+from transforms.names.gazetteer import known_names
+from transforms.talks.words import Kind, kind_words, lemma, noun_kind, parties_of, verb_kind, words
+from transforms.text.clauses import sentence_of
+from transforms.text.document import Document
+
+INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
+SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
+ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
+CLIMB = 8
+LONGEST = 150  # words of a clause
+AROUND = 80  # tokens around the sentence in which a word of trade counts, in an article that speaks of nothing else
+TRADE_WORDS = 3  # an article on trade, among other things, has at least so many of them,
+TRADE_SHARE = 150  # and one in so many words;
+ONLY_TRADE_SHARE = 75  # one that speaks of nothing else has one in so many, however short it is
+
+
+class Frame(NamedTuple):
+    """A mention of talks. `known` are the parties of an agreement known by name."""
+
+    token: Token
+    kind: Kind
+    verb: Token | None
+    own: frozenset[int]  # tokens of the clause, its subordinate clauses left out
+    known: tuple[str, ...]
+
+    @property
+    def clause(self) -> tuple[Token, ...]:
+        """The clause from its first to its last word, without conjunctions at its ends."""
+        start, end = min(self.own), max(self.own)
+        doc = self.token.doc
+        while start < end and (doc[end].is_punct or doc[end].is_space or doc[end].pos_ in ("CCONJ", "SCONJ", "ADP")):
+            end -= 1
+        while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
+            start += 1
+        return tuple(token for token in doc[start : end + 1] if not token.is_space)
+
+
+def trade_words(document: Document) -> list[int]:
+    """Where words of trade policy stand, in tokens."""
+    return document.places_of(words("trade", "lemmas"))
+
+
+def on_trade(document: Document, trade: Sequence[int]) -> bool:
+    """Whether the article is one on trade."""
+    count = document.article.word_count
+    return len(trade) * ONLY_TRADE_SHARE >= count or (len(trade) >= TRADE_WORDS and len(trade) * TRADE_SHARE >= count)
+
+
+def frames(document: Document, entities: Entities, trade: Sequence[int]) -> list[Frame]:
+    """The mentions of talks on trade that are told as facts or plans, in the order of the text. `trade`: where its words stand."""
+    named = _named_agreements(document, entities)
+    found: list[Frame] = []
+    around = AROUND if len(trade) * ONLY_TRADE_SHARE >= document.article.word_count else 0
+    places = sorted({*document.places_of(kind_words()), *named})
+    for sentence, here in groupby((document.doc[place] for place in places), key=lambda token: sentence_of(token)):
+        if bisect_left(trade, sentence.start - around) == bisect_left(trade, sentence.end + around):
+            continue
+        told = [frame for token in here if (frame := _frame(token, named.get(token.i))) is not None]
+        found += [frame for frame in _outermost(told) if not _is_supposed(frame)]
+    return found
+
+
+def _named_agreements(document: Document, entities: Entities) -> dict[int, tuple[str, ...]]:
+    """The parties of agreements by the root token of their names."""
+    out = {}
+    for mention in entities.mentions:
+        if mention.entity_type == "agreement":
+            tokens = document.tokens(mention.start_char, mention.end_char)
+            names = [entities.entity(mention.candidate_id).name, *(found.known.name for found in known_names(mention.mention_text))]
+            parties = next((codes for name in names if (codes := parties_of(name))), ())
+            if len(tokens) and (parties or noun_kind(tokens.root)):
+                out[tokens.root.i] = parties
+    return out
+
+
+def _frame(token: Token, known: tuple[str, ...] | None) -> Frame | None:
+    kind = noun_kind(token) or verb_kind(token) or ("agreement" if known else None)
+    if kind is None or not (known or _holds(token, kind)):
+        return None
+    if token.pos_ == "VERB":
+        return Frame(token, kind, token, frozenset(_without_clauses(token, token)), ())
+    verb = _verb(token)
+    if known and not (_of_agreement(token) or (verb is not None and lemma(verb) in _acts_on_agreements())):
+        return None  # "goods that meet the rules of the USMCA"
+    own = {*_without_clauses(token, token), *(_without_clauses(verb, token) if verb is not None else ())}
+    return Frame(token, kind, verb, frozenset(own), known or ())
+
+
+def _acts_on_agreements() -> frozenset[str]:
+    return words("outcome", "agreement") | words("dealing", "verbs") | words("dealing", "known")
+
+
+def _of_agreement(name: Token) -> bool:
+    """ "trade agreements like the USMCA"."""
+    return any(noun_kind(node) == "agreement" for node in islice(name.ancestors, 2))
+
+
+def _holds(token: Token, kind: Kind) -> bool:
+    """Whether the word has that sense where it stands."""
+    inner = {form for child in token.children if child.dep_ in INNER for form in (child.lower_, lemma(child))}
+    if token.pos_ == "VERB":
+        if lemma(token) in words("verbs", "speaking"):
+            return any(n.lower_ in words("company", "telephone") for child in token.children if child.dep_ == "prep" for n in child.subtree)
+        if lemma(token) in words("verbs", "disputing"):
+            return token.tag_ in ("VBD", "VBN") and any(
+                lemma(child) in words("company", "dispute") for child in token.children if child.dep_ in ("dobj", "nsubjpass")
+            )
+        if lemma(token) in words("verbs", "traveling"):
+            return any(capital_codes(n) for child in token.children if child.dep_ == "prep" for n in child.children)
+        objects = [child for child in token.children if child.dep_ == "dobj"]
+        return lemma(token) != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
+    if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
+        return False
+    if lemma(token) == "consultation" and token.head.lower_ == "in":  # "in consultation with": a way to decide
+        return False
+    return kind != "call" or bool(inner & words("company", "call"))
+
+
+def capital_codes(noun: Token) -> tuple[str, ...]:
+    """The government whose seat the word names."""
+    return tuple(found.known.country_code for found in known_names(noun.text) if found.use == "capital" and found.known.country_code)
+
+
+def _verb(noun: Token) -> Token | None:
+    """The verb that the noun is an argument of, or that a preposition ties it to: "reached a deal", "met for talks"."""
+    node = noun
+    for _ in range(CLIMB):
+        node = node.head if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN") else node
+    for _ in range(2):
+        if (
+            node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ == "NOUN"
+        ):  # "a series of talks", "the first phase of a deal"
+            node = node.head.head
+    if node.dep_ in ("pobj", "pcomp"):
+        node = node.head
+    elif node.dep_ not in ARGUMENTS:
+        return None
+    return node.head if node.head != node and node.head.pos_ in ("VERB", "AUX") else None
+
+
+def _without_clauses(root: Token, keep: Token) -> Iterable[int]:
+    above = {ancestor.i for ancestor in islice(keep.ancestors, LONGEST)}
+    queue, count = [root], 0
+    while queue and count < LONGEST:
+        node, count = queue.pop(), count + 1
+        yield node.i
+        for child in node.children:
+            other_clause = child.dep_ in SUBCLAUSES or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
+            if child.i in above or child == keep or not (other_clause or child.dep_ == "punct"):
+                queue.append(child)
+
+
+def _outermost(found: list[Frame]) -> list[Frame]:
+    """The nouns that stand inside no other one's phrase, and the verbs that have no such noun: "frameworks for talks", "agreed to a deal".
+
+    Agreements known by name stay: "trade agreements like the USMCA".
+    """
+    nouns = {frame.token for frame in found if frame.token.pos_ != "VERB"}
+    verbs = {frame.verb for frame in found if frame.token in nouns}
+    planned = (frame.verb for frame in found if frame.verb is not None and (frame.token == frame.verb or frame.token.dep_ == "dobj"))
+    agreed = {verb.head for verb in planned if verb.dep_ in ("xcomp", "ccomp")}  # "agreed to meet", "agreed to hold talks"
+    above_known = {node for frame in found if frame.known for node in islice(frame.token.ancestors, CLIMB)}
+    return [frame for frame in found if frame.known or not _is_inner(frame.token, nouns, verbs | agreed | above_known)]
+
+
+def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bool:
+    if token in covered:
+        return True
+    node = token
+    for _ in range(CLIMB):
+        is_gerund = node.dep_ == "dobj" and node.head.dep_ == "pcomp"  # "a framework for negotiating an agreement"
+        if not is_gerund and (node.dep_ not in ("pobj", "prep", "conj", "pcomp") or node.head.pos_ in ("VERB", "AUX")):
+            return False
+        node = node.head
+        if node in nouns:
+            return True
+    return False
+
+
+def _is_supposed(frame: Frame) -> bool:
+    """Whether the clause is only a condition, a forecast, or says that nobody met."""
+    node = frame.verb or frame.token
+    if frame.kind == "agreement" and frame.token.tag_ == "NNS" and lemma(node) == "have" and node.tag_ in ("VBP", "VBZ"):
+        return True  # "who have trade deals with Peru": how things stand, not what happened
+    if frame.token == frame.verb and frame.kind != "agreement" and any(child.dep_ == "neg" for child in node.children):
+        return True
+    for _ in range(CLIMB):
+        if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
+            return True
+        is_forecast = lemma(node) in words("supposed", "forecasts") and node != frame.verb
+        if is_forecast and any(c.dep_ == "nsubj" and lemma(c) in words("supposed", "forecasters") for c in node.children):
+            return True
+        if node.head == node:
+            return False
+        node = node.head
+    return False

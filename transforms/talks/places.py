@@ -1,0 +1,158 @@
+"""Where talks are held, and on which days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from transforms.dates.dates import dates_within
+from transforms.dates.units import Stretch
+from transforms.names.entities import Entities
+from transforms.names.gazetteer import known_names
+from transforms.talks.frames import Frame
+from transforms.talks.words import lemma, words
+from transforms.text.document import Document
+from warehouse.schema import DateMention, Mention
+
+CLIMB = 5
+
+
+class Setting(NamedTuple):
+    """Place and time of talks."""
+
+    place: str | None
+    venue: str | None
+    days: Stretch | None
+
+
+def setting(frame: Frame, document: Document, entities: Entities, dates: Sequence[DateMention]) -> Setting:
+    """City, building and days that the clause tells."""
+    inside = frame.own
+    start, end = frame.clause[0].idx, frame.clause[-1].idx + len(frame.clause[-1])
+    place = venue = None
+    if any(token.lower_ == "here" and token.head in (frame.token, frame.verb) for token in frame.clause):
+        place = _reported_from(document)
+    for mention in entities.within(start, end):
+        tokens = document.tokens(mention.start_char, mention.end_char)
+        if not len(tokens) or tokens.root.i not in inside or not _is_held(tokens.root, frame):
+            continue
+        if _is_venue(mention) or _is_building(mention, tokens.root):
+            venue = venue or mention.mention_text
+        elif mention.entity_type == "place" and not _is_region(mention):
+            place = place or " ".join(mention.mention_text.split())
+        elif mention.entity_type == "person" and tokens.root.head.lower_ == "in" and not mention.is_metonym:
+            place = place or " ".join(mention.mention_text.split())  # nobody meets in a person: a city that the tagger does not know
+        elif mention.entity_type == "agreement" and tokens.root == frame.token:
+            place = place or _seat(mention)
+    if venue and not place:
+        place = _reported_from(document)
+    return Setting(place, " ".join(venue.split()) if venue else None, _days(frame, document, dates_within(dates, start, end)))
+
+
+def _reported_from(document: Document) -> str | None:
+    """The city of the dateline: "OSLO, Norway, May 5"."""
+    line = (document.article.dateline or "").split(",")[0].strip()
+    return line.title() if line else None
+
+
+def _is_held(root: Token, frame: Frame) -> bool:
+    """Whether a place belongs to the talks: by a preposition of place on the path to them or to their verb, or as their name."""
+    node, said = root, False
+    for _ in range(CLIMB):
+        said = said or node.lower_ in ("in", "at", "to", "for") or (node == root and root.dep_ == "dobj" and root.head.lemma_ == "visit")
+        if node == frame.token or node == frame.verb:
+            return said or (root.head == frame.token and root.dep_ in ("compound", "amod", "nmod")) or root == frame.token
+        if node.head == node:
+            return False
+        node = node.head
+    return False
+
+
+def _is_venue(mention: Mention) -> bool:
+    return mention.entity_type in ("place", "organization") and mention.mention_text.split()[-1].lower() in words("venues", "words")
+
+
+def _is_building(mention: Mention, root: Token) -> bool:
+    """Cities take "in", buildings "at": "talks at the Palais Exampla"."""
+    unknown = not any(known_names(mention.mention_text))
+    return mention.entity_type == "place" and root.head.lower_ == "at" and unknown and root.doc[root.left_edge.i].lower_ == "the"
+
+
+def _is_region(mention: Mention) -> bool:
+    return any(found.known.kind in ("region", "state", "province", "sea", "continent") for found in known_names(mention.mention_text))
+
+
+def _seat(mention: Mention) -> str | None:
+    """The city in the name of an agreement: the Geneva accord."""
+    named = mention.mention_text.split()
+    return named[0] if len(named) == 2 and named[1].islower() else None
+
+
+def _days(frame: Frame, document: Document, dates: Sequence[DateMention]) -> Stretch | None:
+    """The days told in the clause nearest to the talks; "two days of talks" end the day before the article at the latest."""
+    found: list[tuple[int, Stretch]] = []
+    length = 0
+    for mention in dates:
+        tokens = document.tokens(mention.start_char, mention.end_char)
+        if not len(tokens) or tokens.root.i not in frame.own:
+            continue
+        if mention.start_date and mention.end_date and _is_told_of(tokens.root, frame):
+            found.append((_distance(tokens.root, frame), Stretch(mention.start_date, mention.end_date)))
+        elif mention.date_type == "duration" and (count := _day_count(mention)) and _lasts(tokens.root, frame):
+            last, length = document.article.published_date - timedelta(days=1), count
+            found.append((99, Stretch(last - timedelta(days=count - 1), last)))
+    return _stretched(min(found, key=lambda item: item[0])[1], length, frame) if found else None
+
+
+def _stretched(days: Stretch, length: int, frame: Frame) -> Stretch:
+    """The days of talks of so many days of which one is told: the last if they end then, the first if they begin."""
+    if days.start != days.end or length < 2 or frame.verb is None:
+        return days
+    if lemma(frame.verb) in words("outcome", "ending"):
+        return Stretch(days.start - timedelta(days=length - 1), days.end)
+    return Stretch(days.start, days.end + timedelta(days=length - 1)) if lemma(frame.verb) in words("outcome", "beginning") else days
+
+
+def _distance(root: Token, frame: Frame) -> int:
+    return min(abs(root.i - frame.token.i), abs(root.i - frame.verb.i) if frame.verb is not None else 99)
+
+
+def _day_count(mention: DateMention) -> int:
+    iso = mention.duration_iso or ""
+    return int(iso[1:-1]) if iso.endswith("D") and iso[1:-1].isdigit() and int(iso[1:-1]) < 15 else 0
+
+
+def _lasts(root: Token, frame: Frame) -> bool:
+    """Two days of talks; talks of two days; two-day talks; a two-day round of talks."""
+    noun = root.head if root.dep_ in ("compound", "nmod", "amod") else root
+    return frame.kind != "agreement" and (frame.token in noun.subtree or root in frame.token.subtree)
+
+
+def _is_told_of(root: Token, frame: Frame) -> bool:
+    """Whether the date is that of the talks, not of another noun or verb of the clause: "according to reports on Wednesday"."""
+    node = root
+    for _ in range(CLIMB):
+        if node.head == node:
+            return node in (frame.token, frame.verb)
+        node = node.head
+        if node in (frame.token, frame.verb):
+            return True
+        if node.lower_ in ("according", "since", "until", "by") or node.pos_ in ("VERB", "AUX"):
+            return False
+        if node.pos_ == "NOUN" and node not in frame.token.ancestors and frame.token not in node.ancestors:
+            return False
+    return False
+
+
+def is_near(a: Stretch | None, b: Stretch | None, slack: timedelta) -> bool:
+    """Whether two stretches may be the same days."""
+    return a is None or b is None or (a.start - slack <= b.end and b.start - slack <= a.end)
+
+
+def narrower(a: Stretch | None, b: Stretch | None) -> Stretch | None:
+    """The more exact of two stretches."""
+    told = [s for s in (a, b) if s is not None]
+    return min(told, key=lambda s: s.end - s.start) if told else None

@@ -1,0 +1,1 @@
+"""An article becomes a parsed text: paragraphs, annotate (spaCy, made faster by networks and tagging), document; what others read in it."""
