@@ -64,9 +64,10 @@ def completes(home: Home, landing: Path, chance: random.Random | None) -> bool:
     """Whether the run came to its end before it was killed; without `chance` it is left alone."""
     command = [sys.executable, "-m", "flows.cli", "run", "--landing", str(landing), "--home", str(home.path), "--workers", "1"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
-    if chance and killed(process, home, chance):
-        return False
+    was_killed = chance is not None and killed(process, home, chance)
     _, told = process.communicate()
+    if was_killed:
+        return False
     assert process.returncode == 0, told.decode()
     return True
 
@@ -83,7 +84,7 @@ def killed(process: subprocess.Popen[bytes], home: Home, chance: random.Random) 
     time.sleep(chance.uniform(0, 1.5) if in_the_build else 0)
     family = descendants(process.pid)
     process.send_signal(signal.SIGKILL)
-    process.communicate()
+    process.wait()  # it may have ended before: what it told is still to be read then
     wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))
     return process.returncode == -signal.SIGKILL
 
