@@ -1,9 +1,10 @@
-"""The command line: `tradewire run | ask | sql | brief | article | status | check | rebuild | maintenance | serve`."""
+"""The command line: `tradewire run | reprocess | retry | ask | sql | brief | article | status | check | rebuild | maintenance | serve`."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -12,7 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from flows.console import HomeOption, clear_errors, err, fail, out, print_table, warehouse
 from flows.desk import article, ask, brief, sql
 from flows.report import FOUND, MAX_LISTED, Report
-from flows.settings import settings
+from flows.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from flows.run import Choice
 
 app = typer.Typer(
     help="Raw news articles in, a DuckDB warehouse of who said what and who imposed which tariff on whom out.",
@@ -20,6 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+WorkersOption = Annotated[int | None, typer.Option(min=0, help="Processes that read. [default: TRADEWIRE_WORKERS, else 2]")]
+LimitOption = Annotated[int | None, typer.Option(min=1, help="Read at most so many files.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be read.")]
 LandingOption = Annotated[Path | None, typer.Option(help="Folder of the article files. [default: TRADEWIRE_LANDING, else HOME/landing]")]
 
 
@@ -27,26 +34,59 @@ LandingOption = Annotated[Path | None, typer.Option(help="Folder of the article 
 def run(
     landing: LandingOption = None,
     home: HomeOption = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read. [default: TRADEWIRE_WORKERS, else 2]")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many new files.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be read.")] = False,
+    workers: WorkersOption = None,
+    limit: LimitOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Read what is new in the landing folder, load it, check it, publish it.
 
     Needs no server. Exit code 0 only when the warehouse is published, or is as it should be already.
     """
-    from flows import run as steps  # here, so that --help and sql need not wait for spaCy
+    with clear_errors():
+        _run(settings(landing=landing, home=home, workers=workers), limit, dry_run)
+
+
+@app.command()
+def reprocess(
+    home: HomeOption = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of publication.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
+    publisher: Annotated[str, typer.Option(help="Whose articles, as in column publisher.")] = "",
+    only_older: Annotated[bool, typer.Option("--only-older", help="Only what another version of Tradewire or another model read.")] = False,
+    workers: WorkersOption = None,
+    limit: LimitOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Read published articles again from their originals, with today's version and model, in place of the old rows."""
+    from flows.again import reprocessed
+    from warehouse.again import FIRST_DAY, LAST_DAY, Selection
 
     with clear_errors():
-        given = settings(landing=landing, home=home, workers=workers)
+        days = since.date() if since else FIRST_DAY, until.date() if until else LAST_DAY
+        choice = reprocessed(Selection(*days, publisher, only_older))
+        _run(settings(home=home, workers=workers), limit, dry_run, choice)
+
+
+@app.command()
+def retry(home: HomeOption = None, workers: WorkersOption = None, limit: LimitOption = None, dry_run: DryRunOption = False) -> None:
+    """Read the files again that were rejected, with today's readers. What is still rejected is listed with its reason."""
+    from flows.again import retried
+
+    with clear_errors():
+        _run(settings(home=home, workers=workers), limit, dry_run, retried())
+
+
+def _run(given: Settings, limit: int | None, dry_run: bool, choose: Choice | None = None) -> None:
+    from flows import run as steps  # here, so that --help and sql need not wait for spaCy
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with clear_errors(), Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("loading the language model", total=None)
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("looking for files", total=None)
 
-        def progress(done: int, total: int) -> None:
-            bar.update(task, description="loading the warehouse" if done == total else "reading files", completed=done, total=total)
+        def progress(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total or None)
 
-        report = steps.run(given, limit, dry_run, progress)
+        report = steps.run(given, limit, dry_run, progress, choose)
     _print_report(report)
 
 
@@ -105,17 +145,21 @@ def maintenance(
 
 @app.command()
 def serve(
-    home: HomeOption = None, landing: LandingOption = None, port: Annotated[int, typer.Option(help="Port of server and UI.")] = 4200
+    home: HomeOption = None,
+    landing: LandingOption = None,
+    host: Annotated[
+        str, typer.Option(help="Address that the server listens on; others than this machine's need TRADEWIRE_SERVER_AUTH.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of server and UI.")] = 4200,
 ) -> None:
-    """Start the Prefect server, its UI and the nightly deployment. Stop with Ctrl-C."""
-    from flows.serve import ServerError, serve_deployments, server
+    """Start the Prefect server, its UI and all deployments. Stop with Ctrl-C."""
+    from flows.serve import ServerError, serve_everything
 
-    with clear_errors():
-        given = settings(landing=landing, home=home)
     try:
-        with server(port) as address:
-            out.print(f"Prefect UI: {address}   nightly at '{given.nightly_cron}' {given.nightly_timezone}")
-            serve_deployments(given)
+        with clear_errors():
+            given = settings(landing=landing, home=home)
+            told = f"nightly at '{given.nightly_cron}' {given.nightly_timezone}"
+            serve_everything(given, host, port, lambda address: out.print(f"Prefect UI: {address}   {told}"))
     except ServerError as error:
         fail(str(error))
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
+from flows.keeping import maintenance, rebuild
 from flows.nightly import nightly
+from flows.rereading import reprocess, retry_rejected
 from flows.settings import Settings
+
+TAG = "tradewire"
 
 
 def deployments(settings: Settings) -> list[RunnerDeployment]:
-    """All deployments. One run of each at a time; a second one is cancelled, since the first reads everything there is."""
+    """All deployments. Raises ValueError for a schedule or time zone that there is not."""
+    home = {"home": str(settings.home.absolute())}
+    landing = {"landing": str(settings.landing_folder.absolute())}
+    found = (
+        (nightly, landing | home, settings.nightly_cron),
+        (reprocess, home, None),
+        (retry_rejected, home, None),
+        (rebuild, home, None),
+        (maintenance, home, settings.maintenance_cron),
+    )
     return [
         RunnerDeployment.from_flow(
-            nightly,
-            "nightly",
-            schedule=Cron(settings.nightly_cron, timezone=settings.nightly_timezone),
-            parameters={"landing": str(settings.landing_folder.absolute()), "home": str(settings.home.absolute())},
-            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-            description="Reads what is new in the landing folder and publishes the warehouse.",
-            tags=["tradewire"],
+            flow,
+            flow.name,
+            schedule=Cron(cron, timezone=settings.nightly_timezone) if cron else None,
+            parameters=parameters,
+            description=(flow.description or "").partition("\n\nArgs:")[0],
+            tags=[TAG],
+            entrypoint_type=EntrypointType.MODULE_PATH,  # found wherever the package lies, from whatever folder it is served
         )
+        for flow, parameters, cron in found
     ]

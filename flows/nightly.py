@@ -1,35 +1,60 @@
-"""The nightly flow: pick up, read in batches, load, check, publish, report."""
+"""The nightly flow: pick up, read in batches, load, check, publish, write the brief, report."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from itertools import count
+from uuid import UUID
 
-from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
+from prefect import Task, flow, task
+from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact, update_progress_artifact
+from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
 from prefect.task_runners import ProcessPoolTaskRunner
 
-from flows.ingest import Batch, BatchResult, ingest_batch
-from flows.report import Report, markdown
-from flows.run import Opened, close_run, open_run
+from flows.ingest import Batch, ingest_batch
+from flows.lifeline import end_with_parent
+from flows.losses import batches_again, chunks_again
+from flows.page import page, rejected_rows
+from flows.report import Report, counted
+from flows.run import Choice, Opened, begin_run, close_run, open_run, plan_batches
 from flows.settings import Settings, settings
+from flows.stage import Chunk, stage_chunk
+from flows.trend import holdings, last_nights
+from flows.unattended import alert, in_turn
+from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
 from warehouse.home import Home
-from warehouse.lake import write_run
+from warehouse.pages.brief import write_brief
 
 
-@task(name="read batch", task_run_name="read batch {batch.part.part}")
-def read_batch(batch: Batch) -> BatchResult:
-    """Takes one batch of files into the lake."""
-    return ingest_batch(batch)
+@task(name="read files", task_run_name="read files {unit.name}")
+def read_files(unit: Chunk) -> int:
+    """Reads and cleans one chunk of files."""
+    return stage_chunk(unit)
+
+
+@task(name="parse articles", task_run_name="parse articles {unit.name}")
+def parse_articles(unit: Batch) -> int:
+    """Takes one batch of articles into the lake."""
+    return ingest_batch(unit)
 
 
 @task(name="load, check, publish")
-def publish_run(opened: Opened, results: list[BatchResult], given: Settings) -> Report:
+def publish_run(opened: Opened, given: Settings) -> Report:
     """Publishes what was read, or fails and leaves the published warehouse as it was."""
-    return close_run(opened, results, given)
+    return close_run(opened, given)
 
 
-@flow(name="nightly", validate_parameters=True)
+@task(name="write the brief")
+def brief_of(home: Home) -> str:
+    """Writes the page about the latest day of news; returns where it is."""
+    return str(write_brief(home))
+
+
+@flow(name="nightly", on_failure=[alert], on_crashed=[alert])
+@in_turn
 def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False) -> str:
     """Reads what is new in the landing folder and publishes the warehouse.
 
@@ -40,24 +65,80 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
         limit: read at most so many new files; 0 for all
         dry_run: only say what would be read
     """
+    return read_and_publish(settings(landing=landing or None, home=home or None, workers=workers or None), limit, dry_run)
+
+
+def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, choose: Choice | None = None) -> str:
+    """The steps of a run as tasks; tells the outcome in a sentence."""
     log = get_run_logger()
-    given = settings(landing=landing or None, home=home or None, workers=workers or None)
     with Home(given.home).writing():
-        opened = open_run(given, limit or None)
+        opened = open_run(given, limit or None, choose)
         fresh = len(opened.picked.fresh)
-        log.info("%d new files in %d batches, %d unchanged", fresh, len(opened.batches), len(opened.picked.unchanged))
+        log.info("%d files to read, %d unchanged, %d runs to be continued", fresh, len(opened.picked.unchanged), len(opened.continued))
         if dry_run:
-            return f"Dry run: {fresh} files would be read."
-        results = []
-        if opened.batches:
-            write_run(opened.home, opened.run)
-            with ProcessPoolTaskRunner(max_workers=min(given.workers, len(opened.batches))) as runner:
-                futures = [runner.submit(read_batch, {"batch": batch}) for batch in opened.batches]
-                results = [future.result() for future in futures]
-        report = publish_run(opened, results, given)
-    create_markdown_artifact(markdown(report), key="run-report", description=report.headline)
+            return f"Dry run: {counted(fresh, 'file')} would be read."
+        begin_run(opened)
+        _in_workers(read_files, opened.chunks, chunks_again, given.workers, "files-read")
+        _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers, "articles-parsed")
+        report = publish_run(opened, given)
+    if report.status == "published":
+        log.info("brief: %s", brief_of(Home(given.home)))
+    show(report, Home(given.home))
     log.info(report.headline)
     return report.headline
+
+
+def show(report: Report, home: Home) -> None:
+    """Leaves the report in the UI."""
+    held = holdings(home) if home.warehouse.exists() else None
+    create_markdown_artifact(page(report, last_nights(home) if held else (), held), key="run-report", description=report.headline)
+    if report.turned_away:
+        told = f"{counted(len(report.turned_away), 'file')} turned away"
+        create_table_artifact(rejected_rows(report), key="turned-away", description=told)
+
+
+def _in_workers[Unit: (Chunk, Batch)](
+    work: Task[[Unit], int], units: Sequence[Unit], lost: Callable[[Unit], list[Unit]], workers: int, progress: str
+) -> None:
+    """Runs a task for each unit. A dead worker breaks the pool: what it left is done in another one, in pieces."""
+    os.environ.update(ONE_THREAD)
+    in_vain = 0
+    tell = _progress(progress, len(units)) if units else None
+    while units:
+        processes = max(1, min(workers, len(units)))
+        with ProcessPoolTaskRunner(max_workers=processes, initializer=end_with_parent, initargs=(os.getpid(),)) as runner:
+            futures = [runner.submit(work, {"unit": unit}) for unit in units]
+            undone = []
+            for unit, future in zip(units, futures, strict=True):
+                if _is_lost(future):
+                    undone.append(unit)
+                elif tell:
+                    tell()
+        again = [piece for unit in undone for piece in lost(unit)]
+        in_vain = in_vain + 1 if again == list(units) else 0
+        if in_vain == MAX_IN_VAIN:
+            raise WorkersDieError
+        units = again
+
+
+def _progress(key: str, total: int) -> Callable[[], None]:
+    """Shows in the UI how many of the units are done; what is given back counts one more."""
+    artifact, done = create_progress_artifact(0.0, key=key, description=f"0 of {total}"), count(1)
+    assert isinstance(artifact, UUID)  # outside of an event loop
+
+    def tell() -> None:
+        now = min(next(done), total)  # a unit whose worker died comes back in pieces
+        update_progress_artifact(artifact, 100 * now / total, description=f"{now} of {total}")
+
+    return tell
+
+
+def _is_lost(future: PrefectFuture[int]) -> bool:
+    try:
+        future.result()
+    except BrokenProcessPool:
+        return True
+    return False
 
 
 if __name__ == "__main__":

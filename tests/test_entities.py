@@ -111,6 +111,7 @@ def test_capitals_are_governments_when_they_act(found: Found, text: str, expecte
 PERSONS = [
     ("Trade Minister Ana Ruiz spoke. Ruiz left.", ["Ana Ruiz"]),
     ("U.S. Treasury Secretary Jane Doe and Commerce Secretary John Roe met.", ["Jane Doe", "John Roe"]),
+    ("Prime Minister Sir Ian Marlow agreed.", ["Ian Marlow"]),
     ("Mr. Cook, a former senator, said so.", ["Cook"]),
     ("The Trump administration raised tariffs. Trump-era rules stay.", ["Trump"]),
     ("President Xi Jinping spoke on Monday. Xi said trade should grow.", ["Xi Jinping"]),
@@ -133,6 +134,7 @@ BODIES = [
     ("The European Commission will reply.", "European Commission", "EU"),
     ("The EU will reply.", "European Union", "EU"),
     ("The World Bank lends less.", "World Bank", None),
+    ("Quarrico, LLC makes sweets.", "Quarrico", None),
 ]
 
 
@@ -150,6 +152,28 @@ def test_titles_are_no_bodies(found: Found) -> None:
     of = found("US Trade Representative Jane Doe met Treasury Secretary John Roe.")
     assert names(of, "organization") == []
     assert names(of, "country") == ["United States"]
+
+
+NOT_NAMES = [
+    # what stands beside a known name makes it another one only in names of bodies and places
+    ("Leaders left the NATO Summit.", ["NATO"]),
+    ("The Iranian Government agreed.", ["Iran"]),
+    ("They shouted Make America Great Again in Ohio.", ["Ohio", "United States"]),
+    ("Growers met near the Taiwan Strait.", ["Taiwan Strait"]),
+    ("She holds a B.A. and a J.D. from Yale.", ["Yale"]),
+    ("Reporters waited in the Roosevelt Room.", ["Roosevelt Room"]),
+    ("The Southern District ruled.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOT_NAMES)
+def test_words_that_are_no_names(found: Found, text: str, expected: list[str]) -> None:
+    assert sorted(entity.name for entity in found(text).entities) == expected
+
+
+def test_datelines_do_not_shout(found: Found) -> None:
+    assert names(found("PORTLAND, March 3 - Growers met on Monday."), "place") == ["Portland"]
+    assert names(found("LONDON, March 3 - Growers met on Monday."), "place") == ["London"]
 
 
 PRONOUNS = [

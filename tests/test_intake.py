@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warehouse.home import Home, HomeBusyError
-from warehouse.intake import LandingMissingError, batches, pick_up
+from warehouse.intake import CHUNK_FILES, LandingMissingError, chunks, pick_up
 from warehouse.lake import Part, write_part
 from warehouse.schema import FileOutcome, FileRecord
 
@@ -59,9 +59,9 @@ def test_a_second_writer_is_refused_and_told_who_writes(tmp_path: Path) -> None:
         pytest.fail("two writers at once")
 
 
-@given(st.integers(0, 120), st.integers(1, 6), st.integers(1, 50))
-def test_batches_hold_every_file_once(count: int, workers: int, batch_articles: int) -> None:
+@given(st.integers(0, 600))
+def test_chunks_hold_every_file_once(count: int) -> None:
     names = tuple(f"{n}.txt" for n in range(count))
-    found = batches(Path("nowhere"), names, workers, batch_articles)
-    assert tuple(name for batch in found for name in batch) == names
-    assert all(0 < len(batch) <= batch_articles for batch in found)
+    found = chunks(Path("nowhere"), names)
+    assert tuple(name for chunk in found for name in chunk) == names
+    assert all(0 < len(chunk) <= CHUNK_FILES for chunk in found)

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
+
 from transforms.goods import headings, hs_codes
 from transforms.legal_bases import legal_bases
+from transforms.mast import mast_chapter
 from transforms.measure_terms import vocabulary
 from transforms.measure_verbs import verbs
+from transforms.programmes import programmes
+from warehouse.schema import Instrument, MastChapter
 
 
 def test_bases_are_found_with_their_codes() -> None:
     text = (
         "Under Section 232 of the Trade Expansion Act of 1962 and the International Emergency Economic Powers Act (IEEPA), "
-        "Executive Order 14257."
+        "Executive Order 14257 and Executive Order 13000."
     )
     found = legal_bases(text)
-    assert [basis.code for basis in found] == ["US_232", "US_IEEPA", "US_EXECUTIVE_ORDER"]
+    assert [basis.code for basis in found] == ["US_232", "US_IEEPA", "US_IEEPA", "US_EXECUTIVE_ORDER"]
     assert text[found[0].start_char : found[0].end_char] == "Section 232 of the Trade Expansion Act of 1962"
 
 
@@ -49,3 +54,19 @@ def test_tables_are_sound() -> None:
     assert all(re.fullmatch(r"(?:\d{2}|\d{4}|\d{6})(?: (?:\d{2}|\d{4}|\d{6}))*", code) for _, code in headings())
     assert {rule.instrument for rule in vocabulary().rules} >= {"tariff", "quota", "export_control", "antidumping", "sanction"}
     assert verbs().object["impose"] == "imposed"
+
+
+@pytest.mark.parametrize(
+    ("instrument", "chapter"), [("antidumping", "D"), ("import_ban", "E"), ("subsidy", "L"), ("export_control", "P"), ("tariff", None)]
+)
+def test_instruments_have_their_chapter_of_the_classification(instrument: Instrument, chapter: MastChapter | None) -> None:
+    assert mast_chapter(instrument) == chapter
+
+
+def test_a_quota_on_what_leaves_the_country_is_a_measure_on_exports() -> None:
+    assert (mast_chapter("quota"), mast_chapter("quota", is_on_exports=True)) == ("E", "P")
+
+
+def test_programmes_are_found_by_name_and_by_order() -> None:
+    found = programmes("The reciprocal tariff rests on Executive Order 14257; the duties to stop fentanyl\non Executive\nOrder 14195.")
+    assert [programme.code for programme in found] == ["US_RECIPROCAL", "US_RECIPROCAL", "US_FENTANYL", "US_FENTANYL"]

@@ -34,6 +34,8 @@ def told(row: Tariff, like: str) -> str:
         words.append(f"={row.status}")
     if "#" in like:
         words.append(f"#{row.legal_basis_code}")
+    named = {"announced": row.announced_date, "until": row.until_date, "goods": row.product_scope, "programme": row.programme}
+    words += [f"{name}:{value or '-'}" for name, value in named.items() if f"{name}:" in like]
     if '"' in like:
         words.append(f'"{row.product}"')
     return " ".join(words)

@@ -112,7 +112,7 @@ def published(tmp_path: Path) -> Callable[..., Report]:
 
     def publish(text: str) -> Report:
         (tmp_path / "overrides.toml").write_text(text)
-        return run(Settings(home=tmp_path, landing=landing, workers=1))
+        return run(Settings(home=tmp_path, landing=landing, workers=0))
 
     return publish
 

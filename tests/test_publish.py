@@ -58,9 +58,9 @@ def rows(articles: Iterable[Article]) -> dict[str, list[Any]]:
 
 def tariff(a: Article, **fields: Any) -> Tariff:
     told = Tariff(
-        content_id(a.article_id, "t"), a.article_id, 0, 5, a.text[:5], "tariff", "raised", None, "in_effect", ("NOR",), ("WORLD",), (),
-        "paper clips", (), 12.0, None, "ad_valorem", "12%", None, None, None, date(2026, 5, 1), "month", None, None, None, None, None,
-        "restrictive", False, False, None, None, 1.0, "test", None,
+        content_id(a.article_id, "t"), a.article_id, 0, 5, a.text[:5], "tariff", None, "raised", None, "in_effect", ("NOR",), ("WORLD",),
+        (), "paper clips", "named", (), 12.0, None, "ad_valorem", "12%", None, None, None, date(2026, 5, 1), "month", None, None, None,
+        None, None, None, "restrictive", False, False, None, None, 1.0, "test", None,
     )  # fmt: skip
     return replace(told, **fields)
 
@@ -299,3 +299,84 @@ def test_a_pause_ends_on_its_last_day_unless_it_is_prolonged(tmp_path: Path) -> 
 def test_years_without_a_word_part_two_measures(tmp_path: Path) -> None:
     told: list[tuple[str, dict[str, Any]]] = [("1987-04-01", {"rate_pct": 100.0}), ("2026-04-01", {}), ("2026-05-01", {})]
     assert _states(tmp_path, told) == [("in_effect", 100.0, date(1987, 4, 1)), ("in_effect", 12.0, date(2026, 4, 1))]
+
+
+def load_tellings(home: Home, *told: tuple[str, dict[str, Any]]) -> None:
+    """One article for each telling: its day of publication and what its row says."""
+    for number, (day, fields) in enumerate(told):
+        found = rows([article(f"t{number}", "Ada Exampla", str(number), day)])
+        found["tariffs"] = [replace(row, effective_date=None, effective_precision=None, **fields) for row in found["tariffs"]]
+        write_part(home, Part(str(number), "1"), found)
+    publish(home)
+
+
+WHOLE: dict[str, Any] = {"product": None, "product_scope": "all", "target_codes": ("SWE",)}
+OPEN: dict[str, Any] = WHOLE | {"product_scope": "not_told"}
+
+
+def test_measures_on_all_goods_and_on_some_are_two(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    steel = WHOLE | {"product": "steel", "product_scope": "named", "hs_codes": ("72",)}
+    load_tellings(home, ("2026-03-01", WHOLE), ("2026-03-02", steel | {"rate_pct": 50.0, "legal_basis_code": "US_232"}))
+    assert ask(home, "SELECT product_scope, rate_pct, legal_basis_code FROM measure_index ORDER BY ALL") == [
+        ("all", 12.0, None),
+        ("named", 50.0, "US_232"),
+    ]
+
+
+def test_programmes_under_one_statute_are_two_measures(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    emergency = WHOLE | {"legal_basis_code": "US_IEEPA"}
+    one, other = emergency | {"programme": "US_RECIPROCAL"}, emergency | {"programme": "US_FENTANYL", "rate_pct": 20.0}
+    load_tellings(home, ("2026-03-01", one), ("2026-03-02", other), ("2026-03-03", emergency | {"rate_pct": 20.0}))
+    assert ask(home, "SELECT programme, rate_pct, telling_count, legal_basis_code FROM measure_index ORDER BY ALL") == [
+        ("US_FENTANYL", 20.0, 2, "US_IEEPA"),
+        ("US_RECIPROCAL", 12.0, 1, "US_IEEPA"),
+    ]
+
+
+def test_the_tariff_is_the_only_one_of_those_weeks(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load_tellings(home, ("2026-03-01", WHOLE), ("2026-03-20", OPEN | {"rate_pct": None}), ("2026-08-20", OPEN | {"rate_pct": None}))
+    assert ask(home, "SELECT product_scope, telling_count FROM measure_index ORDER BY ALL") == [("all", 2), ("not_told", 1)]
+    assert ask(home, "SELECT product_scope, len(article_ids) FROM measures ORDER BY ALL") == [("all", 2), ("not_told", 1)]
+
+
+def test_a_statute_on_goods_keeps_its_tellings_to_itself(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load_tellings(home, ("2026-03-01", WHOLE), ("2026-03-02", OPEN | {"legal_basis_code": "US_232"}))
+    assert ask(home, "SELECT product_scope, legal_basis_code FROM measure_index ORDER BY ALL") == [("all", None), ("not_told", "US_232")]
+
+
+def test_the_timeline_shows_where_sources_disagree(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load_tellings(home, ("2026-03-01", WHOLE), ("2026-03-01", WHOLE | {"rate_pct": 15.0}), ("2026-03-01", WHOLE))
+    assert ask(home, "SELECT rate_pct, is_disputed, told_rates_pct, told_statuses, len(article_ids) FROM tariff_timeline") == [
+        (12.0, True, [12.0, 15.0], ["in_effect"], 3)
+    ]
+
+
+def test_an_announced_measure_takes_the_change_before_its_day(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    plan = WHOLE | {"action": "imposed", "status": "announced", "rate_pct": 32.0}
+    cut = WHOLE | {"action": "lowered", "status": "announced", "rate_pct": 19.0}
+    load_tellings(home, ("2026-03-01", plan), ("2026-03-20", cut))
+    assert ask(home, "SELECT status, rate_pct, valid_from FROM measures ORDER BY valid_from") == [
+        ("announced", 32.0, date(2026, 3, 1)),
+        ("announced", 19.0, date(2026, 3, 20)),
+    ]
+
+
+def test_a_plan_takes_the_rate_that_was_decided_last(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    plan = WHOLE | {"action": "imposed", "status": "announced", "rate_pct": 25.0}
+    dated = rows([article("p", "Ada Exampla", "0", "2026-03-01")])
+    dated["tariffs"] = [replace(row, effective_date=date(2026, 4, 1), effective_precision="day", **plan) for row in dated["tariffs"]]
+    write_part(home, Part("0", "1"), dated)
+    deal = rows([article("q", "Ada Exampla", "1", "2026-03-25")])
+    deal["tariffs"] = [
+        replace(row, effective_date=None, effective_precision=None, **(plan | {"rate_pct": 15.0})) for row in deal["tariffs"]
+    ]
+    write_part(home, Part("1", "1"), deal)
+    publish(home)
+    assert ask(home, "SELECT status, rate_pct FROM measures ORDER BY valid_from DESC LIMIT 1") == [("in_effect", 15.0)]

@@ -34,6 +34,12 @@ def people(*names: str) -> list[Candidate]:
         pytest.param(["hunter biden", "biden"], {"biden": "hunter biden"}, id="a relative where nobody names the leader"),
         pytest.param(["volodymyr zelensky", "zelenskyy"], {"zelenskyy": "volodymyr zelensky"}, id="another spelling of a leader's surname"),
         pytest.param(["rick scott", "scott"], {}, id="a first name is no surname"),
+        pytest.param(["kai exampla", "kai"], {}, id="a first name that is in no table"),
+        pytest.param(["john kennedy", "john f kennedy"], {}, id="a senator is not the president of the same first name"),
+        pytest.param(
+            ["ada von der exampla", "von der exampla"], {"von der exampla": "ada von der exampla"}, id="particles before a surname"
+        ),
+        pytest.param(["ali al-exampla", "exampla"], {"exampla": "ali al-exampla"}, id="an Arabic article before a surname"),
         pytest.param(["emmanuel macron", "macron"], {"macron": "emmanuel macron"}, id="a leader's surname"),
     ],
 )
@@ -52,6 +58,27 @@ LOCAL = [
 def test_names_that_mean_another_one_in_every_article(key: str, local: list[str]) -> None:
     kind, _, name = key.partition(":")
     assert sorted(joined([Candidate(name, key, kind, 3)]).local) == local
+
+
+def kinds(**counts: int) -> list[Candidate]:
+    return [Candidate(kind, f"{kind}:sampleton", kind, count) for kind, count in counts.items()]
+
+
+def test_a_surname_is_that_of_somebody_known_far_ahead_of_all_others() -> None:
+    known = Candidate("kamala harris", "person:kamala harris", "person", 30)
+    namesakes = [Candidate(f"{first} harris", f"person:{first} harris", "person", count) for first, count in (("ada", 9), ("bo", 3))]
+    assert merged([known, *namesakes, *people("harris")]) == {}
+    assert merged([known, *(one._replace(article_count=3) for one in namesakes), *people("harris")]) == {"harris": known.candidate_id}
+
+
+def test_a_name_is_what_nearly_all_articles_take_it_for() -> None:
+    assert merged(kinds(place=12, organization=1)) == {"organization": "place"}
+    assert merged(kinds(place=3, organization=2)) == {}, "nobody knows"
+    assert merged(kinds(country=12, organization=1)) == {}, "countries are known, not guessed"
+
+
+def test_a_first_name_in_the_corpus_is_local() -> None:
+    assert joined(people("kai exampla", "kai")).local == {"kai"}
 
 
 def test_a_surname_of_several_people_is_local() -> None:

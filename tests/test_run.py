@@ -83,14 +83,14 @@ def test_the_headline_counts_the_articles_that_the_warehouse_holds(tmp_path: Pat
 
 
 def test_workers_and_batches_do_not_matter(sample_home: Path, tmp_path: Path) -> None:
-    run(Settings(home=tmp_path, landing=SAMPLES, workers=1, batch_articles=3))
+    run(Settings(home=tmp_path, landing=SAMPLES, workers=0, batch_articles=3))
     assert content(tmp_path) == content(sample_home)
 
 
 def test_new_changed_and_bad_files(tmp_path: Path) -> None:
     landing, home = tmp_path / "landing", tmp_path / "home"
     landing.mkdir()
-    settings = Settings(home=home, landing=landing, workers=1)
+    settings = Settings(home=home, landing=landing, workers=0)
     (landing / "2026-05-12_a.txt").write_text(STORY)
     run(settings)
     (landing / "2026-05-12_a.txt").write_text(STORY.replace("12 percent", "15 percent"))
@@ -138,7 +138,7 @@ def test_an_article_that_a_rule_trips_over_is_rejected_alone(tmp_path: Path, mon
     landing.mkdir()
     (landing / "2026-05-12_a.txt").write_text(STORY)
     (landing / "2026-05-12_b.txt").write_text(STORY.replace("Brazil", "India"))
-    report = run(Settings(home=tmp_path / "home", landing=landing, workers=1))
+    report = run(Settings(home=tmp_path / "home", landing=landing, workers=0))
     assert report.files == {"loaded": 1, "rejected": 1}
     assert "KeyError" in (report.turned_away[0].reason or "")
 

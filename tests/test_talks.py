@@ -40,6 +40,8 @@ CASES = [
     Case("Chile and Peru failed to reach a trade agreement.", {"CHL", "PER"}, "no_deal"),
     Case("The leaders of Norway and Iceland spoke by phone on Tuesday.", {"NOR", "ISL"}, "unknown", None, "2025-06-10/2025-06-10"),
     Case("The three countries signed the USMCA.", {"USA", "MEX", "CAN"}, "agreement"),
+    Case("Under a deal signed with Chile in Lima, Peru will halve its tariffs.", {"PER", "CHL"}, "agreement", "Lima"),
+    Case("Peru briefed the Chilean president by telephone on Monday.", {"PER", "CHL"}, "unknown", None, "2025-06-09/2025-06-09"),
 ]  # fmt: skip
 NONE = [
     "If Chile and Peru reach a trade agreement, tariffs will fall.",
@@ -48,6 +50,7 @@ NONE = [
     "A Chilean retailer signed a supply deal with a maker in Peru.",
     "Some importers relied on the USMCA.",
     "The government raised tariffs on steel from China.",
+    "Peru and Chile, which have trade deals with Norway, will be exempt from the tariff.",
 ]
 ROUND = (
     "Negotiators from Norway and Chile have agreed in principle on a framework to resume their trade talks. "
@@ -77,6 +80,54 @@ def test_talk(case: Case, document: MakeDocument) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_no_talk(text: str, document: MakeDocument) -> None:
     assert not told(document(text + TRADE))[1]
+
+
+SHORT = [
+    Case("Trade ministers of Norway and Chile met in Oslo on Monday.", {"NOR", "CHL"}, "unknown", "Oslo", "2025-06-09/2025-06-09"),
+    Case("Norway and Chile signed a free trade agreement on Monday.", {"NOR", "CHL"}, "agreement", None, "2025-06-09/2025-06-09"),
+    Case("Talks between Peru and Chile on fish quotas collapsed on Thursday.", {"PER", "CHL"}, "no_deal", None, "2025-06-05/2025-06-05"),
+    Case("Peru and Chile agreed to hold trade talks in Lima in August.", {"PER", "CHL"}, "scheduled", "Lima", "2025-08-01/2025-08-31"),
+    Case("Two days of talks on tariffs between Norway and Chile ended in Oslo on Friday.", {"NOR", "CHL"}, "unknown", "Oslo",
+         "2025-06-05/2025-06-06"),
+    Case("Norway and Chile ended a two-day round of trade talks in Oslo on Friday.", {"NOR", "CHL"}, "unknown", "Oslo",
+         "2025-06-05/2025-06-06"),
+    Case("Norway and Chile began two days of trade talks in Oslo on Friday.", {"NOR", "CHL"}, "unknown", "Oslo", "2025-06-06/2025-06-07"),
+    Case("Negotiators from Vietnam and Australia ended trade talks in Da Nang on Monday.", {"VNM", "AUS"}, "unknown", "Da Nang",
+         "2025-06-09/2025-06-09"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SHORT, ids=[case.text[:40] for case in SHORT])
+def test_a_line_on_trade_is_an_article_on_trade(case: Case, document: MakeDocument) -> None:
+    _, (row,), _ = told(document(case.text))
+    assert (set(row.party_codes), row.outcome, row.place, f"{row.start_date}/{row.end_date}") == case[1:]
+
+
+def test_who_agrees_to_meet_has_agreed_on_nothing_yet(document: MakeDocument) -> None:
+    text = "Norway and Chile held trade talks in Oslo on Tuesday and agreed to meet again in Santiago next month."
+    _, rows, _ = told(document(text))
+    assert [(row.talk_type, row.place, row.outcome) for row in rows] == [
+        ("negotiation", "Oslo", "unknown"),
+        ("meeting", "Santiago", "scheduled"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trade Minister Kari Nilsen led the Norwegian delegation at the tariff talks with Chile, joined by Finance Minister Ole Berg.",
+            {("Kari Nilsen", "lead"), ("Ole Berg", "attendee")},
+        ),
+        (
+            "Chilean Trade Minister Pablo Rojas will travel to Oslo next week to discuss tariffs with Norwegian Premier Lars Berg.",
+            {("Pablo Rojas", "attendee"), ("Lars Berg", "attendee")},
+        ),
+    ],
+)
+def test_who_sat_at_the_table(text: str, expected: set[tuple[str, str]], document: MakeDocument) -> None:
+    found, _, people = told(document(text))
+    assert {(found.entity(person.candidate_id).name, person.participant_role) for person in people} == expected
 
 
 def test_articles_on_other_things_tell_no_talks(document: MakeDocument) -> None:

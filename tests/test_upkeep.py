@@ -74,6 +74,11 @@ def test_a_compaction_that_is_killed_loses_and_doubles_nothing(dropped: str, two
     assert held(two_months) == before
 
 
+def test_a_month_with_a_run_to_be_continued_stays_as_it_is(two_months: Home) -> None:
+    (two_months.staged / "20260603T021500-3").mkdir(parents=True)
+    assert compact_lake(two_months, JULY) == (5, 5)
+
+
 def test_the_samples_built_anew_hold_the_same(sample_home: Path, tmp_path: Path) -> None:
     home = Home(tmp_path)
     for name in ("lake", "raw"):

@@ -36,6 +36,7 @@ PRODUCTS_OF = {
     "Bavarian": "DEU",
 }  # parts of states as the origin of goods
 NAMES_OF_GOODS = frozenset({"Scotch"})  # among them, those that belong to the name of the goods
+AMOUNTS = frozenset({"dozen", "score", "number", "majority", "handful", "many", "several", "most", "some", "all", "host"})
 BOTH = frozenset({"both", "two", "each"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "i", "my", "which", "that", "who"})
 FIRST = frozenset({"i", "my", "we", "our", "us"})

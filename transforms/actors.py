@@ -11,7 +11,20 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.actor_countries import led, of_name, of_neighbour
-from transforms.actor_words import BOTH, EUROPE, FIRST, HEAD, INNER, NAMES_OF_GOODS, OFFICIAL, PAIRS, PRIVATE, PRODUCTS_OF, PRONOUNS
+from transforms.actor_words import (
+    AMOUNTS,
+    BOTH,
+    EUROPE,
+    FIRST,
+    HEAD,
+    INNER,
+    NAMES_OF_GOODS,
+    OFFICIAL,
+    PAIRS,
+    PRIVATE,
+    PRODUCTS_OF,
+    PRONOUNS,
+)
 from transforms.clauses import coordinated, sentence_of
 from transforms.company_seats import seat
 from transforms.document import Document
@@ -176,7 +189,7 @@ class Actors:
             if codes and noun.i in self.private and noun.i not in self.by_token:
                 private = True
                 continue
-            if not codes and noun.tag_ == "NNS" and lemma(noun) in PAIRS | {"state", "member"}:
+            if not codes and (_counted(noun) or noun).tag_ == "NNS" and lemma(_counted(noun) or noun) in PAIRS | {"state", "member"}:
                 private = True  # some countries, we do not know which
                 continue
             if not codes and lemma(noun) in OFFICIAL:
@@ -250,6 +263,13 @@ class Actors:
         if at and token.i - self.acting_order[at - 1][0] < 90:
             return (self.acting_order[at - 1][1],)
         return self.main[:1]
+
+
+def _counted(amount: Token) -> Token | None:
+    """What a word of amount counts: "countries" to "dozens of countries"."""
+    if lemma(amount) not in AMOUNTS:
+        return None
+    return next((noun for prep in amount.rights if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"), None)
 
 
 def _is_negated(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.cues import introduces_marks, is_statement
+from transforms.cues import cues, introduces_marks, is_statement
 from transforms.sources import INHERITS, RELATIVES, climbed, source_of
 from transforms.surroundings import ENDS_SENTENCE, Surroundings
 
@@ -81,6 +81,8 @@ def _speaks_on(around: Surroundings, after: list[Token], cue: Token) -> bool:
     """Whether the quote is over and the clause behind it is a sentence of its own, with its own words to report."""
     if around.words[-1].text[-1] not in ENDS_SENTENCE or not after[0].text[0].isupper():
         return False
+    if around.words[-1].text == "." and cue.lemma_ in cues().agreeing:  # "“It is.” Lund disagreed."
+        return True
     complements = COMPLEMENTS if around.words[-1].text == "." else CLAUSES
     return any(child.dep_ in complements and child.i > cue.i for child in cue.children)
 
@@ -234,7 +236,8 @@ def _last_subject(tokens: list[Token], cue: Token | None = None) -> Token | None
     """The last subject among the tokens, else the noun right before the cue, else the last noun that can be one."""
     subjects = [token for token in tokens if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in NOMINAL]
     if subjects:
-        return subjects[-1]
+        main = [subject for subject in subjects if subject.head.dep_ not in {"relcl", "acl"}]  # "Cook, whose country was hit, was blunt:"
+        return (main or subjects)[-1]
     if cue is not None and tokens and tokens[-1].i == cue.i - 1 and tokens[-1].pos_ in NOMINAL:
         return tokens[-1]
     nouns = [token for token in tokens if token.pos_ in NOMINAL and token.dep_ in {"ROOT", "compound", "appos", "dep", "npadvmod"}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.gazetteer import STATES, Known, country_of, entity_key, known_names, organizations_by_form
 from transforms.word_groups import words as word_group
@@ -50,6 +50,7 @@ def body_of(name: str, code: str) -> Known:
     return known or Known("organization", entity_key("organization", f"{form} ({code.lower()})"), name, code, "")
 
 
+@lru_cache(maxsize=4096)
 def plain_form(name: str) -> str:
     """One form for "the Ministry of Commerce", "Chinese Commerce Ministry" and "Commerce Ministry"."""
     words = name.lower().removeprefix("the ").split()

@@ -53,13 +53,21 @@ def subject(verb: Token) -> Token | None:
         if node.dep_ == "acl" and node.tag_ == "VBG" and head.pos_ in ("NOUN", "PROPN"):
             return head
         if head.pos_ in ("NOUN", "PROPN"):
-            owner = next((child for child in head.children if child.dep_ == "poss"), None)
+            owner = next((child for child in head.children if child.dep_ == "poss"), None) or _decider(node, head)
             if owner is not None:
                 return owner
             if node.dep_ == "relcl":
                 return head
         node = head
     return None
+
+
+def _decider(infinitive: Token, noun: Token) -> Token | None:
+    """Who does what a noun with an infinitive tells: "the decision of Peru to raise duties"."""
+    if infinitive.dep_ not in ("acl", "relcl") or not any(child.lower_ == "to" and child.dep_ == "aux" for child in infinitive.children):
+        return None
+    behind = (child for prep in noun.rights if prep.lower_ in ("of", "by") and prep.i < infinitive.i for child in prep.children)
+    return next((child for child in behind if child.dep_ == "pobj" and child.pos_ in ("PROPN", "NOUN")), None)
 
 
 def verb_over(token: Token) -> Token | None:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from transforms.bodies import body_of, is_generic, plain_form, state_beside
 from transforms.document import Document
-from transforms.gazetteer import STATES, Known, NameSpan, country, entity_key, known_names
+from transforms.gazetteer import STATES, Known, NameSpan, country, entity_key, known_organization, place
 from transforms.metonyms import is_metonym
 from transforms.names import name_parts
-from transforms.namesakes import GEORGIA, forms_of_states, is_us_state
+from transforms.namesakes import forms_of_states, us_state
 from transforms.people import People
 from transforms.word_groups import words as word_group
 
@@ -19,6 +19,8 @@ SUFFIX = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|S\.A|NV|N\.V|GmbH|SE|AB|Oyj|Pty|Bhd)\.?$"
 )
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
+JUNIOR = re.compile(r",?\s+((?:Jr|Sr|JR|SR)\b\.?|I{2,3}\b)")
+BETWEEN_LETTERS = re.compile(r"[\W_]+")
 LONGEST_INITIALS = 3  # "JFK" stays
 TRADE_SECTIONS = frozenset(f"section {number}" for number in (122, 201, 232, 301, 337, 338, 604))  # known without their acts
 
@@ -32,7 +34,7 @@ class Cluster(NamedTuple):
 
 def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
     """The entity of each span, in their order."""
-    texts = [" ".join(document.words(span.start_char, span.end_char).split()) for span in spans]
+    texts = [_text(document, span) for span in spans]
     spans = [_looked_up(span, text) for span, text in zip(spans, texts, strict=True)]
     named_by = forms_of_states(spans, texts)
     present = set(named_by)
@@ -44,8 +46,8 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
     for at, (span, text) in enumerate(zip(spans, texts, strict=True)):
         if span.entity_type == "person":
             out.append(Cluster(people.person(text), False))
-        elif is_us_state(spans, texts, at):
-            out.append(Cluster(GEORGIA, False))
+        elif (state := us_state(document.reading_text, spans, texts, at)) is not None:
+            out.append(Cluster(state, False))
         elif span.found is not None and span.found.known.kind in STATES:
             cluster = _country(document, span, text)
             is_only_form = span.found.use == "name" and named_by[span.found.known.country_code] == {text}
@@ -57,16 +59,22 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
             out.append(Cluster(span.found.known, False))
         else:
             out.append(Cluster(names.entity(span, text), False))
-    return _with_full_names(spans, texts, out)
+    return _with_full_names(document, spans, texts, out)
+
+
+def _text(document: Document, span: NameSpan) -> str:
+    """The words of the name, in one line; of a person's, the "Jr." behind it as well: father and son are two."""
+    text = " ".join(document.words(span.start_char, span.end_char).split())
+    behind = JUNIOR.match(document.text, span.end_char) if span.entity_type == "person" and " " in text else None
+    return f"{text} {behind.group(1)}" if behind else text
 
 
 def _looked_up(span: NameSpan, text: str) -> NameSpan:
     """With the entry of the tables also where the name was found by the model: "Homeland Security" of a spokesman."""
     if span.found is not None or span.entity_type != "organization":
         return span
-    hit = next(iter(known_names(text)), None)
-    is_whole = hit is not None and hit.known.entity_type == "organization" and (hit.start_char, hit.end_char) == (0, len(text))
-    return span._replace(found=hit) if is_whole else span
+    hit = known_organization(text)
+    return span._replace(found=hit) if hit is not None else span
 
 
 def _country(document: Document, span: NameSpan, text: str) -> Cluster:
@@ -75,7 +83,9 @@ def _country(document: Document, span: NameSpan, text: str) -> Cluster:
         return Cluster(span.found.known, False)
     if is_metonym(document, document.tokens(span.start_char, span.end_char)):
         return Cluster(span.found.known, True)
-    return Cluster(Known("place", entity_key("place", text), text, None, "city"), False)
+    name = text.title() if text.isupper() else text
+    city = place(text, "city") or Known("place", entity_key("place", text), name, None, "city")
+    return Cluster(city._replace(name=name), False)  # "Peking" in the words of the text
 
 
 class _Bodies:
@@ -200,7 +210,7 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s-]+", SUFFIX.sub("", name)) if word[:1].isupper())
 
 
-def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluster]) -> list[Cluster]:
+def _with_full_names(document: Document, spans: list[NameSpan], texts: list[str], found: list[Cluster]) -> list[Cluster]:
     """Names every cluster of the article by its fullest form, the commonest among equals."""
     forms: dict[str, Counter[str]] = {}
     for cluster, text in zip(found, texts, strict=True):
@@ -218,8 +228,18 @@ def _with_full_names(spans: list[NameSpan], texts: list[str], found: list[Cluste
             if own is not None or (span.found is not None and (known.country_code or known.entity_type == "place"))
             else fullest[known.entity_key]
         )
-        if known.entity_type == "person" and name.isupper() and len(name) > LONGEST_INITIALS:
-            name = name.title()  # as transcripts and old wires write it, where the article has no other form
+        spelled = fullest[known.entity_key]
+        if (
+            known.entity_type == "place"
+            and not spelled.isupper()
+            and BETWEEN_LETTERS.sub("", spelled).lower() == BETWEEN_LETTERS.sub("", name).lower()
+        ):
+            name = spelled  # "South-east Asia", as the text spells it
+        is_shouted = known.entity_type == "person" or (known.entity_type == "place" and name in (document.article.dateline or ""))
+        if name.isupper() and len(name) > LONGEST_INITIALS and is_shouted:
+            name = name.title()  # as transcripts, datelines and old wires write it, where the article has no other form
+        if known.entity_type == "law":
+            name = name[:1].upper() + name[1:]  # "Section 232"
         out.append(Cluster(known._replace(name=name.removeprefix("the ")), cluster.is_metonym))
     return out
 

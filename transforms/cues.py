@@ -22,6 +22,7 @@ class Cues:
     statement: frozenset[str]
     ruling: frozenset[str]  # of the statement verbs, those of courts: they speak with a clause behind them only
     showing: frozenset[str]  # of the statement verbs, those that need a source which can speak, or a document
+    agreeing: frozenset[str]  # of the statement verbs, those that also say enough alone: "Lund disagreed."
     addressed: frozenset[str]  # of the statement verbs, those with an addressee as their object
     manner: frozenset[str]
     naming: frozenset[str]
@@ -49,6 +50,7 @@ def cues() -> Cues:
         statement=words["statement"],
         ruling=frozenset(groups["statement"]["ruling"]),
         showing=frozenset(groups["statement"]["showing"]),
+        agreeing=frozenset(groups["statement"]["agreeing"]),
         addressed=words["addressed"],
         manner=words["manner"],
         naming=words["naming"],

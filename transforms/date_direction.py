@@ -42,6 +42,8 @@ def direction(date: Tokens) -> int:
         ["due"],
     ):
         return AHEAD if verb is None or not _is_past(verb) else BACK
+    if left[-1:] == ["from"] and verb is not None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        verb = _governing(verb) or verb  # "will tax wine imported from Peru from Monday": the tax begins then
     return _of(verb, date.root) if verb is not None else OPEN
 
 

@@ -97,6 +97,9 @@ FRAMES: dict[str, str] = {
     "loose": r"(?:early|earlier|mid|late|later)(?:\s+(?:on|in))?(?:\s+|-)",
 }  # fmt: skip
 BEFORE_FORM = {kind: re.compile(rf"(?<!\w){frame}$", re.IGNORECASE) for kind, frame in FRAMES.items()}
+LAST_OF_FRAME = re.compile(
+    r"\b(?:of|the|beginning|starting|ended|ending|including|early|earlier|mid|late|later|on|in)[\s-]+$", re.IGNORECASE
+)
 PATTERNS = {kind: re.compile(rf"{form}(?!\w)") for kind, form in FORMS.items()}
 BEGINNINGS = (
     MONTH_OR_SHORT, WEEKDAY_OR_SHORT, SMALL, *words("ordinals"), DECADE, SEASON, DEICTIC, NEAR_DAY, SETS, FISCAL, CALENDAR, EDGE, WHOLE,
@@ -109,7 +112,13 @@ KINDS = {  # by the first word: the forms whose patterns tell it, in the singula
     first: tuple(kind for kind, told in _WORDS.items() if not told.isdisjoint({first, f"{first}s", first.removesuffix("s")}))
     for first in FIRST_WORDS
 }
-BEGINNING = re.compile(r"(?<![\w$€£¥#])(?:(?P<figure>['’](?=\d)|\d+)|[^\W\d_]+)")
+FIGURE_KINDS = (
+    "iso", "numeric", "day_month", "year_span", "part_of_year", "decade", "century", "short_year", "year", "division_of_unit", "ago",
+    "duration", "clock",
+)  # fmt: skip
+_PAIRS = {first: "".join(sorted({word[1] for word in FIRST_WORDS if word[0] == first and len(word) > 1})) for first, *_ in FIRST_WORDS}
+_LETTERS = "|".join(f"[{first}{first.upper()}][{seconds}{seconds.upper()}]" for first, seconds in sorted(_PAIRS.items()) if seconds)
+BEGINNING = re.compile(rf"(?<![\w$€£¥#])(?:(?P<figure>['’](?=\d)|\d+)|(?:{_LETTERS}|[aAqQhH](?![^\W\d_]))[^\W\d_]*)")
 
 
 class Form(NamedTuple):
@@ -137,6 +146,8 @@ class Frame(NamedTuple):
 def frame_before(text: str, start_char: int) -> Frame | None:
     """The frame that ends where the form starts."""
     base = max(0, start_char - 48)
+    if not LAST_OF_FRAME.search(text[max(0, start_char - 16) : start_char]):
+        return None
     for kind, pattern in BEFORE_FORM.items():
         if m := pattern.search(text[base:start_char]):
             return Frame(kind, m, base + m.start())
@@ -148,7 +159,7 @@ def forms(text: str) -> list[Form]:
     found: list[Form] = []
     end = 0
     for m in BEGINNING.finditer(text):
-        kinds = FORMS if m["figure"] else KINDS.get(m.group().lower(), ())
+        kinds = FIGURE_KINDS if m.lastgroup else KINDS.get(m.group().lower(), ())
         if kinds and m.start() >= end and (form := _longest_at(text, m.start(), kinds)):
             found.append(form)
             end = form.end_char

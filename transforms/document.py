@@ -26,20 +26,17 @@ class Document:
     article: Article
     paragraphs: tuple[Span, ...]
     doc: Doc
+    reading_text: str  # `doc.text`, which spaCy joins anew at every look
 
     @property
     def text(self) -> str:
         return self.article.text
 
     @cached_property
-    def reading_text(self) -> str:
-        """The text that was parsed; spaCy joins it anew at every look."""
-        return self.doc.text
-
-    @cached_property
     def words_as_written(self) -> list[str]:
         """The words of the tokens: a look through a list costs a tenth of one through the tokens."""
-        return [token.text for token in self.doc]
+        strings = self.doc.vocab.strings
+        return [strings[word] for word in self.doc.to_array("ORTH").tolist()]
 
     @cached_property
     def lower_words(self) -> list[str]:
@@ -65,7 +62,7 @@ class Document:
     @cached_property
     def titles(self) -> list[Title]:
         """The titles of offices in order, none overlapping."""
-        return titles(self.doc)
+        return titles(self.doc, self.lower_words)
 
     def words(self, start_char: int, end_char: int) -> str:
         """The characters of the article, as they stand there."""

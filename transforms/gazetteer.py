@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
@@ -73,6 +73,21 @@ def known_names(text: str) -> list[Found]:
             form, end = hit[0], at + hit[1]
             found.append(Found(words[at].start(), words[end - 1].end(), form.known, form.use))
     return found
+
+
+@lru_cache(maxsize=4096)
+def place(name: str, kind: str) -> Known | None:
+    """The place of that kind that goes by the name, also where another one has it too: the state of Washington, the city of Washington."""
+    key = tuple(_plain(word.group()) for word in WORD.finditer(name))
+    return next((form.known for form in _index().get(key, ()) if (form.known.entity_type, form.known.kind) == ("place", kind)), None)
+
+
+@lru_cache(maxsize=4096)
+def known_organization(name: str) -> Found | None:
+    """The organization that goes by exactly that name."""
+    found = next(iter(known_names(name)), None)
+    is_whole = found is not None and found.known.entity_type == "organization" and (found.start_char, found.end_char) == (0, len(name))
+    return found if is_whole else None
 
 
 @cache

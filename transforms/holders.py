@@ -6,6 +6,7 @@ Position decides for "President Xi Jinping" and "Cutler, now vice president of â
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -48,6 +49,8 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         joined = last_phrase is not None and _joins(doc, last_phrase, phrase)
         if not joined:
             open_phrases = []
+        elif last_phrase is not None:
+            phrase = _with_owner_of(last_phrase, phrase)
         held = _holders_of(doc, names, phrase)
         if not held and joined and last and _is_behind(last):
             held = [replace(one, phrase=phrase, status=phrase.status or one.status) for one in last]
@@ -59,6 +62,15 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         last, last_phrase = held, phrase
     former = {one.person.start for one in found if one.status == "former"}
     return [_like_master(one, former) for one in found]
+
+
+def _with_owner_of(one: TitlePhrase, other: TitlePhrase) -> TitlePhrase:
+    """ "The bank's president and chief executive": what stands before the first title belongs to the second."""
+    owners = (one.government, one.organization, one.master)
+    is_owned = any(owner is not None and owner.start < one.title.start for owner in owners)
+    if not is_owned or other.government or other.organization or other.master:
+        return other
+    return replace(other, government=one.government, organization=one.organization, master=one.master)
 
 
 def _has_and(doc: Doc, one: TitlePhrase, other: TitlePhrase) -> bool:
@@ -79,7 +91,7 @@ def _is_behind(held: list[Held]) -> bool:
 
 def _joins(doc: Doc, one: TitlePhrase, other: TitlePhrase) -> bool:
     """Whether only "and" or "and a" stands between two titles."""
-    between = [token for token in doc[one.end : other.start] if not token.is_space]
+    between = list(islice((token for token in doc[one.end : other.start] if not token.is_space), 3))
     return one.end <= other.start and bool(between) and len(between) <= 2 and all(token.lower_ in {"and", ",", "&"} for token in between)
 
 

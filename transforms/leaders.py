@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from transforms.names import Name, folded, name_words, person_name, surname
+from transforms.names import Name, family_name, folded, name_words, person_name
 
 DATA = Path(__file__).with_name("data")
 TABLES = ("leaders.csv", "officials.csv")
@@ -73,7 +73,7 @@ def known_by_surname() -> dict[str, Name]:
     for row in rows():
         name = usual_names().get(person_name(row["name"]), person_name(row["name"]))
         for form in {name, *(other for other, usual in usual_names().items() if usual == name)}:
-            bearers.setdefault(surname(form), set()).add(name)
+            bearers.setdefault(family_name(form), set()).add(name)
     return {word: next(iter(names)) for word, names in bearers.items() if len(names) == 1}
 
 

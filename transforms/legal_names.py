@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from transforms.gazetteer import WORD, Found
 from transforms.word_groups import words as word_group
-from warehouse.schema import EntityType
+from warehouse.schema import EntityType, Span
 
 
 class LegalName(NamedTuple):
@@ -29,11 +29,12 @@ KINDS_WITH_TAIL = frozenset(
     {"Convention", "Protocol", "Declaration"}
 )  # agreements only where a subject follows: "Convention on Biodiversity"
 KINDS = LAW_KINDS | AGREEMENT_KINDS | KINDS_WITH_TAIL
-KIND = re.compile("|".join(sorted(KINDS)))
+KIND = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})(?![^\W_])")
 CONNECTORS = frozenset({"and", "of", "for", "on", "to", "in", "&", "with"})
 STATE = re.compile(r"\d{4}|[IVX]+")
 BETWEEN = re.compile(r"\s{1,12}|\s?[-‐‑–/]\s?|,\s{1,12}")
 LONGEST_NAME = 14  # words
+REACH, REACH_BEHIND = 400, 20  # characters around a kind that hold its name, and the beginning of the word behind it
 TAIL = re.compile(
     r"\s+(?:on|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:,?\s+(?:and\s+|of\s+)?(?!The\b|President\b)[A-Z][\w’'-]*){0,8}",
 )
@@ -42,7 +43,7 @@ STATUTE = r"(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,7}
 TITLE_OF_CODE = r"title\s+\d+,\s+United\s+States\s+Code"
 STRUCK = r"(?:[Dd]eal|[Aa]greement|[Pp]act|[Aa]ccord)\b"
 NUMBERED_LAWS = re.compile(
-    rf"\b(?=[\dA-Zs])(?:[Ss]ections?\s+\d+[A-Za-z]?(?:\([A-Za-z0-9]{{1,3}}\))*(?:\s+of\s+(?:{TITLE_OF_CODE}|{STATUTE}))?"
+    rf"\b(?=[\dCDEPRSUs])(?:[Ss]ections?\s+\d+[A-Za-z]?(?:\([A-Za-z0-9]{{1,3}}\))*(?:\s+of\s+(?:{TITLE_OF_CODE}|{STATUTE}))?"
     r"|\d+\s+U\.?S\.?C\.?\s+\d+[a-z]{0,2}(?:\([A-Za-z0-9]{1,3}\))*(?:\s+et\s+seq)?"
     r"|\d+\s+C\.?F\.?R\.?\s+(?:[Pp]art\s+)?\d+(?:\.\d+)?"
     r"|(?:Executive\s+Order|Proclamation|Regulation\s+\(E[UC]\)|Directive)\s+(?:No\.\s*)?\d[\d/]*\d\b"
@@ -89,25 +90,38 @@ def _numbered(text: str) -> Iterator[LegalName]:
 
 
 def _by_kind(text: str) -> Iterator[LegalName]:
-    words = list(WORD.finditer(text)) if KIND.search(text) else []
-    for at, word in enumerate(words):
-        kind = word.group()
-        if kind not in KINDS:
-            continue
-        start = _leftmost(text, words, at)
-        end = word.end()
-        is_law = kind in LAW_KINDS
-        tail = (YEAR if is_law else TAIL).match(text, end)
-        if start == at and (is_law or tail is None):
-            continue
-        before = words[at - 1].group() if at else ""
-        if (kind == "Law" and before in {"of", "Public"}) or (kind == "Code" and before.lower() in {"zip", "area", "dress"}):
-            continue  # "School of Law"
-        if kind in KINDS_WITH_TAIL and tail is None:
-            continue
-        if tail is None and at + 1 < len(words) and words[at + 1].group()[0].isupper() and text[end : words[at + 1].start()] == " ":
-            continue  # "Law School", "Partnership Council": the kind is part of another name
-        yield LegalName(words[start].start(), tail.end() if tail else end, "law" if is_law else "agreement")
+    for stretch in _around_kinds(text):
+        words = list(WORD.finditer(text, *stretch))
+        for at, word in enumerate(words):
+            if word.group() in KINDS and word.end() < stretch.end_char and (name := _named_by(text, words, at)):
+                yield name
+
+
+def _around_kinds(text: str) -> list[Span]:
+    """The stretches in which a kind may end a name, none overlapping: in most texts they are few."""
+    found: list[Span] = []
+    for match in KIND.finditer(text):
+        start, end = max(0, match.start() - REACH), match.end() + REACH_BEHIND
+        if found and start <= found[-1].end_char:
+            found[-1] = Span(found[-1].start_char, end)
+        else:
+            found.append(Span(start, end))
+    return found
+
+
+def _named_by(text: str, words: list[re.Match[str]], at: int) -> LegalName | None:
+    """The name that ends in the kind at that word, or goes on behind it."""
+    kind, start, end = words[at].group(), _leftmost(text, words, at), words[at].end()
+    is_law = kind in LAW_KINDS
+    tail = (YEAR if is_law else TAIL).match(text, end)
+    if (start == at and (is_law or tail is None)) or (kind in KINDS_WITH_TAIL and tail is None):
+        return None
+    before = words[at - 1].group() if at else ""
+    if (kind == "Law" and before in {"of", "Public"}) or (kind == "Code" and before.lower() in {"zip", "area", "dress"}):
+        return None  # "School of Law"
+    if tail is None and at + 1 < len(words) and words[at + 1].group()[0].isupper() and text[end : words[at + 1].start()] == " ":
+        return None  # "Law School", "Partnership Council": the kind is part of another name
+    return LegalName(words[start].start(), tail.end() if tail else end, "law" if is_law else "agreement")
 
 
 def _leftmost(text: str, words: list[re.Match[str]], at: int) -> int:

@@ -38,7 +38,8 @@ class Value(NamedTuple):
 def value_covered(slots: Slots, text: str) -> Value | None:
     """The first amount in the words of the event that is one of trade: "on $7.5 billion of goods"."""
     for match in AMOUNT.finditer(text, slots.start_char, slots.end_char):
-        if not COVERS.match(text, match.end()):
+        is_inside = any(match.start() <= token.idx < match.end() for token in slots.tokens)
+        if not COVERS.match(text, match.end()) or not is_inside:
             continue
         digits = (match["number"] or match["plain"]).replace(",", "")
         if digits.count(".") > 1:

@@ -51,7 +51,11 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     if slots.acting.is_private and slots.proposed != "exempted":
         return []  # a company that asks to be let off starts a case
     definite = _is_definite(slots)
-    is_onset = definite and event.relation == "subject" and event.action == "imposed"
+    is_onset = (
+        event.action == "imposed"
+        and event.anchor.lemma_.lower() in verbs().subject
+        and ((definite and event.relation in ("subject", "modifier")) or event.is_second)
+    )
     again = _told_again(slots, facts, earlier, starts) if definite else None
     if again is not None:
         return [Draft(again, bool(again.target_codes), True, False, False, is_onset)]
@@ -60,7 +64,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
     sentence = sentence_of(event.anchor)
     has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
-    goes_to = bool(slots.said.destinations) or lemma(event.term.token) in ("list", "blacklist")
+    goes_to = bool(slots.said.destinations) or _is_another_word(slots) or lemma(event.term.token) in ("list", "blacklist")
     bygone = is_bygone(verb_over(event.anchor) or event.anchor)
     series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
     found: list[Draft] = []
@@ -101,6 +105,12 @@ def _prolonged(slots: Slots) -> frozenset[Action]:
     return frozenset(action for action in said if action in ("paused", "exempted"))
 
 
+def _is_another_word(slots: Slots) -> bool:
+    """Whether "levies", "duties" are another word for the tariffs named before, between the same parties."""
+    term = slots.event.term
+    return term.back is not None and lemma(term.token) in ("levy", "duty") and term.instrument == "tariff"
+
+
 def _is_definite(slots: Slots) -> bool:
     """Whether the noun points back: "the tariff", "those duties"."""
     event = slots.event
@@ -112,8 +122,14 @@ def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: St
     """The row of "the tariffs" of nobody on nobody: between the parties of the last one told."""
     if slots.acting.codes or slots.said.aims or target(slots.event, list(slots.tokens), slots.said, (), facts.actors).codes:
         return None
-    alike = next((draft.row for draft in reversed(earlier) if draft.row.instrument == slots.event.term.instrument), None)
+    alike = next((draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)), None)
     return row_of(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike is not None else None
+
+
+def _is_meant(row: Tariff, slots: Slots) -> bool:
+    """Whether "the tariffs" can be those of an earlier row, which tells whom they hit, not who is let off."""
+    is_relief = row.instrument == "tariff" and row.action == "exempted" and slots.action != "exempted"
+    return row.instrument == slots.event.term.instrument and not is_relief
 
 
 def _sides(slots: Slots, facts: Facts, home: Counter[str]) -> list[tuple[Codes, Codes]]:

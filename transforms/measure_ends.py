@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.measure_kinship import agree, parties_meet, product_agrees
+from transforms.measure_sides import WORLD
 from warehouse.schema import MeasureStatus, Tariff
 
 STEPS = frozenset({"imposed", "raised", "retaliated"})
@@ -17,7 +18,22 @@ def in_their_end(rows: Sequence[Tariff]) -> list[Tariff]:
 
     A step that was paused or undone has that state; of an old step of no known day, whose measure the news changes, it is not known.
     """
-    return [_after_all(row, rows) if row.action in STEPS else row for row in rows]
+    return [_letting_off(_after_all(row, rows), rows) if row.action in STEPS else row for row in rows]
+
+
+def _letting_off(row: Tariff, rows: Sequence[Tariff]) -> Tariff:
+    """A measure on everybody with those that a later sentence lets off: "Peru and Chile will be exempt"."""
+    if WORLD not in row.target_codes:
+        return row
+    let_off = (other for other in rows if other.action == "exempted" and _is_of(other, row))
+    codes = [code for other in let_off for code in other.target_codes]
+    return replace(row, exempt_codes=tuple(dict.fromkeys((*row.exempt_codes, *codes))))
+
+
+def _is_of(relief: Tariff, row: Tariff) -> bool:
+    is_same = relief.instrument == row.instrument and relief.imposer_codes == row.imposer_codes
+    stands = relief.status != "ended" and not relief.is_background and relief.start_char > row.start_char
+    return is_same and stands and relief.product is None and WORLD not in relief.target_codes and agree(relief.rate_pct, row.rate_pct)
 
 
 def _after_all(row: Tariff, rows: Sequence[Tariff]) -> Tariff:

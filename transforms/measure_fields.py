@@ -1,4 +1,4 @@
-"""The columns of a measure that its words fill: goods, rates, legal basis, who says so."""
+"""The columns of a measure that its words fill: rates, legal basis, programme, who says so."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.clauses import sentence_of, subject, subtree, verb_over
-from transforms.goods import hs_codes
+from transforms.clauses import sentence_of, subtree, verb_over
 from transforms.legal_bases import LegalBasis
-from transforms.measure_phrases import complement, lemma, modifiers
-from transforms.measure_sides import faces
+from transforms.measure_phrases import modifiers
 from transforms.measure_slots import Facts, Slots
-from transforms.measure_terms import vocabulary
-from transforms.products import named_before, product_words
 from transforms.rates import Rate
 
 INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+from\s+(?:the\s+)?", re.IGNORECASE)
+LEAD = 600  # characters in which an article says what it is about
+FEW = 2  # mentions in passing
 UMBRELLA = frozenset(
     [
         "sweeping",
@@ -39,47 +38,6 @@ UMBRELLA = frozenset(
 GENERAL_ACTS = frozenset({"US_EXECUTIVE_ORDER", "US_PROCLAMATION"})
 
 
-def product_of(slots: Slots, facts: Facts) -> str | None:
-    """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
-    event = slots.event
-    inside = {token.i for token in slots.tokens}
-    heads: list[Token] = []
-    if event.term.is_verb or event.relation == "preposition":
-        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
-    heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
-    if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
-        heads += _widened(event.anchor, event.term.token)
-    if event.term.is_goods:
-        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "attr")]
-    if faces(event):
-        heads += [head for head in (subject(event.anchor),) if head is not None]
-    before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]
-    heads += [noun for child in before for noun in (child, *child.lefts) if hs_codes(noun.text)]  # "the wheat export quota"
-    words = vocabulary()
-    if lemma(event.term.token) in words.licences:
-        sold = [near for near in slots.tokens if lemma(near) in words.sell]
-        heads = [child for near in sold for child in near.children if child.dep_ == "dobj"]
-        heads = heads or [child for near in sold for child in complement(near)]
-    for head in heads:
-        if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
-            continue
-        span = product_words(head, facts.actors) or named_before(head, facts.actors)
-        if span:
-            return " ".join(facts.document.words(*span).split())
-    if event.term.back is None:
-        return None
-    spans = (product_words(head, facts.actors) for head in complement(event.term.back))  # "the restrictions": on what, was said before
-    return next((" ".join(facts.document.words(*span).split()) for span in spans if span), None)
-
-
-def _widened(verb: Token, term: Token) -> list[Token]:
-    """What a measure is widened to: "extended the tariffs to furniture", "expanding the tariffs to include furniture"."""
-    nouns = [child for word in (verb, term) for child in word.children if child.i > term.i]
-    heads = [head for child in nouns if child.lower_ == "to" and child.dep_ == "prep" for head in child.children]
-    clauses = (child for child in nouns if child.lemma_ in ("include", "cover"))
-    return heads + [head for clause in clauses for head in clause.children if head.dep_ == "dobj"]
-
-
 def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
     """The rate after, the rate before, and the words of what is not a plain rate."""
     event = slots.event
@@ -96,7 +54,8 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
         if not len(tokens):
             continue
         if tokens.root.i not in inside and tokens[-1].i not in inside:
-            if rate.before and _is_replaced(tokens.root, event.anchor):
+            follows = after is not None and CAME_FROM.fullmatch(facts.document.text, after.end_char, rate.start_char)
+            if rate.before and (follows or _is_replaced(tokens.root, event.anchor)):
                 before = before or rate
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
@@ -164,8 +123,11 @@ def is_umbrella(slots: Slots) -> bool:
 
 
 class Basis(NamedTuple):
+    """A legal basis. `is_own`: the sentence itself names it."""
+
     words: str
     code: str
+    is_own: bool
 
 
 def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: bool) -> Basis | None:
@@ -184,7 +146,24 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     if not found:
         return None
     best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
-    return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code)
+    is_own = sentence.start_char <= best.start_char < sentence.end_char
+    return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code, is_own)
+
+
+def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], is_on_named: bool) -> str | None:
+    """The programme that the words of the event name, else its sentence, else that of the article, where each names just one.
+
+    `is_on_named`: the goods are named; then only the event's own words count.
+    """
+    sentence = sentence_of(slots.event.anchor)
+    own = [programme for programme in facts.programmes if programme.country_code in imposers]
+    for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
+        codes = {programme.code for programme in own if start <= programme.start_char < end}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    chief = {programme.code for programme in own if programme.legal_basis_code}
+    is_chief = len(chief) == 1 and (len(own) > FEW or own[0].start_char < LEAD)
+    return chief.pop() if is_chief and not is_on_named else None
 
 
 def _is_of_another(basis: LegalBasis, slots: Slots, facts: Facts) -> bool:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from transforms.clauses import sentence_of, subtree
 from transforms.goods import hs_codes
-from transforms.measure_phrases import lemma
-from transforms.measure_slots import ANSWERS, Facts, Slots
+from transforms.measure_phrases import ANSWERS, lemma
+from transforms.measure_slots import Facts, Slots
 from transforms.measure_status import PENDING, RELIEF
 from transforms.rates import Rate
 from warehouse.schema import DateMention
@@ -40,6 +40,8 @@ def is_told(slots: Slots, filled: Filled, facts: Facts) -> bool:
         return False  # "the tariffs will lapse once Peru complies": until when, no step
     if not any((*filled, named)) and not cites:
         return False
+    if event.term.instrument == "sanction" and event.action == "imposed" and not (filled.aims or filled.product or facts.bases):
+        return False  # on persons of nobody's: no measure on trade
     if event.relation == "bare" and not _is_item(slots, filled) and not _is_described(slots, filled):
         return False
     if event.relation == "preposition" and event.action == "imposed" and not _hits(slots, facts):

@@ -10,18 +10,20 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Span, Token
 
 from transforms.actors import Actors, Party
-from transforms.clauses import sentence_of
+from transforms.clauses import sentence_of, subject
 from transforms.document import Document
 from transforms.measure_phrases import modifiers
 from transforms.measure_sides import faces
 from transforms.measure_slots import Slots
+from transforms.measure_status import PENDING
 from transforms.measure_terms import IsCountry, Term
-from transforms.measure_verbs import verbs
+from transforms.measure_verbs import Event, verbs
 from transforms.rates import Rate
 from warehouse.schema import Action
 
 LINKS = frozenset({"is", "was", "are", "were", "at", ":", "-", "–", "—", "(", "faces", "face", "got", "gets", "with", "to", "a"})
 APART = 12  # tokens between two members of such a list
+WIDE = frozenset({"all", "other", "global", "every", "any", "worldwide", "imports", "countries"})  # of everybody's goods
 LAST = 4  # measures that an item can continue
 NEAR = 60  # tokens behind a tariff within which a list of countries and rates speaks of it
 
@@ -39,14 +41,32 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
         return gap
     if before is not None and _is_also_faced(slots, before):
         return replace(slots, said=before.said, acting=before.acting, mode=before.mode)
-    if before is None or event.relation != "bare" or event.action != "in_force" or not slots.said.aims:
+    if before is not None and _is_stage_of_plan(event, before):
+        return replace(slots, action=before.action, proposed=slots.action, mode=before.mode)  # "proposed a duty of 20%, falling to 10%"
+    if before is not None and _goes_on(slots, before):
+        return replace(slots, said=before.said)
+    if before is None or event.relation != "bare" or event.action != "in_force":
         return slots
     is_near = sentence_of(before.event.anchor) == sentence_of(event.anchor) and before.event.term.instrument == event.term.instrument
-    has_rate = "%" in modifiers(event.term.token) and before.event.relation == "object" and before.said.aims
-    if not is_near or not has_rate or before.event.anchor.i > event.term.token.i:
+    are_aimed = "%" in modifiers(event.term.token) and bool(before.said.aims and slots.said.aims)
+    is_item = are_aimed or (event.term.back == before.event.term.token and not slots.said.aims)  # "50% on cars and 30% on wool"
+    if not is_near or not is_item or before.event.relation != "object" or before.event.anchor.i > event.term.token.i:
         return slots
     shared = event._replace(action=before.event.action, relation="object", anchor=before.event.anchor)
     return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+
+
+def _is_stage_of_plan(event: Event, before: Slots) -> bool:
+    return event.is_second and event.anchor.tag_ == "VBG" and before.event.term == event.term and before.action in PENDING
+
+
+def _goes_on(slots: Slots, before: Slots) -> bool:
+    """Whether a coordinated verb goes on with what is done to the same country: "raise duties on Peruvian wool and cut those on wine"."""
+    event, shared = slots.event, before.event
+    verbs_joined = event.anchor.dep_ == "conj" and event.anchor.head == shared.anchor and subject(event.anchor) == subject(shared.anchor)
+    is_same = event.term.instrument == shared.term.instrument and event.relation == shared.relation == "object"
+    words = {token.lower_ for token in slots.tokens}
+    return verbs_joined and is_same and not (slots.said.aims or words & WIDE) and bool(before.said.aims)
 
 
 def _acts(slots: Slots) -> bool:

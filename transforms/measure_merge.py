@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transforms.measure_beginnings import begins, is_ordered, starts_what_stood
 from transforms.measure_drafts import Draft
 from transforms.measure_ends import in_their_end
 from transforms.measure_kinship import agree, parties_meet, product_agrees
+from transforms.measure_naming import as_remedy, as_tariff
 from transforms.measure_sides import WORLD
 from transforms.measure_status import PENDING
-from warehouse.schema import Tariff
+from warehouse.schema import ProductScope, Tariff
 
 FILLED = (
-    "product", "hs_codes", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision",
+    "product", "hs_codes", "programme", "rate_pct", "rate_from_pct", "rate_kind", "rate_text", "effective_date", "effective_precision",
     "announced_date", "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency",
     "exempt_codes", "stage",
 )  # fmt: skip
+SCOPES: tuple[ProductScope, ...] = ("part", "all", "not_told")  # the first one told counts
 AGE = 200  # days after which a step of the same kind is another one
 SAME_BREATH = 60  # characters between two rates of one sentence
 
@@ -28,14 +31,15 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
     """
     remedies = [draft.row for draft in drafts if draft.row.instrument == "antidumping"]
     kept: list[Draft] = []
-    for draft in (_as_remedy(draft, remedies) for draft in drafts):
+    tariffs = [draft.row for draft in drafts if draft.row.instrument == "tariff"]
+    for draft in (as_tariff(as_remedy(draft, remedies), tariffs) for draft in drafts):
         twin = next((i for i, other in enumerate(kept) if _is_twin(draft, other)), None)
         if twin is None:
             kept.append(draft)
         else:
-            kept[twin] = kept[twin]._replace(row=_joined(kept[twin].row, draft.row, body))
+            kept[twin] = kept[twin]._replace(row=_told_twice(kept[twin], draft, body))
     steps = [draft for draft in kept if draft.row.action not in PENDING and draft.row.action != "in_force"]
-    kept = [draft for draft in kept if not any(_replaces(step, draft) for step in steps)]
+    kept = [draft for draft in (_with_end(draft, kept) for draft in kept) if not any(_replaces(step, draft) for step in steps)]
     kept = [draft for draft in kept if not any(_details(other.row, draft.row) for other in kept if other.is_bygone == draft.is_bygone)]
     rows = in_their_end([draft.row for draft in kept])
     return sorted({row.tariff_id: row for row in rows}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
@@ -45,7 +49,8 @@ def _is_twin(draft: Draft, other: Draft) -> bool:
     """Whether two tellings are of one change."""
     if draft.is_bygone != other.is_bygone or (draft.prolonged and other.prolonged and not draft.prolonged & other.prolonged):
         return False
-    return _same(draft.row, other.row, draft.is_definite) or (draft.is_onset and _begins(draft.row, other.row))
+    same = _same(draft.row, other.row, draft.is_definite) or (draft.is_onset and begins(draft.row, other.row))
+    return same or starts_what_stood(draft, other)
 
 
 def _replaces(step: Draft, draft: Draft) -> bool:
@@ -55,19 +60,41 @@ def _replaces(step: Draft, draft: Draft) -> bool:
     return draft.row.action == "in_force" and _covers(step.row, draft.row)
 
 
-def _begins(onset: Tariff, step: Tariff) -> bool:
-    """Whether "the tariff takes effect" is said of this step."""
-    is_step = step.action in ("imposed", "raised", "lowered", "removed", "retaliated", "paused", "exempted")
-    fits = agree(onset.rate_pct, step.rate_pct) and agree(onset.effective_date, step.effective_date)
-    return is_step and fits and parties_meet(onset, step) and product_agrees(onset.product, step.product)
+def _with_end(step: Draft, kept: Sequence[Draft]) -> Draft:
+    """A step with the last day that another telling gives: "imposed a duty. It will stay in place until May"."""
+    if step.row.until_date is not None or step.row.action not in ("imposed", "raised", "retaliated"):
+        return step
+    told = (other.row for other in kept if other.row.action == "in_force" and other.row.until_date and _covers(step.row, other.row))
+    end = next(told, None)
+    return step._replace(row=replace(step.row, until_date=end.until_date, until_text=end.until_text)) if end is not None else step
+
+
+def _told_twice(first: Draft, second: Draft, body: int) -> Tariff:
+    """The joined row of two tellings; the day on which it takes effect is the later one of an order and its onset."""
+    joined = _joined(first.row, second.row, body)
+    if second.is_onset and first.row.action == "in_force" and second.row.action == "imposed":
+        return replace(joined, action="imposed", status=second.row.status, direction=second.row.direction)
+    if not second.is_onset or not is_ordered(first.row, second.row):
+        return joined
+    return replace(
+        joined,
+        announced_date=first.row.effective_date,
+        effective_date=second.row.effective_date,
+        effective_precision=second.row.effective_precision,
+        status=second.row.status,
+    )
 
 
 def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     """The fuller telling, with what only the other one says."""
     best, other = (second, first) if _fullness(second) > _fullness(first) else (first, second)
     missing = {field: getattr(other, field) for field in FILLED if getattr(best, field) in (None, ())}
-    if best.product and other.product and len(other.product) > len(best.product):
+    rates = [row.rate_from_pct if row.rate_from_pct is not None else row.rate_pct for row in (best, other)]
+    is_list = rates[0] is not None and rates[1] is None and " and " in (other.product or "")  # each of the goods has a rate of its own
+    if best.product and other.product and len(other.product) > len(best.product) and not is_list:
         missing |= {"product": other.product, "hs_codes": other.hs_codes}  # "the quota on rye" after "quotas on grain and rye"
+    if best.product is None:
+        missing["product_scope"] = other.product_scope if other.product else min(best.product_scope, other.product_scope, key=SCOPES.index)
     if best.effective_date is None and other.effective_date is not None:
         missing["status"] = other.status
     if set(best.target_codes) < set(other.target_codes) and WORLD not in other.target_codes:
@@ -109,7 +136,8 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
     if not agree(a.until_date, b.until_date) or (a.until_text and b.until_text and a.until_text != b.until_text):
         return False
     sides = parties_meet(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
-    return same_action and sides and same_goods and agree(a.rate_pct, b.rate_pct) and agree(a.effective_date, b.effective_date)
+    same_rates = agree(a.rate_pct, b.rate_pct) and agree(a.rate_from_pct, b.rate_from_pct)
+    return same_action and sides and same_goods and same_rates and agree(a.effective_date, b.effective_date)
 
 
 def _is_of_one_kind(a: Tariff, b: Tariff) -> bool:
@@ -155,21 +183,6 @@ def _carries_out(step: Tariff, plan: Tariff) -> bool:
         and agree(step.rate_pct, plan.rate_pct)
         and product_agrees(step.product, plan.product)
     )
-
-
-def _as_remedy(draft: Draft, remedies: Sequence[Tariff]) -> Draft:
-    """What one telling calls duties and another calls anti-dumping duties, with the same parties, action and goods, are the latter."""
-    row = draft.row
-    full = next((remedy for remedy in remedies if _is_full_name(remedy, row)), None)
-    if full is None or row.instrument != "tariff" or WORLD in row.target_codes:
-        return draft
-    named = replace(row, instrument="antidumping", start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
-    return draft._replace(row=named)
-
-
-def _is_full_name(remedy: Tariff, row: Tariff) -> bool:
-    sides = remedy.imposer_codes == row.imposer_codes and remedy.target_codes == row.target_codes and remedy.action == row.action
-    return sides and product_agrees(remedy.product, row.product) and agree(remedy.rate_pct, row.rate_pct)
 
 
 def _details(detail: Tariff, umbrella: Tariff) -> bool:

@@ -45,6 +45,7 @@ ALL_OF_IT = re.compile(
 )
 BY = re.compile(r"\b(?:by|on|from|before)\s+$", re.IGNORECASE)
 RECENT = timedelta(days=7)
+ENDINGS = frozenset({"removed", "paused", "exempted", "struck_down"})  # "the tariff took effect" tells of none of these
 REACH = 2  # sentences after the measure
 
 
@@ -159,7 +160,7 @@ def later_start(slots: Slots, codes: tuple[str, ...], when: Times, facts: Facts,
         if owner is None:
             return onset.mention
         named = facts.actors.codes(facts.actors.inner(owner))
-        is_other = owner.i in facts.terms and lemma(owner) != lemma(event.term.token)
+        is_other = owner.i in facts.terms and (lemma(owner) != lemma(event.term.token) or slots.action in ENDINGS)
         if (not named or set(named) <= set(codes)) and not is_other:
             return onset.mention
     if own is None and starts.general is not None and slots.mode == "decided":

@@ -11,6 +11,7 @@ EARLIER = frozenset({"first", "previous", "prior", "earlier", "former"})
 NOT_YET = frozenset({"will", "would", "to", "can", "could", "may", "might", "shall", "should"})
 SEEN = frozenset({"see", "watch"})  # "a brawl that saw both sides slap on tariffs"
 NON_FINITE = frozenset({"VB", "VBG"})
+PLANNED = frozenset({"due", "set", "schedule", "slate", "plan", "expect", "mean", "suppose"})
 ON = 2  # sentences after "in his first term" that go on about it
 CLIMB = 6
 
@@ -23,6 +24,21 @@ def is_past(anchor: Token) -> bool:
     if anchor.tag_ == "VBD" or words & {"had", "have", "has", "having", "was", "were", "'d", "'ve"}:
         return True
     return anchor.tag_ == "VBN" and anchor.dep_ in ("acl", "ROOT", "relcl") and not words & {"is", "are", "be", "being"}
+
+
+def was_due(verb: Token, is_undone: bool = False) -> bool:
+    """Whether something was to happen then, and has not: "which was to take effect on June 1", "had been due to start".
+
+    `is_undone`: the text says that it has not; then "due to start" is enough.
+    """
+    if not any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children) or verb.dep_ != "xcomp":
+        return False
+    over = verb.head
+    words = {over.lower_, *(child.lower_ for child in over.children if child.dep_ in ("aux", "auxpass"))}
+    over_that = over.head if over.dep_ == "acomp" else over
+    is_planned = over.lemma_.lower() in PLANNED
+    is_over = is_undone or bool((words | {over_that.lower_}) & {"was", "were", "been", "had"})
+    return (is_planned or over.lemma_ == "be") and is_over
 
 
 def seen_by(verb: Token) -> Token:

@@ -11,6 +11,7 @@ LINKS = frozenset({"on", "of", "against", "to", "for"})  # prepositions between 
 GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "export", "commodity", "shipment"})  # what "for" may lead to
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
+ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
 PERCENT = frozenset({"pct", "percent", "cent"})
 
 
@@ -64,7 +65,7 @@ def complement(token: Token) -> list[Token]:
         partner = next((right for right in token.rights if right.dep_ == "conj"), None)
         if partner is not None and partner.i - token.i <= COMPLEMENT:
             token = partner  # "tariffs and quotas on cars"
-    for right in [*token.rights, *_behind_rate(token), *(shared(token) if token.dep_ != "conj" else [])]:
+    for right in [*token.rights, *_behind_rate(token), *_behind_length(token), *(shared(token) if token.dep_ != "conj" else [])]:
         if right.i - token.i > 2 * COMPLEMENT:
             break
         if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
@@ -74,6 +75,15 @@ def complement(token: Token) -> list[Token]:
                 if child.dep_ in ("pobj", "pcomp"):
                     heads += [child, *coordinated(child)]
     return heads
+
+
+def _behind_length(noun: Token) -> list[Token]:
+    """The phrase that the parse hangs on a length of time: "waived tariffs for two years on solar panels"."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if following.lower_ != "for":
+        return []
+    lengths = (child for child in following.children if child.dep_ == "pobj" and child.ent_type_ == "DATE")
+    return [prep for length in lengths for prep in length.rights if prep.lower_ == "on"]
 
 
 def _behind_rate(noun: Token) -> list[Token]:

@@ -80,6 +80,7 @@ def _as_subject(head: Token) -> Reading:
     verb = _planned(head) or head
     word = verb.lemma_.lower()
     action = verbs().subject.get(word) if word not in STATES or holds(verb) else None
+    action = _moved(verb) or action
     if word == "fall" and any(child.lower_ in ("on", "upon") and child.dep_ == "prep" for child in verb.children):
         action = "in_force"  # "the duty will fall on whisky"
     if has_ended:
@@ -90,6 +91,17 @@ def _as_subject(head: Token) -> Reading:
     if action is None and verb.tag_ in ("VBN", "VBG") and is_bare:
         return Reading(verb, word, verbs().object.get(word), "object")  # a participle taken for the predicate: "tariffs imposed on ..."
     return Reading(verb, word, action, "subject")
+
+
+def _moved(verb: Token) -> Action | None:
+    """ "The duty will go up to 20%", "the tariffs came down"."""
+    if verb.lemma_.lower() not in ("go", "come", "move"):
+        return None
+    ways = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod")}
+    ways.update(token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 2])  # "up to 20%" is taken for an amount
+    if not ways & {"up", "down"}:
+        return None
+    return "raised" if "up" in ways else "lowered"
 
 
 def _behind_preposition(preposition: Token) -> Reading:
@@ -132,6 +144,8 @@ def _settled(reading: Reading) -> Action | None:
     """The action of the verb alone, with the turns that need a second look."""
     verb, word, action, relation = reading
     rises = any(child.lower_ == "to" and child.dep_ == "prep" for child in verb.children)
+    if word in ("collect", "charge", "enforce", "apply") and verb.dep_ == "xcomp" and verb.head.lemma_ in ("begin", "start"):
+        action = "imposed"  # "began collecting"
     if word == "bring" and action is None and rises:
         action = "raised"  # "bringing the total to 50%"
     if action == "removed" and verb.dep_ == "conj" and any(child.lower_ == "or" for child in verb.head.children):

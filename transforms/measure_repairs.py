@@ -46,7 +46,7 @@ def stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
         return None
     doc = term.token.doc
     for token in reversed(doc[max(sentence_of(term.token).start, term.token.i - REACH) : term.token.i]):
-        if token.text in (";", ":", "—"):
+        if token.text in (";", ":", "—") or token.dep_ == "mark":
             return None
         if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
             has_object = any(child.dep_ in ("dobj", "nsubjpass", "auxpass", "ccomp", "xcomp") for child in token.children)

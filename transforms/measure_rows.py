@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+import re
+from calendar import isleap
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,20 +17,26 @@ from transforms.clauses import subject, verb_over
 from transforms.dates import precision
 from transforms.goods import hs_codes
 from transforms.ids import content_id
+from transforms.mast import mast_chapter
+from transforms.measure_announcements import announced_on
 from transforms.measure_details import exempt_codes, stage, value_covered
-from transforms.measure_fields import basis_of, is_umbrella, product_of, rate_of, source_of
+from transforms.measure_fields import basis_of, is_umbrella, programme_of, rate_of, source_of
 from transforms.measure_gates import Filled, is_told
+from transforms.measure_goods import product_of, scope_of
 from transforms.measure_onsets import Starts, later_start
 from transforms.measure_past import is_bygone
 from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_slots import Facts, Slots, refined
 from transforms.measure_status import Told, direction, is_background, status
+from transforms.measure_terms import is_export_charge
 from transforms.measure_times import Times, deal_date, last_day, times
 from transforms.measure_verbs import Event, verbs
 from transforms.rates import Rate
-from warehouse.schema import Action, Tariff
+from warehouse.schema import Action, DateMention, Tariff
 
 ALREADY = frozenset({"recent", "existing", "current", "earlier", "previous"})
+ON_GOODS = frozenset({"US_232", "US_201", "US_337"})  # statutes under which a measure falls on named goods
+YEAR = re.compile(r"\b\d{4}\b")
 CONFIDENCE = Path(__file__).with_name("data") / "measure_confidence.csv"
 
 
@@ -55,10 +64,14 @@ def row_of(slots: Slots, codes: tuple[str, ...], aims: tuple[str, ...], facts: F
     later = later_start(slots, codes, when, facts, starts) if step != "in_force" else None
     when = when._replace(effective=later) if later is not None else when
     action, proposed = _step(telling, step, when, facts)
-    fields = _place(telling, facts) | _figures(telling, facts) | _days(when) | _state(telling, action, when, facts)
+    state = _state(telling, action, when, facts)
+    holds = state["status"] in ("paused", "in_effect") and not state["is_background"]
+    since = facts.document.article.published_date if holds else None
+    fields = _place(telling, facts) | _figures(telling, facts) | _days(when, since, slots.event) | state
     return Tariff(
         article_id=facts.document.article.article_id,
         instrument=slots.event.term.instrument,
+        mast_chapter=mast_chapter(slots.event.term.instrument, is_export_charge(slots.event.term)),
         action=action,
         proposed_action=proposed,
         imposer_codes=codes,
@@ -79,8 +92,22 @@ def _own_times(slots: Slots, facts: Facts) -> Times:
     """The dates that the clause gives, else that of the deal which is its subject."""
     anchor = slots.event.anchor
     when = times(slots.event, slots.tokens, slots.ruling, facts.document, facts.dates)
+    if when.announced is None:
+        when = when._replace(announced=announced_on(slots, facts.document, facts.dates))
+    when = when._replace(effective=_in_its_year(when, facts))
     maker = subject(anchor) if when.effective is None and anchor.pos_ == "VERB" else None
     return when._replace(effective=deal_date(maker, facts.document, facts.dates)) if maker is not None else when
+
+
+def _in_its_year(when: Times, facts: Facts) -> DateMention | None:
+    """The first day, a year earlier where it follows an announcement that is over: "announced on April 2 ..., effective April 9"."""
+    mention, published = when.effective, facts.document.article.published_date
+    announced = when.announced.start_date if when.announced else None
+    if mention is None or mention.start_date is None or announced is None or YEAR.search(mention.date_text):
+        return mention
+    earlier = mention.start_date - timedelta(days=365 + isleap(mention.start_date.year))
+    is_guessed = mention.start_date > published and announced < earlier <= published
+    return replace(mention, start_date=earlier, end_date=earlier) if is_guessed else mention
 
 
 def _step(telling: Telling, action: Action, when: Times, facts: Facts) -> tuple[Action, Action | None]:
@@ -105,6 +132,7 @@ def _figures(telling: Telling, facts: Facts) -> dict[str, Any]:
     covered = value_covered(telling.slots, facts.document.text)
     return {
         "product": telling.product,
+        "product_scope": scope_of(telling.slots, telling.product, covered is not None),
         "hs_codes": hs_codes(telling.product),
         "rate_pct": after.percent if after else None,
         "rate_from_pct": before.percent if before else None,
@@ -116,12 +144,14 @@ def _figures(telling: Telling, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _days(when: Times) -> dict[str, Any]:
+def _days(when: Times, since: date | None, event: Event) -> dict[str, Any]:
+    """The days. `since`: from when a state holds whose first day the text does not tell."""
+    announced = when.announced.start_date if when.announced else None
     return {
-        "announced_date": when.announced.start_date if when.announced else None,
+        "announced_date": announced,
         "effective_date": when.effective.start_date if when.effective else None,
         "effective_precision": precision(when.effective) if when.effective else None,
-        "until_date": last_day(when),
+        "until_date": last_day(when, announced if since and announced else since, event),
         "until_text": when.until.date_text if when.until else None,
     }
 
@@ -131,13 +161,18 @@ def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[
     slots, published = telling.slots, facts.document.article.published_date
     verb = verb_over(slots.event.anchor) or slots.event.anchor
     bygone = is_bygone(verb)
-    background = bygone or is_background(verb, when.effective.start_date if when.effective else None, published)
+    background = bygone or is_background(verb, when.effective, published)
     basis = basis_of(slots, facts, telling.codes, background)
+    if basis is not None and basis.code in ON_GOODS and telling.product is None and not basis.is_own:
+        basis = None  # a statute on goods is none for all of them
+    is_on_goods = basis is not None and basis.code in ON_GOODS
+    programme = None if is_on_goods else programme_of(slots, facts, telling.codes, telling.product is not None)
     return {
         "status": status(action, _told(slots, verb, background, bygone), when.effective, published),
         "is_background": background,
         "legal_basis": basis.words if basis else None,
         "legal_basis_code": basis.code if basis else None,
+        "programme": programme,
     }
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from transforms.clauses import around, coordinated, sentence_of, subtree
 from transforms.document import Document
+from transforms.goods import hs_codes
 from transforms.measure_implied import CHANGES, implied_term
 from transforms.measure_phrases import lemma, modifiers
 from transforms.measure_terms import IsCountry, Term, noun_term, vocabulary
@@ -16,14 +17,17 @@ from transforms.products import POINTING
 from warehouse.schema import Instrument
 
 AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
+ABROAD = frozenset({"overseas", "foreign", "abroad"})
 BACK = 400  # tokens within which "the restrictions" points back
+NEAR = 100  # tokens within which "will be exempt" says from what
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
 TIES = frozenset({"tie", "link", "relation", "trade"})
+AVERAGES = frozenset({"average", "mean", "weighted"})
 STEPS = frozenset({"measure", "step", "action"})
 SEVERING = frozenset({"cut", "sever", "break", "suspend", "end", "halt"})
 RELIEFS = frozenset({"exemption", "exclusion", "waiver"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
-MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set"})
+MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set", "go"})
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 ARGUMENTS = frozenset({"dobj", "xcomp", "nsubj", "nsubjpass"})
 DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "such"})
@@ -56,6 +60,8 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
         )
         if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
             continue
+        if term is not None and term.instrument == "tariff" and AVERAGES.intersection(modifiers(token)):
+            continue  # a statistic, no measure
         if term is not None and foreign and term.instrument == "tariff" and not _is_trade(term.token):
             continue  # a word keeps one sense in a discourse (Gale, Church and Yarowsky 1992)
         if term is not None:
@@ -80,7 +86,18 @@ def _is_cue(word: str) -> bool:
 def _cues() -> frozenset[str]:
     words = vocabulary()
     verbs = words.tighten | words.loosen | words.retaliate
-    return words.heads | verbs | words.licences | words.back.keys() | SEVERING | STEPS | RELIEFS | CHANGES | POINTING | {"rate", "free"}
+    return (
+        words.heads
+        | verbs
+        | words.licences
+        | words.back.keys()
+        | SEVERING
+        | STEPS
+        | RELIEFS
+        | CHANGES
+        | POINTING
+        | {"rate", "free", "exempt"}
+    )
 
 
 def _remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | None:
@@ -99,9 +116,9 @@ def _rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     """ "The rate" that is changed to so many percent, soon after a tariff: "threatened to raise the rate to 35%"."""
     if token.lower_ != "rate" or token.pos_ != "NOUN" or "tariff" not in last or token.i - last["tariff"].i > BACK:
         return None
-    if [child.lower_ for child in token.lefts] not in (["the"], ["its"], ["that"], ["this"]) or any(
-        child.dep_ == "prep" for child in token.rights
-    ):
+    behind = [child for child in token.rights if child.dep_ == "prep"]
+    on_goods = all(child.lower_ in ("on", "for") and any(hs_codes(head.text) for head in child.children) for child in behind)
+    if [child.lower_ for child in token.lefts] not in (["the"], ["its"], ["that"], ["this"]) or not on_goods:
         return None
     verb = token.head
     moved = token.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.lemma_ in MOVES
@@ -117,7 +134,8 @@ def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     kinds = vocabulary().back.get(lemma(token)) if token.pos_ == "NOUN" else None
     if not kinds or token.dep_ == "compound":
         return None
-    definite = any(child.lower_ in DEFINITE for child in token.lefts) or _is_of_company(token) or _are_imposed(token)
+    definite = any(child.lower_ in DEFINITE for child in token.lefts)
+    definite = definite or _is_of_company(token) or _are_imposed(token) or _falls_on_goods(token)
     if not definite or vocabulary().never_before.intersection(modifiers(token)):
         return None
     earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
@@ -151,6 +169,14 @@ def _is_word_for(token: Token, kind: Instrument, earlier: Token) -> bool:
     return kind in LOOSE or is_charge or lemma(earlier) == lemma(token)
 
 
+def _falls_on_goods(token: Token) -> bool:
+    """Whether goods stand behind such charges: "levies on phones and toys"."""
+    links = (prep for prep in token.rights if prep.lower_ == "on")
+    return token.tag_ == "NNS" and any(
+        hs_codes(one.text) for prep in links for head in prep.children if head.dep_ == "pobj" for one in (head, *coordinated(head))
+    )
+
+
 def _are_imposed(token: Token) -> bool:
     """Whether a clause says that such charges are imposed: "on top of levies imposed in 2018"."""
     clauses = (right for right in token.rights if right.dep_ in ("acl", "relcl"))
@@ -172,6 +198,9 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
     """ "Duty-free" behind its verb, and exemptions received where the article speaks of tariffs."""
     if token.lower_ == "free" and token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("duty", "tariff"):
         return Term(token, "tariff", is_relief=True) if token.dep_ in ("acomp", "advmod", "oprd", "attr") else None
+    if token.lower_ == "exempt" and token.dep_ == "acomp" and "tariff" in last and token.i - last["tariff"].i < NEAR:
+        from_what = any(child.lower_ == "from" for child in (*token.children, *token.head.children))
+        return None if from_what else Term(token, "tariff", is_relief=True)
     if token.dep_ == "dobj" and "tariff" in last and lemma(token) in RELIEFS:
         return (
             Term(token, "tariff", is_relief=True) if token.head.lemma_ in ("receive", "get", "win", "obtain", "secure", "enjoy") else None
@@ -239,7 +268,7 @@ def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
         if (
             kind == "export_control"
             and lemma(child) in AT_HOME
-            and not any(prep.lower_ == "to" for prep in (*token.children, *child.children))
+            and not any(prep.lower_ == "to" or prep.lower_ in ABROAD for prep in (*token.children, *child.children))
         ):
             continue
         if kind is not None:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from transforms.clauses import sentence_of, subtree
 from transforms.dates import dates_within, precision
 from transforms.document import Document
+from transforms.goods import hs_codes
 from transforms.ids import content_id
 from transforms.measure_phrases import lemma
 from transforms.measure_terms import Term
@@ -24,10 +25,11 @@ MOST = 6  # members of a series
 
 
 class Member(NamedTuple):
-    """One of the rates that a clause gives, with the day that belongs to it."""
+    """One of the rates that a clause gives, with the day that belongs to it, and the goods that stand right behind it."""
 
     rate: Rate
     start: DateMention | None
+    goods: str | None = None
 
 
 def stages(term: Term, above: Event | None) -> list[Event]:
@@ -74,12 +76,22 @@ def members(event: Event, tokens: Sequence[Token], document: Document, rates: Se
         if day.date_type == "date" and day.start_date is not None and day.start_char > found[0][0].end_char
     ]
     starts: list[DateMention | None] = list(days) if len(days) == len(found) else [None] * len(found)
-    return [Member(rate, start) for (rate, _), start in zip(found, starts, strict=True)]
+    goods = [_goods_behind(sign) for _, sign in found]
+    named = goods if all(goods) else [None] * len(found)
+    return [Member(rate, start, words) for (rate, _), start, words in zip(found, starts, named, strict=True)]
+
+
+def _goods_behind(figure: Token) -> str | None:
+    """The goods that a rate is of where they modify the measure with it: "its 25% steel and 10% aluminum duties"."""
+    following = figure.nbor() if figure.i + 1 < len(figure.doc) else figure
+    return following.text if hs_codes(following.text) and following.dep_ in ("compound", "nmod", "amod", "dobj", "nsubj") else None
 
 
 def _is_beside(first: Token, second: Token) -> bool:
-    """Whether only "and", "or" and a comma stand between two figures, or the parse coordinates them."""
+    """Whether only "and", "or" and a comma stand between two figures and their goods, or the parse coordinates them."""
     between = [token for token in first.doc[first.i + 1 : second.i] if not token.like_num]
+    if between and _goods_behind(first) and _goods_behind(second):
+        between = between[1:]
     is_coordinated = second.dep_ == "conj" and second.head == first
     return is_coordinated or all(token.lower_ in ("and", "or", ",", "then", "to", "%") for token in between)
 
@@ -89,9 +101,13 @@ def spread(row: Tariff, series: Sequence[Member]) -> list[Tariff]:
     if not series:
         return [row]
     rows = []
-    for place, (rate, start) in enumerate(series):
+    for place, (rate, start, goods) in enumerate(series):
         identity = row.tariff_id if place == 0 else content_id(row.tariff_id, place)
         one = replace(row, tariff_id=identity, rate_pct=rate.percent, rate_kind=rate.kind)
+        if row.rate_from_pct is not None and row.action in ("removed", "paused"):
+            one = replace(row, tariff_id=identity, rate_from_pct=rate.percent)  # the rate of a measure that goes is the one before
+        if goods is not None:
+            one = replace(one, product=goods, hs_codes=hs_codes(goods))
         if start is not None:
             one = replace(one, effective_date=start.start_date, effective_precision=precision(start))
         rows.append(one)

@@ -38,7 +38,7 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
     alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
     nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
     other_side = actors.counterpart(row.imposer_codes)
-    told = next((other.row for other in reversed(found) if _alike(other.row, row)), None) if draft.is_definite else None
+    told = next((other.row for other in reversed(found) if _is_told_before(other.row, row)), None) if draft.is_definite else None
     if told is not None and row.product in (None, told.product):
         return told.target_codes  # "the tariff cuts take effect on July 1": those told before
     same_goods = [other for other in alike if _is_on_same_goods(row, other)]
@@ -52,6 +52,8 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
         return nearest.target_codes if nearest is not None else (str(other_side),)
     if other_side and actors.is_on_deal and _is_concession(row):
         return (other_side,)
+    if row.instrument == "antidumping" and "safeguard" not in row.evidence and (case := _of_case(row, aimed)):
+        return case
     if _is_on_all(draft, alike):
         return (WORLD,)
     if nearest is not None:
@@ -59,6 +61,11 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
     if other_side is None and row.action not in TOLD and _is_empty(row):
         return None  # "we will collect tariffs": of whom, on what, since when?
     return (other_side,) if other_side else (WORLD,)
+
+
+def _is_told_before(told: Tariff, row: Tariff) -> bool:
+    """Whether a definite noun can point back to a row; who is let off a tariff is not who is hit."""
+    return _alike(told, row) and (told.instrument != "tariff" or (told.action == "exempted") <= (row.action == "exempted"))
 
 
 def _is_concession(row: Tariff) -> bool:
@@ -84,6 +91,12 @@ def _is_on_same_goods(row: Tariff, other: Tariff) -> bool:
     if row.product is None or other.product is None or row.rate_pct is None or row.rate_pct != other.rate_pct:
         return False
     return product_agrees(row.product, other.product) or bool(set(row.hs_codes) & set(other.hs_codes))
+
+
+def _of_case(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...]:
+    """Whom a duty against dumping or subsidies hits, which is always on goods of one origin: that of the imposer's measure told last."""
+    before = (draft.row for draft in reversed(aimed) if draft.row.start_char < row.start_char)
+    return next((other.target_codes for other in before if other.imposer_codes == row.imposer_codes), ())
 
 
 def _is_empty(row: Tariff) -> bool:

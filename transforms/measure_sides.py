@@ -194,6 +194,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "on"  # "34 billion dollars in Peruvian goods"
     if word in ("in", "into") and lemma(over) in CARRIED and over != event.anchor and event.term.instrument in IMPORT_SIDE:
         return "destination"  # "goods sold in Peru"
+    if word in ("across", "over", "through") and carried:
+        return "on"  # "cars that come across the border from Peru"
     if word == "from":
         return "origin" if over.pos_ != "VERB" or carried or over == event.anchor else "stop"
     if (

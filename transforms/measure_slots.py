@@ -13,11 +13,13 @@ from transforms.clauses import sentence_of, subject, subtree
 from transforms.document import Document
 from transforms.legal_bases import LegalBasis
 from transforms.measure_imposers import imposer
-from transforms.measure_phrases import modifiers
+from transforms.measure_past import was_due
+from transforms.measure_phrases import ANSWERS, lemma, modifiers
 from transforms.measure_sides import Sides, faces, scope, sides
 from transforms.measure_status import RELIEF
 from transforms.measure_verbs import Event
 from transforms.modality import CAPS, Mode, mode, reporter
+from transforms.programmes import Programme
 from transforms.rates import Rate
 from transforms.rulings import ruled
 from warehouse.schema import Action, DateMention, Quote
@@ -29,7 +31,7 @@ PLANNED: dict[str, Action] = {
     "possible": "proposed",
     "threatened": "threatened",
 }
-ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
+HITS = frozenset({"tariff", "duty", "levy", "tax", "surcharge", "quota", "ban", "embargo", "sanction", "curb", "restriction"})
 GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 
@@ -43,6 +45,7 @@ class Facts(NamedTuple):
     quotes: Sequence[Quote]
     rates: Sequence[Rate]
     bases: Sequence[LegalBasis]
+    programmes: Sequence[Programme]
     terms: frozenset[int]
 
 
@@ -65,7 +68,7 @@ class Slots:
 
 def slots_of(event: Event, facts: Facts) -> Slots | None:
     """The event with its mode worked in; None where the text does not tell it as a fact, a threat or a plan."""
-    if _only_keeps_part(event):
+    if _only_keeps_part(event) or (event.relation == "modifier" and was_due(event.anchor)):
         return None
     spared = _let_off(event)
     if spared is None:
@@ -178,7 +181,11 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
     old, new = (before.percent if before else None), (after.percent if after else None)
     if old and new is not None and old != new and action in ("imposed", "in_force"):
         return "raised" if new > old else "lowered"
-    if action == "in_force" and slots.mode == "decided" and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have"):
+    if (
+        action == "in_force"
+        and slots.mode == "decided"
+        and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have", "accept")
+    ):
         return "imposed"
     if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims:
         return "exempted"  # "the tariff on Peruvian wine will not exceed 10%": the rest is let off
@@ -204,15 +211,33 @@ def _is_habit(slots: Slots) -> bool:
     """Whether a plain present tells what a government does all along: "Canada imposes quotas on cheese"."""
     verb = slots.event.anchor
     head = subject(verb)
-    is_plain = verb.tag_ in ("VBZ", "VBP") and not any(
-        child.dep_ in ("aux", "auxpass") or (child.dep_ == "advcl" and not _contrasts(child)) for child in verb.children
-    )
-    is_state = head is not None and (head.ent_type_ in ("GPE", "NORP") or head.lower_ in ("we", "they", "it"))
+    is_bound = any(child.dep_ in ("aux", "auxpass") or (child.dep_ == "advcl" and not _contrasts(child)) for child in verb.children)
+    is_plain = verb.tag_ in ("VBZ", "VBP") and not is_bound
+    is_state = head is not None and (head.ent_type_ in ("GPE", "NORP") or head.lower_ in ("we", "they", "it") or _is_compared(verb))
     return is_plain and verb.lemma_ != "announce" and is_state and not slots.is_headline
 
 
+def _is_compared(verb: Token) -> bool:
+    """Whether what is charged is compared with what others charge: "impose higher duties", "a higher tariff than Peru"."""
+    return any(child.lower_ in ("higher", "lower") for noun in verb.children if noun.dep_ == "dobj" for child in noun.children)
+
+
 def _contrasts(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in ("while", "whereas", "although", "though", "but") for child in clause.children)
+    return any(child.lower_ in ("while", "whereas", "although", "though", "but", "than") for child in clause.children)
+
+
+def _is_answer(phrase: Token) -> bool:
+    """ "In retaliation for", "in response to" a measure of the other side."""
+    if phrase.dep_ != "prep" or phrase.lower_ not in ("in", "as"):
+        return False
+    nouns = [child for child in phrase.children if child.lower_ in ("retaliation", "reprisal", "response", "answer")]
+    return any(
+        noun.lower_ in ("retaliation", "reprisal") or lemma(aim) in HITS
+        for noun in nouns
+        for prep in noun.rights
+        for aim in prep.children
+        if aim.dep_ == "pobj"
+    )
 
 
 def _retaliates(event: Event) -> bool:
@@ -221,12 +246,12 @@ def _retaliates(event: Event) -> bool:
         return True
     if event.relation == "preposition" and event.anchor.lemma_.lower() in ANSWERS:
         return True
+    if any(_is_answer(child) for child in event.anchor.children):
+        return True
     over = event.anchor
     for _ in range(4):
         words = {child.lower_ for child in over.children}
-        if over.lemma_.lower() in ("retaliate", "respond") or (
-            over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words
-        ):
+        if over.lemma_.lower() in ANSWERS or (over.lemma_.lower() in ("hit", "strike", "lash", "fire", "fight") and "back" in words):
             return True
         if over.dep_ not in ("advcl", "xcomp", "pcomp", "conj", "prep"):
             return False

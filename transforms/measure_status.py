@@ -25,13 +25,14 @@ def _finite(anchor: Token) -> Token:
     return anchor.head.head if is_means else anchor
 
 
-def is_background(anchor: Token, effective: date | None, published: date) -> bool:
+def is_background(anchor: Token, effective: DateMention | None, published: date) -> bool:
     """Whether an event is told as history: a past perfect, or a start weeks before publication."""
     words = {child.lower_ for child in anchor.children}
     if words & {"had", "previously", "earlier", "already", "initially", "originally"} and is_past(anchor):
         return True
-    if effective is not None:
-        return published - effective > OLD
+    if effective is not None and effective.start_date is not None:
+        lasts = effective.end_date is not None and effective.end_date >= published  # "will double this year"
+        return published - effective.start_date > OLD and not (lasts and not is_past(anchor))
     return anchor.dep_ in ("acl", "relcl") and is_past(anchor)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from transforms.actors import NOBODY, Actors, Party
-from transforms.clauses import sentence_of, subject, subtree
-from transforms.measure_phrases import lemma, modifiers
+from transforms.clauses import sentence_of, subject, subtree, verb_over
+from transforms.measure_phrases import ANSWERS, lemma, modifiers
 from transforms.measure_sides import WORLD, Sides, faces, way_of
 from transforms.measure_verbs import Event
 
@@ -30,11 +32,13 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     if not found and faces(event):
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
         if head is not None and head not in subtree(event.phrase):
-            found = [code for code in actors.party(head).codes if code not in acting]
-    if not found and lemma(event.anchor) in ("retaliate", "respond", "match", "answer", "counter", "reply"):
+            found = [code for code in (actors.party(head).codes or _made_by(head, actors)) if code not in acting]
+    if not found and lemma(event.anchor) in ANSWERS:
         behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
         behind += [child for child in event.anchor.children if child.dep_ == "dobj"]
         found = [code for head in behind for code in actors.codes(actors.inner(head)) if code not in acting]
+    if not found and event.relation == "bare" and (answering := _answering(event)) is not None:
+        found = [code for code in actors.party(answering).codes if code not in acting]
     if not found and event.relation == "preposition":
         hit = next((child for child in event.anchor.children if child.dep_ == "dobj" and child.pos_ == "PRON"), None)
         found = [code for code in actors.recent(hit, 3) if code not in acting][:1] if hit is not None else []
@@ -60,15 +64,41 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         return Party((), is_pair=True)
     if len(acting) == 2 and any(child.lower_ in ("each", "both") for child in event.anchor.children):
         return Party((), is_pair=True)
-    if words & EVERYWHERE or set(modifiers(event.term.token)) & EVERYWHERE:
-        return Party((WORLD,))
+    return Party((WORLD,)) if hits_all(event, tokens) else NOBODY
+
+
+def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
+    """Whether the words say that imports from everywhere are hit: "a global tariff", "on all imports", "from most countries"."""
+    if EVERYWHERE.intersection(token.lower_ for token in tokens) or (EVERYWHERE | {"mfn"}).intersection(modifiers(event.term.token)):
+        return True
     for token in tokens:
         marks = {child.lower_ for child in token.children}
-        if lemma(token) in ("country", "nation", "partner", "economy") and (marks & EVERY or any(map(_counts_many, token.children))):
-            return Party((WORLD,))
-        if lemma(token) in ("import", "world", "product", "good") and marks & ALL:
-            return Party((WORLD,))
-    return NOBODY
+        many = marks & EVERY if "the" not in marks else marks & (EVERY - {"trading", "foreign"})  # "the trading partners" were named
+        if lemma(token) in ("country", "nation", "partner", "economy") and (many or any(map(_counts_many, token.children))):
+            return True
+        is_told = any(right.dep_ in ("relcl", "acl") for right in token.rights)  # "all articles that are products of Peru"
+        if lemma(token) in ("import", "world", "product", "good", "article") and marks & ALL and not is_told:
+            return True
+    return False
+
+
+def _made_by(goods: Token, actors: Actors) -> tuple[str, ...]:
+    """Whose products a clause calls the goods: "articles that are products of Peru"."""
+    clauses = (right for right in goods.rights if right.dep_ == "relcl" and right.lemma_ == "be")
+    nouns = (child for clause in clauses for child in clause.children if child.dep_ == "attr" and lemma(child) == "product")
+    return next((codes for noun in nouns if (codes := actors.codes(actors.inner(noun)))), ())
+
+
+def _answering(event: Event) -> Token | None:
+    """Who answers a measure, for it hits him: "Peru will respond to Chile's 20% tariff"."""
+    link = event.phrase.head
+    if event.phrase.dep_ != "pobj" or link.lower_ not in ("to", "for", "against"):
+        return None
+    answer = link.head
+    if lemma(answer) in ("retaliation", "reprisal", "response", "answer"):
+        over = verb_over(answer)
+        return subject(over) if over is not None else None
+    return subject(answer) if lemma(answer) in ANSWERS else None
 
 
 def _region(token: Token) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from warehouse.schema import Instrument
 
 DATA = Path(__file__).with_name("data") / "instruments.toml"
 TITLE = re.compile(r"\b(?:Order|Proclamation)s?\b[^()]{0,60}\([^()]*$")
+AMOUNTS = frozenset({"amount", "value", "worth", "volume", "quantity", "range", "number", "list", "host", "variety", "type", "kind"})
 IsCountry = Callable[[Token], bool]
 
 
@@ -105,6 +106,8 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
         before.append("%")  # "a duty of 7%"
     if token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) == "rate":
         before += ["rate", *modifiers(token.head.head)]  # "a 25 percent rate of duty"
+    if {"general", "rate"} <= set(before):
+        return None  # "the general rate of duty": what the schedule has for everybody
     if (
         word == "tariff"
         and any(near.lower_ in ("quota", "quotas") for near in token.doc[token.i + 1 : token.i + 4])
@@ -172,6 +175,7 @@ def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
     if token.dep_ in ("dobj", "nsubjpass"):  # "duties have been levied on Turkish steel"
         preps = (child for child in token.head.children if child.dep_ == "prep" and child.lower_ in ("on", "against"))
         heads += [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
+    heads += [inner for head in heads for inner in _held(head)]
     found = {lemma(head) for head in heads}
     if any(is_country(head) for head in heads):
         found.add("COUNTRY")
@@ -182,6 +186,13 @@ def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
     if any(head.pos_ == "NOUN" and any(is_country(child) for child in head.children) for head in heads):
         found.add("FOREIGN")
     return found
+
+
+def _held(amount: Token) -> list[Token]:
+    """The goods that an amount is of: "an equal amount of Peruvian wool", "$2 billion of Peruvian goods"."""
+    if lemma(amount) not in AMOUNTS and amount.ent_type_ != "MONEY":
+        return []
+    return [inner for of in amount.rights if of.lower_ == "of" for inner in of.children if inner.dep_ == "pobj"]
 
 
 def _is_false_friend(token: Token) -> bool:

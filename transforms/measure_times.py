@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from transforms.clauses import attached_to, sentence_of, verb_over
 from transforms.dates import dates_within
 from transforms.document import Document
+from transforms.measure_past import was_due
 from transforms.measure_verbs import Event
 from warehouse.schema import DateMention
 
@@ -33,6 +34,7 @@ DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
 EFFECTIVE = re.compile(r"\beffective(?:\s+on)?,?\s*$", re.IGNORECASE)
 LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 LEFT = 32
+PUT_OFF = frozenset({"postpone", "delay", "defer", "push", "put", "postponement", "deferral"})
 ANNOUNCING = frozenset(
     {
         "announce", "say", "declare", "tell", "propose", "sign", "issue", "unveil", "report", "agree", "vow", "threaten", "meet",
@@ -71,6 +73,8 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
         is_near = root.i in inside or begins or (over is not None and over.lemma_.lower() in ENTERS)
         is_after = EFFECTIVE.search(left) is not None and root.i > event.anchor.i
         is_onset = bool(ONSET.search(left)) and (is_near or is_after)
+        if over is not None and over != event.anchor and was_due(over, is_undone=event.action == "paused"):
+            continue
         if mention.date_type == "duration":
             if root.i in inside and event.relation != "modifier" and (FOR.search(left) or event.action in ("paused", "extended")):
                 until = until or mention
@@ -88,7 +92,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention  # "will rise to 50% by 2026", "by June they had imposed duties"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
-        elif (head := attached_to(root)) is not None and head.i in heads and effective is None:
+        elif (head := attached_to(root)) is not None and head.i in heads and effective is None and not _is_of_other(mention, root, event):
             if _announces(head, event):
                 announced = announced or mention
             else:
@@ -102,11 +106,17 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
     return Times(effective, until, announced)
 
 
-def last_day(when: Times) -> date | None:
-    """The last day of a state: the day told, or its first day and a length: "from July 1 for 90 days"."""
-    if when.until is None or when.until.date_type != "duration":
-        return when.until.end_date if when.until else None
-    start = when.effective.start_date if when.effective else None
+def last_day(when: Times, since: date | None, event: Event) -> date | None:
+    """The last day of a state: the day told, or its first day and a length: "from July 1 for 90 days".
+
+    `since` is the first day where the text tells none. What is postponed until a day ends on the day before.
+    """
+    if when.until is None:
+        return None
+    if when.until.date_type != "duration":
+        words = {noun.lemma_.lower() for noun in (event.anchor, *event.nouns)}
+        return when.until.start_date - timedelta(days=1) if words & PUT_OFF and when.until.start_date else when.until.end_date
+    start = when.effective.start_date if when.effective else since
     length = LENGTH.fullmatch(when.until.duration_iso or "")
     if start is None or length is None:
         return None
@@ -129,6 +139,13 @@ def _published(document: Document) -> DateMention:
     """The day of publication, for an act that takes effect at once."""
     article = document.article
     return DateMention("", article.article_id, 0, 0, "", "date", article.published_date, article.published_date, None)
+
+
+def _is_of_other(mention: DateMention, date_word: Token, event: Event) -> bool:
+    """Whether a stretch belongs to the verb before alone: "will double duties on A this year and raise those on B"."""
+    over, verb = attached_to(date_word), event.anchor
+    is_before = over is not None and verb.dep_ == "conj" and verb.head == over and date_word.i > over.i
+    return is_before and mention.start_date != mention.end_date
 
 
 def _is_done_by(event: Event, date_word: Token) -> bool:
@@ -185,7 +202,7 @@ def _is_shared(date_word: Token, event: Event) -> bool:
 
 def _announces(head: Token, event: Event) -> bool:
     """Whether the date is that of the announcement: it hangs on a verb of saying over the event."""
-    if event.anchor.lemma_.lower() in ("announce", "propose", "threaten", "unveil"):
+    if event.anchor.lemma_.lower() in ("announce", "propose", "threaten", "unveil", "promise", "pledge", "vow"):
         return True
     over = verb_over(head) if head.pos_ in ("NOUN", "PROPN") else head  # "announced the easing of curbs last month"
     return over is not None and over != event.anchor and over.lemma_.lower() in ANNOUNCING

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from transforms.document import Document
+from transforms.missed_names import COMPANY
 from transforms.names import is_family_first, name_parts, name_words
 from transforms.titles import Title, is_honorific, vocabulary
 from transforms.word_groups import words
@@ -30,8 +31,9 @@ PARTY = re.compile(r"[DRI]-(?=[A-Z])")  # "D-Wis."
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
-HYPHENATED = re.compile(r"\b[A-Z][a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
+HYPHENATED = re.compile(r"[A-Z](?<!\w.)[a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
 IRISH = re.compile(r"^[OD]['’](?=[A-Z])")
+COMPANY_BEHIND = re.compile(r",? (?:LLC|LLP|Inc|Ltd|Corp|PLC|plc|GmbH|AG|SE|S\.A|N\.V|Pty|Bhd)\b")
 NAME_AT_MOST = 5  # words of a name after a title
 BEFORE_TITLE = 5  # tokens between a comma and the title that explains the name before it
 
@@ -70,7 +72,8 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
 
 
 def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged]:
-    entity_type = LABELS[ent.label_]
+    is_company = COMPANY.search(ent.text.lower()) is not None
+    entity_type = "organization" if is_company else LABELS[ent.label_]
     tokens = list(ent)
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
@@ -79,13 +82,19 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         tokens.pop()  # "United States Trade" of "United States Trade Representative", not "Homeland Security" of its spokesman
     if not tokens or (all(token.i in in_title for token in tokens) and not speaks_for):
         return
+    if entity_type == "organization" and tokens[0].i in in_title and any(token.lower_ in {"for", "of"} for token in tokens):
+        return  # "Senior Counselor for Trade and Manufacturing"
     if entity_type == "organization" and tokens[-1].text in {"'s", "’s"}:
         tokens.pop()
     if entity_type == "organization" and _is_president_s(tokens):
         yield from _trimmed(text, tokens[0].idx, tokens[-2].idx + len(tokens[-2]), "person", False)
         return
-    if entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in words("company_tails"):
+    if (entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in words("company_tails")) or COMPANY_BEHIND.match(
+        text, ent.end_char
+    ):
         entity_type = "organization"
+    if entity_type == "person" and len(tokens) > 1 and tokens[-1].lower_ in {"room", "lawn"}:
+        entity_type = "place"
     if (
         entity_type == "organization"
         and len(tokens) == 2
@@ -202,6 +211,8 @@ def _name_from(text: str, doc: Doc, at: int) -> Iterator[Tagged]:
     if end == at or doc[end - 1].lower_ in words("body_words") or (end < len(doc) and doc[end].lower_ in words("body_words")):
         return
     name = doc[at:end]
+    if COMPANY.search(name.text.lower()):  # "Hon Hai Industry Co."
+        return
     if any(token.ent_type_ in {"PERSON", ""} or token.pos_ == "PRON" for token in name) or all(
         token.ent_type_ in {"ORG", "GPE"} for token in name
     ):
@@ -215,7 +226,8 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
     if i > at and (doc[i - 1].text[-1:] in {",", ";"} or "\n\n" in doc[i - 1].text):
         return False
     if token.lower_ in name_words().particles and i > at:
-        following = next((word for word in doc[i + 1 : i + 4] if word.lower_ not in name_words().particles), None)  # "von der Leyen"
+        behind = i + 2 if doc[i + 1 : i + 2].text in {"-", "‑"} else i + 1  # "Bashar al-Assad"
+        following = next((word for word in doc[behind : behind + 3] if word.lower_ not in name_words().particles), None)  # "von der Leyen"
         return following is not None and following.text[:1].isupper()
     if token.text[:1].isupper() and token.text[1:2] in {"", "."}:  # initials
         return i + 1 < len(doc) and doc[i + 1].text[:1].isupper()

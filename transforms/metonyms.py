@@ -14,7 +14,9 @@ from transforms.dateline import dateline, opening
 from transforms.document import Document
 from transforms.word_groups import words
 
-DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][^)\n]{1,40}\)|,)[^\n]{0,40}?\s?(?:--?|[–—])|\s?(?:--?|[–—])\s")
+DASH = r"(?:\s(?:--?|[–—])|(?:--?|[–—])\s)"  # not the hyphen of a word
+DATELINE = re.compile(rf"[^\n]{{0,60}}?(?:\([A-Z][^)\n]{{1,40}}\)|,)[^\n]{{0,40}}?{DASH}|\s?(?:--?|[–—])\s")
+IN_DISTRICT = re.compile(r",?\s+D\.?C\b")
 SPOT_PREPOSITIONS = frozenset(
     {"in", "at", "near", "around", "outside", "inside", "across", "through", "throughout", "within", "via", "into", "beyond", "of"}
 )
@@ -27,7 +29,7 @@ def is_metonym(document: Document, name: Span) -> bool:
     before = [token.lower_ for token in document.doc[max(0, name.start - 2) : name.start]]
     if before in (["pro", "-"], ["anti", "-"]):
         return True
-    if before[-1:] in (["capital"], ["city"]):
+    if before[-1:] in (["capital"], ["city"]) or IN_DISTRICT.match(document.text, name.end_char):
         return False
     return _speaks_or_acts(name.root, 4)
 

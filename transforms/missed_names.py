@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -14,7 +15,7 @@ from transforms.titles import is_honorific, vocabulary
 from transforms.word_groups import words as word_group
 from warehouse.schema import EntityType
 
-COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh)\.?$")
+COMPANY = re.compile(r",? (?:inc|corp|corporation|co|ltd|llc|plc|ag|gmbh|nv|n\.v|sa|s\.a)\.?$")
 
 
 def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSpan]:
@@ -50,7 +51,7 @@ def with_missed_names(document: Document, chosen: list[NameSpan]) -> list[NameSp
 
 def _own_forms(text: str, chosen: list[NameSpan]) -> dict[tuple[str, ...], EntityType]:
     """The article's own names by their words, and the surnames of its persons."""
-    types: dict[tuple[str, ...], EntityType] = {(leader.capitalize(),): "person" for leader in name_words().leaders}
+    types = _leaders().copy()
     for span in chosen:
         if span.found is None and span.entity_type in {"person", "organization", "place"}:
             words = tuple(text[span.start_char : span.end_char].split())
@@ -63,6 +64,11 @@ def _own_forms(text: str, chosen: list[NameSpan]) -> dict[tuple[str, ...], Entit
                 if words[0].isalpha() and len(words[0]) > 2 and words[0].lower() not in word_group("human_nouns"):
                     types.setdefault(words[:1], "person")
     return types
+
+
+@cache
+def _leaders() -> dict[tuple[str, ...], EntityType]:
+    return {(leader.capitalize(),): "person" for leader in name_words().leaders}
 
 
 def _matches(text: str, token: Token, words: tuple[str, ...]) -> int | None:

@@ -32,6 +32,8 @@ def mode(anchor: Token) -> Mode:
     """How the text presents what the verb or noun tells: the modals at it, and the verbs above it."""
     if _is_thought(anchor):
         return "hypothetical"
+    if _is_part_of_deal(anchor):
+        return "decided"
     climb = Climb(anchor, "possible" if _is_conditional(anchor) else "fact")
     for step in range(CLIMB):
         if climb.node is None:
@@ -44,6 +46,18 @@ def _is_thought(anchor: Token) -> bool:
     """Whether a clause is no act but a thought or a question: "imposing tariffs raises prices"."""
     end = anchor.doc[max(sentence_of(anchor).start, sentence_of(anchor).end - 3) : sentence_of(anchor).end]
     return anchor.dep_ in ("csubj", "csubjpass") or any(token.text == "?" for token in end)
+
+
+def _is_part_of_deal(anchor: Token) -> bool:
+    """ "Peru has agreed to invest more while accepting a 15% tariff"."""
+    node = anchor
+    for _ in range(CLIMB if anchor.tag_ == "VBG" and anchor.dep_ == "advcl" else 0):
+        if node.dep_ not in ("advcl", "xcomp", "conj") or node.head == node:
+            return False
+        node = node.head
+        if lemma(node) == "agree":
+            return True
+    return False
 
 
 def _is_conditional(anchor: Token) -> bool:
@@ -59,7 +73,7 @@ def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
     is_predicate = node.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in node.children)
     here = _own(node, reported=_is_reported(node)) if is_predicate else None
     if here in ("denied", "hypothetical"):
-        return Climb(None, here)
+        return Climb(None, found if found == "threatened" and here == "hypothetical" else here)  # "if Peru carries out its threat"
     if here is not None and found == "fact":
         found = here
     head = node.head

@@ -14,15 +14,18 @@ from transforms.names import SUFFIXES, name_words
 from transforms.titles import singular, vocabulary
 from transforms.word_groups import words as word_group
 
+DIRECTIONS = frozenset({"northern", "southern", "eastern", "western", "middle", "central", "congressional"})
+INITIAL = re.compile(r"\b[A-Z]\.$")
 NUMBER = re.compile(r"[ivx]+|\d+|[a-z]")  # "Annex II"
 
 
 def plausible(document: Document, tagged: list[Tagged]) -> Iterator[Tagged]:
     """Leaves out common nouns written with a capital, and pieces of Title Case Headlines that the text below does not bear out."""
     doc, text = document.doc, document.reading_text
-    all_words = document.words_as_written
-    common = {word for i, word in enumerate(all_words) if word.islower() and word.isalpha() and not doc[i].is_sent_start}
-    repeated = {word for word, count in Counter(all_words).items() if count > 1}
+    counts = Counter(document.words_as_written)
+    openers = Counter(document.words_as_written[sentence.start] for sentence in doc.sents)
+    common = {word for word, count in counts.items() if word.islower() and word.isalpha() and count > openers[word]}
+    repeated = {word for word, count in counts.items() if count > 1}
     headlines = [span for span in document.paragraphs if _is_title_case(text[span.start_char : span.end_char])]
     starts = [span.start_char for span in headlines]
     in_order = {at for start, end in titles_of_orders(text) for at in range(start, end)}
@@ -59,6 +62,8 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
     for word in reversed(words[1:] if len(words) == 1 else words):
         start, end = name.start_char, name.start_char + word.end()
         form = text[start:end]
+        if INITIAL.search(form):
+            continue  # "Jane B." of "Jane B. Exampla"
         if form in repeated or (end < name.end_char and body[form]) or body[form] > 1:
             return name._replace(end_char=end)
     return None
@@ -72,7 +77,9 @@ def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
     is_office = len(words) > 1 and tuple(words) in vocabulary().offices
     ends_in_office = len(words) > 2 and name.entity_type == "organization" and (singular(words[-1]),) in vocabulary().offices
     is_note = text[name.start_char - 1 : name.start_char] == "(" and text[name.end_char : name.end_char + 2] == ".)"
-    return is_office or (ends_in_office and not name.is_sure) or is_note
+    is_credit = len(words) > 1 and words[-1] == "photo"  # "Exampla Photo"
+    is_district = len(words) == 2 and words[1] == "district" and words[0] in DIRECTIONS  # of a court
+    return is_office or (ends_in_office and not name.is_sure) or is_note or is_credit or is_district
 
 
 def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
@@ -81,6 +88,7 @@ def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     is_title = (word,) in vocabulary().offices or (word,) in vocabulary().honorifics
     return (
         word.strip(".") in SUFFIXES
+        or word.endswith(("omics", "phobia"))
         or token.is_stop
         or (is_title and (not name.is_sure or word in word_group("addressed_offices")))
         or (token.pos_ in {"DET", "ADV", "VERB", "AUX"} and not name.is_sure)

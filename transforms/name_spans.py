@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -25,7 +26,10 @@ from warehouse.schema import EntityType
 
 LEGAL, SURE_PERSON, LONGER_NAME, KNOWN_WORDS, PERSON, KNOWN_WORD, TAGGED = range(7, 0, -1)  # who wins where names overlap
 LOCATED = re.compile(r"\b(?:in|at|from|near|to|of|for|outside|around|through|into)\s+$")
+IN = re.compile(r"\b(?:in|near|at)\s+$")
+ARABIC = re.compile(r"\b[ae]l[-‑]")  # "Bashar al-Assad" is one name, "Trump-Modi" are two
 CITY = re.compile(r"[A-Z][A-Z.'’ -]*[A-Z](?=,| \()")
+FROM = re.compile(r"\b(?:from|of)\s+$")
 BESIDE_NAME = re.compile(r"\|\s[A-Z][a-z]|[A-Z][a-z’'\-]+,\s+(?:the\s+)?\|")  # "| Doe", "Doe, the |"
 
 
@@ -113,6 +117,9 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
         and leading.use != "capital"  # "Paris Hilton" is a whole name
         and text[leading.start_char : leading.end_char].lower() not in given_names()["male"] | given_names()["female"]  # so is "Chad Doe"
     )
+    if entity_type == "person" and leading is None and FROM.search(text, max(0, start - 6), start):  # "the senator from Vermont Ann Lowell"
+        leading = next((found for found in known if found.start_char == start and found.known.kind == "state"), None)
+        is_before_person = leading is not None
     if leading is not None and (
         is_before_person or text[leading.end_char : leading.end_char + 2] in {"'s", "’s"} or text[leading.end_char] == "-"
     ):
@@ -125,6 +132,8 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
         rest.lower().startswith("government of") or (known and _is_two_bodies(rest) and " of " not in rest)
     ):
         return  # "Government of Brazil", "US Government and Department of Commerce"
+    if known and not is_sure and _is_called_after(entity_type, known, re.findall(r"[^\W\d_]+", rest.lower())):
+        return
     span = NameSpan(start, end, entity_type, None, is_sure)
     is_long = len(text[start:end].split()) > 1
     if entity_type == "person":
@@ -135,6 +144,13 @@ def _ranked(text: str, name: Tagged, known: list[Found]) -> Iterator[tuple[int, 
         yield (LONGER_NAME if entity_type == "organization" else PERSON), span
     else:
         yield TAGGED, span
+
+
+def _is_called_after(entity_type: EntityType, known: list[Found], rest: list[str]) -> bool:
+    """Whether the words beside known names make no name of a body or place: "NATO Summit", "Iranian Government", "Buy America"."""
+    holds_state = any(found.known.kind in STATES and found.use != "capital" for found in known)
+    is_no_place = entity_type == "place" and holds_state and any(word not in word_group("place_words") for word in rest)
+    return bool(rest) and (is_no_place or all(word in word_group("called_after") for word in rest))
 
 
 def _is_glued(country: str, rest: str) -> bool:
@@ -180,6 +196,7 @@ def _with_article_types(text: str, chosen: list[NameSpan]) -> list[NameSpan]:
     people = surnames | name_words().leaders
     first_names = name_words().male | name_words().female
     companies = {form[: cut.start()] for form in votes if (cut := COMPANY.search(form))}
+    in_states = {one.start_char for one, other in pairwise(chosen) if _is_city_of(text, one, other)}
     located = {form_of(text, span) for span in chosen if LOCATED.search(text, max(0, span.start_char - 10), span.start_char)}
     out = []
     for span in chosen:
@@ -190,12 +207,19 @@ def _with_article_types(text: str, chosen: list[NameSpan]) -> list[NameSpan]:
                 span = NameSpan(span.start_char, span.end_char, "person")
         elif span.entity_type in {"person", "organization", "place"} and not span.is_sure:
             parts = form.split()
-            if len(parts) < 3 and any(part in people for part in re.split(r"[-‑–/]", form)[: 9 if "-" in form or "–" in form else 0]):
+            if (
+                len(parts) < 3
+                and not ARABIC.search(form)
+                and any(part in people for part in re.split(r"[-‑–/]", form)[: 9 if "-" in form or "–" in form else 0])
+            ):
                 out += _both(text, span)  # "Trump-Modi"
                 continue
             if len(parts) == 2 and parts[0] in people and parts[1][0].isdigit():
                 continue
             is_full = len(parts) == 2 and parts[1] in people and parts[0] in first_names
+            if span.start_char in in_states:
+                out.append(NameSpan(span.start_char, span.end_char, "place"))
+                continue
             entity_type: EntityType = "person" if form in people or is_full else votes[form].most_common(1)[0][0]
             if form in companies and form not in people:
                 entity_type = "organization"
@@ -204,6 +228,13 @@ def _with_article_types(text: str, chosen: list[NameSpan]) -> list[NameSpan]:
             span = NameSpan(span.start_char, span.end_char, entity_type)
         out.append(span)
     return out
+
+
+def _is_city_of(text: str, one: NameSpan, other: NameSpan) -> bool:
+    """Whether the names read "in Harrow, Ohio": a city and where it lies."""
+    is_region = other.entity_type in {"place", "country"} and (other.found is None or other.found.use == "name")
+    joined = text[one.end_char : other.start_char] == ", "
+    return is_region and joined and IN.search(text, max(0, one.start_char - 6), one.start_char) is not None
 
 
 def _both(text: str, span: NameSpan) -> list[NameSpan]:

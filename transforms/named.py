@@ -43,7 +43,7 @@ class Names:
     @cached_property
     def all(self) -> tuple[Name, ...]:
         """Every mention, pronouns included, in the order of the text."""
-        starts = [token.idx for token in self.document.doc]
+        starts = self.document.doc.to_array("IDX").tolist()
         rows = {entity.candidate_id: entity for entity in self.entities.entities}
         found = []
         for mention in sorted(self.entities.mentions, key=lambda m: (m.start_char, m.end_char)):

@@ -6,17 +6,19 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
 DATA = Path(__file__).with_name("data") / "names.toml"
 GIVEN = DATA.with_name("given_names.toml")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ph|th|tr|kw)?(?:y?[aeiouü]{1,3})(?:ng|n|r|m|k|l|p|t|h|nh|ch|c)?"
+SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|hs|ph|th|tr|kw)?(?:[yw]?[aeiouü]{1,3})(?:ng|n|r|m|ck|k|l|p|t|h|nh|ch|c)?"
 GIVEN_NAME = re.compile(
     rf"(?:{SYLLABLE})(?:[-‑ ]?(?:{SYLLABLE}))?", re.IGNORECASE
 )  # of one or two syllables, as in Chinese and Korean names
+ARTICLE = re.compile(r"^[ae]l-(?=.)")
+FAMILY_PARTICLES = frozenset({"von", "der", "den", "de", "del", "di", "da", "du", "dos", "bin"})  # those that are nobody's first name
 Gender = Literal["male", "female"]
 Name = tuple[str, ...]
 
@@ -56,6 +58,7 @@ def given_names() -> dict[str, frozenset[str]]:
     return {gender: frozenset(words.split()) for gender, words in tomllib.loads(GIVEN.read_text(encoding="utf-8")).items()}
 
 
+@lru_cache(maxsize=4096)
 def name_parts(text: str) -> Name:
     """The words of a name in lower case, dots and suffixes ("Jr.") left out."""
     parts = [part.strip(".,'’\"“”").lower() for part in text.replace(",", " ").split()]
@@ -64,6 +67,8 @@ def name_parts(text: str) -> Name:
 
 def folded(word: str) -> str:
     """The word without accents: "Šefčovič" and "Sefcovic" are one."""
+    if word.isascii():
+        return word.lower()
     return "".join(char for char in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(char)).replace("ø", "o")
 
 
@@ -99,9 +104,20 @@ def surname(parts: Name) -> str:
     return parts[0] if is_family_first(parts) else parts[-1]
 
 
+def family_name(parts: Name) -> str:
+    """The surname without an Arabic article: "Assad" and "al-Assad" are one."""
+    return ARTICLE.sub("", surname(parts))
+
+
+def bare(parts: Name) -> Name:
+    """The name without the particles in front of it: "Leyen" of "von der Leyen"."""
+    first = next((at for at, part in enumerate(parts) if part not in FAMILY_PARTICLES), 0)
+    return parts[first:]
+
+
 def can_be_same(one: Name, other: Name) -> bool:
     """Whether two forms may be one person: equal surnames, and first names that are equal, left out or abbreviated."""
-    if not one or not other or surname(one) != surname(other):
+    if not one or not other or family_name(one) != family_name(other):
         return one == other
     if is_family_first(one) or is_family_first(other):
         return len(one) == 1 or len(other) == 1 or _joined(one) == _joined(other)

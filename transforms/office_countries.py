@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -121,7 +122,7 @@ class OfficeCountries:
         """Whether nothing but commas and "and" stands between one office with its holder and the next."""
         end = max(one.phrase.end, one.person.end)
         start = min(other.phrase.start, other.person.start)
-        between = [token for token in self.document.doc[end:start] if not token.is_space]
+        between = list(islice((token for token in self.document.doc[end:start] if not token.is_space), 4))
         return end <= start and len(between) <= 3 and all(token.lower_ in {",", "and", "&", ";"} for token in between)
 
     def _of_group(self, token: Token) -> str | None:
@@ -176,7 +177,9 @@ class OfficeCountries:
     def _of_text(self, held: Held, codes: list[str | None]) -> str | None:
         """What an office without a country means by convention: that of the government the paragraph has just spoken of, or of the
         dateline, else of the state that the article is about."""
-        without = NOT_MINISTERS if held.phrase.title.office.words[-1:] == ("minister",) else frozenset[str]()
+        has_ministry = any(token.lower_ == "ministry" for token in self.document.doc[held.phrase.start : held.phrase.end])
+        is_minister = has_ministry or held.phrase.title.office.words[-1:] == ("minister",)
+        without = NOT_MINISTERS if is_minister else frozenset[str]()
         subject = self._of_subject(held, without)
         if subject or (self._of_dateline and self._of_dateline not in without):
             return subject or self._of_dateline

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
 from warehouse.schema import Span
@@ -44,15 +45,15 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 def reading_text(text: str, spans: tuple[Span, ...]) -> str:
     """The text for the parser: as long as `text`, character by character."""
-    known = _forms(text, spans)
+    known = cache(lambda: _forms(text, spans))  # few texts have capitals to smooth
     pieces, at = [], 0
     for span in spans:
         pieces.append(text[at : span.start_char])
         paragraph = text[span.start_char : span.end_char].translate(SAME_WIDTH).replace("\n", " ")
-        paragraph = AFTER_INITIALS.sub(lambda word: _small_after_initials(word.group(), known), paragraph)
+        paragraph = AFTER_INITIALS.sub(lambda word: _small_after_initials(word.group(), known()), paragraph)
         if QUESTION_LABEL.match(paragraph):
             paragraph = "  " + paragraph[2:]
-        pieces.append(_true_case(paragraph, known) if _in_capitals(paragraph) else paragraph)
+        pieces.append(_true_case(paragraph, known()) if _in_capitals(paragraph) else paragraph)
         at = span.end_char
     return "".join(pieces) + text[at:]
 
@@ -84,8 +85,8 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_capitals(paragraph: str) -> bool:
-    letters = [c for c in paragraph if c.isalpha()]
-    return len(letters) >= 12 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    letters = sum(map(str.isalpha, paragraph))
+    return letters >= 12 and sum(map(str.isupper, paragraph)) >= 0.9 * letters
 
 
 def _forms(text: str, spans: tuple[Span, ...]) -> dict[str, str]:

@@ -17,6 +17,7 @@ BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "�
 CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "dep", "nsubj", "csubj"})
 ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "prt", "agent", "dative", "punct"})
 GOING_ON = frozenset({"ccomp", "advcl", "prep", "xcomp", "acomp", "attr", "dobj"})
+TELL_OF = frozenset({"warn", "complain", "boast", "speak"})  # what follows "of" is what they tell
 RELATIVES = frozenset({"who", "whose", "whom", "which"})
 
 
@@ -40,13 +41,21 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
     if first <= sentence.start or doc[first - 1].text not in BREAKS:
         return ()
     if any(
-        (child.dep_ == "xcomp" and is_infinitive(child)) or (child.dep_ == "dobj" and verb.lemma_ not in cues().addressed)
+        (child.dep_ == "xcomp" and is_infinitive(child))
+        or (child.dep_ == "dobj" and verb.lemma_ not in cues().addressed)
+        or (child.dep_ == "prep" and child.lower_ == "of" and verb.lemma_ in TELL_OF)
         for child in verb.rights
     ):
         return ()  # it says something else: "when the levy ends, both agreed to meet"
     clause = next((child for child in verb.lefts if child.dep_ in CLAUSES), None)
     if clause is not None and clause.dep_ == "advcl" and any(child.dep_ == "mark" or child.tag_ == "WRB" for child in clause.lefts):
         return ()  # "as the talks began, she spoke of the levy"
+    if (
+        clause is not None
+        and clause.tag_ in {"VBN", "VBG"}
+        and not any(child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for child in clause.lefts)
+    ):
+        return ()  # "asked whether it would end, she said no"
     if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
         return ()
     return _pieces(doc[sentence.start : first], _rest(verb, clause, last, sentence))

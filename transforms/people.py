@@ -7,7 +7,7 @@ from collections import Counter
 
 from transforms.gazetteer import Known
 from transforms.leaders import famous, known_by_surname, usual_names
-from transforms.names import Name, can_be_same, folded, name_parts, suffix, surname
+from transforms.names import Name, bare, can_be_same, family_name, folded, name_parts, suffix
 
 IN_OFFICE = r"(?:President|Premier|Prime Minister|Chancellor|Secretary)\s+{0}\b|\b{0}(?:['’]s)?\s+(?i:administration)"
 
@@ -23,7 +23,7 @@ class People:
         self._of: dict[Name, Name] = {}
         counts = Counter(names)
         for name in sorted(counts, key=lambda name: (-len(name), -counts[name], name)):
-            if len(name) > 1:
+            if len(bare(name)) > 1:
                 self._group(name)
         self._by_last = {name[-1]: name for names in self._full.values() for name in reversed(names)}
         firsts = Counter(name[0] for names in self._full.values() for name in names)
@@ -34,7 +34,7 @@ class People:
         self._in_office = {word: known_by_surname()[word] for word in self._full if self._means_leader(word, article)}
 
     def _group(self, name: Name) -> None:
-        group = self._full.setdefault(surname(name), [])
+        group = self._full.setdefault(family_name(name), [])
         fullest = self._longer(name) or next((other for other in group if can_be_same(name, other)), None)
         if fullest is None:
             group.append(name)
@@ -64,12 +64,13 @@ class People:
 
     def _bearer(self, name: Name) -> Name:
         """The person of that surname; where several share it, the leader in office, else the first one, who is the topic."""
-        if len(name) != 1:
+        if len(bare(name)) != 1:
             return name
-        bearers = [self._in_office[name[0]]] if name[0] in self._in_office else self._full.get(name[0])
+        last = family_name(bare(name))
+        bearers = [self._in_office[last]] if last in self._in_office else self._full.get(last)
         if bearers:
             return bearers[0]
-        return self._by_last.get(name[0]) or self._by_first.get(name[0]) or self._by_inner.get(name[0]) or name
+        return self._by_last.get(last) or self._by_first.get(last) or self._by_inner.get(last) or name
 
 
 def _name(text: str) -> Name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -28,20 +29,50 @@ UNITS = frozenset(
 VAGUE = frozenset(
     {
         "certain", "qualifying", "various", "several", "numerous", "many", "such", "additional", "key", "eligible", "originating", "higher",
-        "lower", "specific", "selected", "remaining", "further", "similar", "dutiable", "domestic", "particular", "new",
+        "lower", "specific", "selected", "remaining", "further", "similar", "dutiable", "domestic", "particular", "new", "same",
+        "relevant", "subject", "foreign", "listed", "affected", "targeted", "different", "corresponding", "respective", "trading",
+        "appropriate", "future", "past", "high", "vast", "wide", "broad", "full", "own", "like",
     }
 )  # fmt: skip
-VESSEL = UNITS | frozenset(
-    ["import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety"]
-)
+VESSEL = UNITS | {
+    "import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety",
+    "amount",
+}  # fmt: skip
+AMOUNTS = frozenset(
+    ["set", "swath", "volume", "quantity", "amount", "majority", "bulk", "array", "series", "group", "category", "part", "portion", "share"]
+)  # of what is behind their "of"
+ABSTRACT = frozenset(
+    {
+        "basis", "level", "proclamation", "order", "process", "annex", "heading", "subheading", "list", "agreement", "chapter", "manner",
+        "ground", "term", "schedule", "notice", "note", "exclusion", "expiration", "percent", "side", "way", "account", "behalf", "ton",
+        "mechanism", "effort", "request", "condition", "time", "day", "month", "year", "week",
+    }
+)  # fmt: skip  # what stands behind "on" or "to" and is no goods
 OPENING = frozenset(
     {
         "the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other",
-        "these", "those", "imported", "existing", "goods",
+        "these", "those", "them", "imported", "existing", "goods",
     }
 )  # fmt: skip
+PEOPLE = frozenset(
+    [
+        "officer",
+        "official",
+        "individual",
+        "person",
+        "leader",
+        "member",
+        "financier",
+        "facilitator",
+        "network",
+        "commander",
+        "oligarch",
+        "judge",
+    ]
+)
 NATIONS = frozenset(["country", "nation", "economy", "partner", "world", "government", "europe", "top", "state", "market"])
 POINTING = frozenset({"good", "product", "item", "article", "commodity", "import"})  # "those items" are goods named before
+ENUMERATED = re.compile(r"\(?[a-z0-9]{1,3}\)?[).]")  # "(b) beef"
 BACK = 80  # tokens within which they were named
 MADE = frozenset({"built", "made", "produced", "grown", "assembled", "origin"})
 EDGES = frozenset({"PUNCT", "ADP", "PART", "CCONJ", "SPACE", "DET"})
@@ -54,18 +85,21 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     noun = _inside(head, actors)
     if (
         is_measure(noun)
-        or lemma(noun) in NATIONS
+        or lemma(noun) in NATIONS | ABSTRACT | PEOPLE
         or actors.is_country(noun)
         or noun.ent_type_ in NO_GOODS
         or noun.pos_ not in GOODS
         or lemma(noun) in UNITS
     ):
         return None
-    such = next((child for child in noun.children if child.lower_ == "such"), None)
-    listed = next((child for prep in noun.rights if such and prep.lower_ == "as" for child in prep.children if child.dep_ == "pobj"), None)
+    listed = _examples(noun) or _among(noun)
     tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
     while tokens and (
-        tokens[0].lower_ in OPENING or _is_of_origin(tokens[0], actors) or actors.is_country(tokens[0]) or tokens[0].pos_ in EDGES
+        ENUMERATED.fullmatch(tokens[0].text)
+        or tokens[0].lower_ in OPENING
+        or _is_of_origin(tokens[0], actors)
+        or actors.is_country(tokens[0])
+        or tokens[0].pos_ in EDGES
     ):
         tokens = tokens[1:]
     while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):
@@ -81,6 +115,35 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     names_goods = any(token.pos_ in GOODS and lemma(token) not in GENERIC | VESSEL | VAGUE for token in content)
     counts_goods = len(content) > 1 and any(token.pos_ == "NUM" for token in content)
     return (tokens[0].idx, tokens[-1].idx + len(tokens[-1])) if names_goods or counts_goods else None
+
+
+def _examples(noun: Token) -> Token | None:
+    """The first of the goods that stand for the rest: "goods such as cars and steel", "exports, including cars and steel"."""
+    is_such = any(child.lower_ == "such" for child in noun.children)
+    is_bare = lemma(noun) in ("import", "export", "shipment") and not any(hs_codes(child.text) or child.like_num for child in noun.lefts)
+    for prep in noun.rights:
+        if prep.dep_ == "prep" and ((prep.lower_ == "as" and is_such) or (prep.lower_ == "including" and is_bare)):
+            return next((child for child in prep.children if child.dep_ == "pobj" and lemma(child) not in GENERIC), None)
+    return None
+
+
+def _among(goods: Token) -> Token | None:
+    """The goods listed behind unnamed ones: "American goods, among them whisky and jeans"."""
+    if lemma(goods) not in GENERIC or goods.i + 4 >= len(goods.doc) or goods.nbor().text != ",":
+        return None
+    start = goods.i + 2 if goods.nbor(2).lower_ in ("among", "including") else goods.i + 1
+    near = goods.doc[start : start + 2]
+    if [token.lower_ for token in near][:1] == ["among"] and near[-1].lower_ in ("them", "these"):
+        return _first_goods(near[-1].nbor())
+    return None
+
+
+def _first_goods(token: Token) -> Token | None:
+    """The head of the noun phrase that begins at a word."""
+    node = token
+    while node.dep_ in ("compound", "amod", "det", "nummod", "nmod") and node.head.i > node.i:
+        node = node.head
+    return node if node.pos_ in ("NOUN", "PROPN") else None
 
 
 def named_before(head: Token, actors: Actors) -> tuple[int, int] | None:
@@ -112,9 +175,10 @@ def _inside(head: Token, actors: Actors) -> Token:
     """The goods behind words that only hold them: "300 million dollars worth of shipments of wheat"."""
     noun = head
     for _ in range(4):
-        if lemma(noun) not in VESSEL and not noun.text.startswith("$"):
+        if lemma(noun) not in VESSEL | AMOUNTS and not noun.text.startswith("$") and noun.ent_type_ != "MONEY":
             break
-        links = (prep for prep in noun.rights if prep.dep_ == "prep" and prep.lower_ in ("of", "to", "in"))
+        words = ("of", "to", "in") if lemma(noun) not in AMOUNTS else ("of",)
+        links = (prep for prep in noun.rights if prep.dep_ == "prep" and prep.lower_ in words)
         inner = next((child for prep in links for child in prep.children if child.dep_ == "pobj"), None)
         if inner is None or actors.is_country(inner):
             break

@@ -11,6 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -31,7 +33,8 @@ FARTHEST = 7  # sentences
 FAR_OPENING = 600  # characters before an opening mark, however long the sentence is
 NEAR_MARKS = 120  # characters behind a closing mark: room for an attribution
 RANKS = ("nearest person", "second nearest person", "farther person")
-PLACES = ("same sentence", "sentence before", "two sentences before", "three sentences before")
+PLACES = ("same sentence", "sentence before", "two sentences before", "three sentences before", "farther")
+FOLLOWS = frozenset({"follows"})
 
 
 class Pronoun(NamedTuple):
@@ -55,6 +58,31 @@ class Reading(NamedTuple):
     token: Token
     antecedents: list[Antecedent]
     who: int | None
+
+
+class _Seen(NamedTuple):
+    """A pronoun as its antecedents see it: where it stands and what it does there."""
+
+    at: int
+    sentence: int
+    paragraph: int
+    role: str
+    in_marks: bool
+    speaks: bool
+
+
+class _View(NamedTuple):
+    """A mention as every pronoun sees it."""
+
+    role: str
+    paragraph: int
+    own: frozenset[str]
+    in_marks: bool
+    tells: bool
+
+
+_at = attrgetter("at")
+_sentence_of = attrgetter("sentence")
 
 
 def pronouns(document: Document, mentions: list[Person]) -> list[Pronoun]:
@@ -82,11 +110,12 @@ class _Reader:
         self.paragraphs = [paragraph.start_char for paragraph in document.paragraphs]
         self.genders = genders_of(document.reading_text, mentions)
         self.counts = Counter(mention.who for mention in mentions)
-        found = [*named(doc, mentions, self.sentences), *unnamed(document, mentions, self.sentences)]
-        self.events = sorted(found, key=lambda event: event.at)
+        found = [*named(doc, mentions, self.sentences, self.genders), *unnamed(document, mentions, self.sentences, self.genders)]
+        self.events = sorted(found, key=_at)
         self.full = {mention.start_char for mention in mentions if " " in document.words(mention.start_char, mention.end_char)}
         self.taken = {i for mention in mentions for i in range(mention.start_char, mention.end_char)}
         self.marked = Marked(document)
+        self.views: dict[tuple[int, int], _View] = {}
         self.called: dict[int, Counter[Gender]] = {}  # how often pronouns of a gender meant somebody
         self.last: dict[Gender, int] = {}  # whom the last pronoun of a gender meant
 
@@ -105,27 +134,39 @@ class _Reader:
         if who != UNNAMED:
             self.called.setdefault(who, Counter())[gender] += 1
         self.last[gender] = who
-        event = Event(token.idx, who, self._sentence(token), token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
-        self.events.insert(bisect_left(self.events, token.idx, key=lambda event: event.at), event)
+        own = gender if who == UNNAMED else self.genders.get(who)
+        event = Event(token.idx, who, self._sentence(token), token.dep_ in SUBJECTS, token.dep_ in OBJECTS, own, token)
+        self.events.insert(bisect_left(self.events, token.idx, key=_at), event)
 
     def _sentence(self, token: Token) -> int:
         return bisect_left(self.sentences, token.idx + 1) - 1
 
     def antecedents(self, token: Token, gender: Gender) -> list[Antecedent]:
         """Whom the pronoun may mean, one for each mention around it, from the nearest before it to the farthest."""
-        here = bisect_left(self.events, token.idx, key=lambda event: event.at)
+        here = bisect_left(self.events, token.idx, key=_at)
         sentence = self._sentence(token)
         others = self._who_speaks(token) | named_below(token, sentence, self.events[here : here + 4])
         around = self._around(token, sentence, here)
-        fits = [event for event in around if event.who not in others and self._fits(token, gender, sentence, event)]
+        fits = [
+            event
+            for event in around
+            if (event.gender is None or event.gender == gender)
+            and event.who not in others
+            and not (event.sentence == sentence and is_co_argument(token, event.token))
+        ]
         most = max((self.counts[event.who] for event in fits if event.who != UNNAMED), default=0)
         near = Counter(event.who for event in fits if sentence - event.sentence <= 2)
         above = nearest_subject(token)
+        standing = {who: self._standing(who, gender, most) for who in {event.who for event in fits}}
+        seen = self._seen(token, sentence)
         order: dict[int, int] = {}
         found = []
         for event in fits:
-            features = self._place(token, sentence, event) | self._voice(token, event) | self._standing(event.who, gender, most)
-            features.add(RANKS[min(order.setdefault(event.who, len(order)), 2)])
+            view = self._view(event)
+            features = {RANKS[min(order.setdefault(event.who, len(order)), 2)]}
+            features |= FOLLOWS if event.at > seen.at else _as_seen(seen, event.sentence, view)
+            features |= _voice(seen.in_marks, view.in_marks, view.tells, seen.speaks)
+            features |= standing[event.who]
             if near[event.who] > 2:
                 features.add("often near")
             if above is not None and above in (event.token, event.token.head):
@@ -150,12 +191,9 @@ class _Reader:
         return ({"called so before"} if called.most_common(1)[0][0] == gender else {"called otherwise before"}) if called else set()
 
     def _around(self, token: Token, sentence: int, here: int) -> list[Event]:
-        before = self.events[max(0, here - LOOK_BACK) : here]
+        first = bisect_left(self.events, sentence - FARTHEST, key=_sentence_of)
+        before = self.events[max(first, here - LOOK_BACK) : here]
         return [*reversed(before), *following(token, sentence, self.events, here)]
-
-    def _fits(self, token: Token, gender: Gender, sentence: int, event: Event) -> bool:
-        own = self.genders.get(event.who) if event.who != UNNAMED else event.gender
-        return sentence - event.sentence <= FARTHEST and own in {None, gender} and not is_co_argument(token, event.token)
 
     def _who_speaks(self, token: Token) -> set[int]:
         """Who utters the marked words around the pronoun, and would say "I": the subjects right before and behind the marks."""
@@ -178,38 +216,48 @@ class _Reader:
 
     def _subjects_from(self, start: int, end: int) -> list[Event]:
         """The named subjects outside marks in a stretch of text."""
-        first, last = (bisect_left(self.events, at, key=lambda event: event.at) for at in (start, end))
+        first, last = (bisect_left(self.events, at, key=_at) for at in (start, end))
         return [
             event for event in self.events[first:last] if event.who != UNNAMED and event.is_subject and not self.marked.holds(event.token)
         ]
 
-    def _place(self, token: Token, sentence: int, event: Event) -> set[str]:
-        if event.at > token.idx:
-            return {"follows"}
-        distance = sentence - event.sentence
-        place = PLACES[distance] if distance < len(PLACES) else "farther"
-        paragraphs = bisect_right(self.paragraphs, token.idx) - bisect_right(self.paragraphs, event.at)
-        role = _role(event.token)
-        found = {place, role, f"{role}, {place}", f"{role}, for a {_role(token)}"}
-        if paragraphs:
-            found.add("paragraph before" if paragraphs == 1 else "earlier paragraph")
-        if event.at in self.full:
-            found.add("full name")
-        if event.token.lower_ in PRONOUNS:
-            found.add("pronoun")
-        return found
+    def _seen(self, token: Token, sentence: int) -> _Seen:
+        speaks = token.dep_ in SUBJECTS and is_statement(token.head)
+        return _Seen(token.idx, sentence, bisect_right(self.paragraphs, token.idx), _role(token), self.marked.holds(token), speaks)
 
-    def _voice(self, token: Token, event: Event) -> set[str]:
-        """Who tells, and inside or outside quotation marks."""
-        inside, other = self.marked.holds(token), self.marked.holds(event.token)
-        tells = event.is_subject and is_statement(event.token.head) and not other
-        found: set[str] = set()
-        if inside or other:
-            found.add("both in marks" if inside == other else "in marks, from outside" if inside else "from inside marks")
-        if tells:
-            speaks = token.dep_ in SUBJECTS and is_statement(token.head)
-            found.add("teller, from inside marks" if inside else "teller, for a teller" if speaks else "teller")
-        return found
+    def _view(self, event: Event) -> _View:
+        """What holds of the mention whichever pronoun asks."""
+        key = event.at, event.who
+        if key not in self.views:
+            token, marked = event.token, self.marked.holds(event.token)
+            own = ({"full name"} if event.at in self.full else set()) | ({"pronoun"} if token.lower_ in PRONOUNS else set())
+            tells = event.is_subject and not marked and is_statement(token.head)
+            self.views[key] = _View(_role(token), bisect_right(self.paragraphs, event.at), frozenset(own), marked, tells)
+        return self.views[key]
+
+
+def _as_seen(seen: _Seen, sentence: int, view: _View) -> frozenset[str]:
+    distance = min(seen.sentence - sentence, len(PLACES) - 1)
+    return _place(view.role, seen.role, distance, min(seen.paragraph - view.paragraph, 2)) | view.own
+
+
+@cache
+def _place(role: str, pronoun_role: str, distance: int, paragraphs: int) -> frozenset[str]:
+    """Where the mention stands, as seen from the pronoun: sentences and paragraphs before it."""
+    place = PLACES[distance]
+    found = {place, role, f"{role}, {place}", f"{role}, for a {pronoun_role}"}
+    return frozenset(found | ({"paragraph before" if paragraphs == 1 else "earlier paragraph"} if paragraphs else set()))
+
+
+@cache
+def _voice(inside: bool, other: bool, tells: bool, speaks: bool) -> frozenset[str]:
+    """Who tells, and whether pronoun and mention stand inside quotation marks."""
+    found = set()
+    if inside or other:
+        found.add("both in marks" if inside == other else "in marks, from outside" if inside else "from inside marks")
+    if tells:
+        found.add("teller, from inside marks" if inside else "teller, for a teller" if speaks else "teller")
+    return frozenset(found)
 
 
 def table_of(pronoun: Token) -> str:

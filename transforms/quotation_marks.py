@@ -16,7 +16,9 @@ from typing import NamedTuple
 from warehouse.schema import Span
 
 DOUBLE = re.compile(r"[\"“”„‟«»〝〞]|``|(?<!')''(?!')")
-SINGLE = re.compile(r"(?<![\w.,!?…])['‘‚](?=[^\W\d_]|\d(?!\d?s\b))|(?<=[\w.,!?%…)\"”])['’](?!\w)")
+SINGLE = re.compile(
+    r"['‘’‚](?:(?<!’)(?<![\w.,!?…].)(?=[^\W\d_]|\d(?!\d?s\b))|(?<=['’])(?<=[\w.,!?%…)\"”].)(?!\w))"
+)  # opens a quotation, or closes one
 OPENING, CLOSING = frozenset("“„‟«〝"), frozenset("”»〞")
 BEFORE_OPENING = frozenset("([{-–—/:‘'")  # besides white space
 AFTER_CLOSING = frozenset(")]},.;:!?-–—/’'")

@@ -21,6 +21,10 @@ RATE = re.compile(
 SIGNS = re.compile(r"%|pct\b|per[\s-]?cent\b|percentage", re.IGNORECASE)
 WIDEST = 60  # characters from the first number of a range to its sign
 POINTS = re.compile(r"[\s-]*(?:percentage\s+)?points?\b", re.IGNORECASE)
+CAME_FROM = re.compile(
+    rf",?\s+(?:\(?(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+)?from\s+(?P<old>{NUMBER})(?!\d|[.,]\d)(?=\s*[.,;)]|\s*$)",
+    re.IGNORECASE,
+)
 BEFORE = 40  # characters left of a number that can qualify it
 BETWEEN = re.compile(r"\b(?:between|range[ds]?\s+from|ranging\s+from)\s+$", re.IGNORECASE)
 FROM = re.compile(
@@ -30,7 +34,7 @@ BY = re.compile(
     r"\bby\s+(?:an?\s+)?(?:(?:average|additional|further|extra|about|around|almost|nearly|over|some|up\s+to)\s+)*$", re.IGNORECASE
 )
 CAP = re.compile(
-    r"\b(?:up\s+to|as\s+(?:high|much)\s+as|not\s+exceed(?:ing)?|no\s+more\s+than|maximum\s+of|high\s+of(?:\s+almost)?|capped\s+at)"
+    r"\b(?:up\s+to|as\s+(?:high|much)\s+as|not\s+exceed(?:ing)?|no\s+more\s+than|no\s+higher\s+than|not\s+more\s+than|at\s+most|maximum\s+of|high\s+of(?:\s+almost)?|capped\s+at)"
     r"\s+(?:an?\s+)?$",
     re.IGNORECASE,
 )
@@ -95,7 +99,14 @@ def rates_in(text: str) -> list[Rate]:
             found.append(
                 Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", bool(FROM.search(left)))
             )
+    found = [more for rate in found for more in (rate, *_before(rate, text))]
     return [rate for rate in found if rate.percent is None or rate.percent <= HIGHEST_PERCENT]
+
+
+def _before(rate: Rate, text: str) -> list[Rate]:
+    """The rate before that stands behind a rate without a sign of its own: "12 percent, raised from 8"."""
+    match = CAME_FROM.match(text, rate.end_char)
+    return [Rate(match.start("old"), match.end("old"), number(match["old"]), "ad_valorem", True)] if match else []
 
 
 def _percentages(text: str) -> Iterator[re.Match[str]]:

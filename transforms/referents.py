@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -20,11 +20,11 @@ class Event(NamedTuple):
     sentence: int
     is_subject: bool
     is_object: bool
-    gender: Gender | None
+    gender: Gender | None  # of the person, as far as the text tells it
     token: Token
 
 
-def named(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator[Event]:
+def named(doc: Doc, mentions: list[Person], sentences: list[int], genders: Mapping[int, Gender]) -> Iterator[Event]:
     for mention in mentions:
         span = doc.char_span(mention.start_char, mention.end_char, alignment_mode="expand")
         if span is None:
@@ -34,10 +34,10 @@ def named(doc: Doc, mentions: list[Person], sentences: list[int]) -> Iterator[Ev
         is_source = root.dep_ == "pobj" and root.head.head.lower_ == "according"
         is_subject = is_source or root.dep_ in SUBJECTS or (top.dep_ in SUBJECTS and root.dep_ == "appos")
         sentence = bisect_left(sentences, mention.start_char + 1) - 1
-        yield Event(mention.start_char, mention.who, sentence, is_subject, root.dep_ in OBJECTS, None, root)
+        yield Event(mention.start_char, mention.who, sentence, is_subject, root.dep_ in OBJECTS, genders.get(mention.who), root)
 
 
-def unnamed(document: Document, mentions: list[Person], sentences: list[int]) -> Iterator[Event]:
+def unnamed(document: Document, mentions: list[Person], sentences: list[int], genders: Mapping[int, Gender]) -> Iterator[Event]:
     """Persons without a name, and descriptions that stand for a named one: "the president" after "President Chirac"."""
     doc, text = document.doc, document.reading_text
     starts = [mention.start_char for mention in mentions]
@@ -62,7 +62,8 @@ def unnamed(document: Document, mentions: list[Person], sentences: list[int]) ->
             continue
         is_definite = token.text[0].isupper() or any(child.lower_ in {"the", "this"} for child in token.lefts)
         who = holders.get(noun, topic if noun in HIGHEST else UNNAMED) if is_definite else UNNAMED
-        gender: Gender | None = "male" if noun in words.male_nouns else "female" if noun in words.female_nouns else None
+        told: Gender | None = "male" if noun in words.male_nouns else "female" if noun in words.female_nouns else None
+        gender = told if who == UNNAMED else genders.get(who)
         sentence = bisect_left(sentences, token.idx + 1) - 1
         yield Event(token.idx, who, sentence, token.dep_ in SUBJECTS, token.dep_ in OBJECTS, gender, token)
 

@@ -56,7 +56,16 @@ def source_of(verb: Token) -> Token | None:
             at = at.head
         else:
             break
-    return fallback
+    return fallback if fallback is None or _speaks(fallback) else _named_right_before(verb) or fallback
+
+
+def _named_right_before(verb: Token) -> Token | None:
+    """Cook, in "a mill whose founder, Jane Cook, has warned of …", where the parse loses the clause."""
+    at = verb.i - 1
+    while at > 0 and (verb.doc[at].dep_ in {"aux", "auxpass", "advmod", "neg"} or verb.doc[at].text == ","):
+        at -= 1
+    before = verb.doc[at]
+    return before if before.ent_type_ == "PERSON" and before.sent.start == verb.sent.start else None
 
 
 def _absolute_subject(verb: Token) -> Token | None:
@@ -150,7 +159,8 @@ def climbed(head: Token) -> Token:
                 return child
     if head.pos_ == "NOUN":
         for child in head.rights:
-            if child.dep_ == "appos" and child.pos_ == "PROPN" and not child.ent_type_ and len(child) > 2 and not child.is_upper:
+            is_named = not child.ent_type_ or head.lemma_.lower() in word_group("human_nouns")  # "the girl, Zofia, said"
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and is_named and len(child) > 2 and not child.is_upper:
                 return child
         left = head.left_edge
         if left.i >= 2 and left.nbor(-1).text == "," and left.nbor(-2).ent_type_ == "PERSON" and left.sent == left.nbor(-2).sent:

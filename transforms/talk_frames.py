@@ -21,9 +21,9 @@ ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
 CLIMB = 8
 LONGEST = 150  # words of a clause
 AROUND = 80  # tokens around the sentence in which a word of trade counts, in an article that speaks of nothing else
-TRADE_WORDS = 3  # an article on trade has at least so many of them,
+TRADE_WORDS = 3  # an article on trade, among other things, has at least so many of them,
 TRADE_SHARE = 150  # and one in so many words;
-ONLY_TRADE_SHARE = 75  # one that speaks of nothing else has one in so many
+ONLY_TRADE_SHARE = 75  # one that speaks of nothing else has one in so many, however short it is
 
 
 class Frame(NamedTuple):
@@ -54,7 +54,8 @@ def trade_words(document: Document) -> list[int]:
 
 def on_trade(document: Document, trade: Sequence[int]) -> bool:
     """Whether the article is one on trade."""
-    return len(trade) >= TRADE_WORDS and len(trade) * TRADE_SHARE >= document.article.word_count
+    count = document.article.word_count
+    return len(trade) * ONLY_TRADE_SHARE >= count or (len(trade) >= TRADE_WORDS and len(trade) * TRADE_SHARE >= count)
 
 
 def frames(document: Document, entities: Entities, trade: Sequence[int]) -> list[Frame]:
@@ -168,8 +169,10 @@ def _outermost(found: list[Frame]) -> list[Frame]:
     """
     nouns = {frame.token for frame in found if frame.token.pos_ != "VERB"}
     verbs = {frame.verb for frame in found if frame.token in nouns}
+    planned = (frame.verb for frame in found if frame.verb is not None and (frame.token == frame.verb or frame.token.dep_ == "dobj"))
+    agreed = {verb.head for verb in planned if verb.dep_ in ("xcomp", "ccomp")}  # "agreed to meet", "agreed to hold talks"
     above_known = {node for frame in found if frame.known for node in islice(frame.token.ancestors, CLIMB)}
-    return [frame for frame in found if frame.known or not _is_inner(frame.token, nouns, verbs | above_known)]
+    return [frame for frame in found if frame.known or not _is_inner(frame.token, nouns, verbs | agreed | above_known)]
 
 
 def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bool:
@@ -189,6 +192,8 @@ def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bo
 def _is_supposed(frame: Frame) -> bool:
     """Whether the clause is only a condition, a forecast, or says that nobody met."""
     node = frame.verb or frame.token
+    if frame.kind == "agreement" and frame.token.tag_ == "NNS" and lemma(node) == "have" and node.tag_ in ("VBP", "VBZ"):
+        return True  # "who have trade deals with Peru": how things stand, not what happened
     if frame.token == frame.verb and frame.kind != "agreement" and any(child.dep_ == "neg" for child in node.children):
         return True
     for _ in range(CLIMB):

@@ -24,7 +24,7 @@ def outcome(frame: Frame, first_day: date | None, published: date) -> TalkOutcom
     if failed and not ahead:
         return "no_deal"
     if frame.kind == "agreement":
-        if ahead:
+        if ahead and not _is_made(frame.token):
             return "scheduled"
         if lemmas & words("outcome", "ongoing") and not lemmas & words("outcome", "agreement"):
             return "ongoing"
@@ -57,6 +57,12 @@ def _around(frame: Frame) -> list[Token]:
 
 def _is_subject(frame: Frame) -> bool:
     return frame.verb is not None and any(child.dep_ == "nsubj" and frame.token in child.subtree for child in frame.verb.children)
+
+
+def _is_made(deal: Token) -> bool:
+    """Whether what is still to come is only what a deal says: "under the deal signed on Friday, Peru will cut its duties"."""
+    signed = any(child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in words("outcome", "made") for child in deal.rights)
+    return signed or (deal.dep_ == "pobj" and deal.head.lower_ == "under")
 
 
 def _is_negated(frame: Frame) -> bool:

@@ -19,6 +19,7 @@ from warehouse.schema import ParticipantRole
 LIGHT = frozenset(
     {"hold", "have", "attend", "join", "open", "conduct", "meet", "begin", "resume", "lead", "head", "chair", "complete", "end", "gather"}
 )
+DISCUSSING = frozenset({"discuss", "meet", "negotiate", "talk", "confer", "speak"})
 
 
 class Person(NamedTuple):
@@ -57,6 +58,9 @@ def _at_table(frame: Frame) -> Iterator[Token]:
             for child in head.children:
                 if child.lower_ in PARTY_PREPOSITIONS:
                     yield from (noun for n in child.children if n.dep_ == "pobj" for noun in (n, *n.conjuncts))
+                elif child.dep_ in ("xcomp", "advcl") and lemma(child) in DISCUSSING:  # "will travel to A to discuss tariffs with B"
+                    near = (prep for word in (child, *child.children) for prep in word.children if prep.lower_ in PARTY_PREPOSITIONS)
+                    yield from (noun for prep in near for n in prep.children if n.dep_ == "pobj" for noun in (n, *n.conjuncts))
     if verb is None or not (verb == token or (lemma(verb) in LIGHT and token.dep_ in ("dobj", "pobj"))):
         return
     yield from (noun for child in verb.children if child.dep_ == "dobj" and child != token for noun in (child, *child.conjuncts))
@@ -91,12 +95,13 @@ def _of_delegation(verb: Token, by_token: Mapping[int, str]) -> Iterator[Person]
     if verb.pos_ != "VERB" or lemma(verb) not in words("delegations", "lead") | words("delegations", "attend") or _is_denied(verb):
         return
     role: ParticipantRole = "lead" if lemma(verb) in words("delegations", "lead") else "attendee"
-    is_passive = verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(child.dep_ == "auxpass" for child in verb.children))
+    is_passive = verb.tag_ == "VBN" and (verb.dep_ in ("acl", "advcl") or any(child.dep_ == "auxpass" for child in verb.children))
     who = verb.head if verb.dep_ == "acl" else _antecedent(_delegation(verb) or subject(verb))
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr")]
     agents = [n for c in verb.children if c.lower_ == "by" for n in c.children if n.dep_ == "pobj"]
     nouns = words("delegations", "nouns")
-    if is_passive and who is not None and lemma(who) in nouns:
+    is_joined = is_passive and lemma(verb) in ("join", "accompany") and verb.dep_ in ("acl", "advcl")  # "A led the talks, joined by B"
+    if is_joined or (is_passive and who is not None and lemma(who) in nouns):
         named = agents
     elif lemma(verb) in ("include", "comprise") and who is not None and lemma(who) in nouns:
         named = objects

@@ -14,7 +14,7 @@ from transforms.document import Document
 from transforms.entities import Entities
 from transforms.gazetteer import known_names
 from transforms.talk_frames import Frame
-from transforms.talk_words import words
+from transforms.talk_words import lemma, words
 from warehouse.schema import DateMention, Mention
 
 CLIMB = 5
@@ -43,6 +43,8 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
             venue = venue or mention.mention_text
         elif mention.entity_type == "place" and not _is_region(mention):
             place = place or " ".join(mention.mention_text.split())
+        elif mention.entity_type == "person" and tokens.root.head.lower_ == "in" and not mention.is_metonym:
+            place = place or " ".join(mention.mention_text.split())  # nobody meets in a person: a city that the tagger does not know
         elif mention.entity_type == "agreement" and tokens.root == frame.token:
             place = place or _seat(mention)
     if venue and not place:
@@ -92,6 +94,7 @@ def _seat(mention: Mention) -> str | None:
 def _days(frame: Frame, document: Document, dates: Sequence[DateMention]) -> Stretch | None:
     """The days told in the clause nearest to the talks; "two days of talks" end the day before the article at the latest."""
     found: list[tuple[int, Stretch]] = []
+    length = 0
     for mention in dates:
         tokens = document.tokens(mention.start_char, mention.end_char)
         if not len(tokens) or tokens.root.i not in frame.own:
@@ -99,9 +102,18 @@ def _days(frame: Frame, document: Document, dates: Sequence[DateMention]) -> Str
         if mention.start_date and mention.end_date and _is_told_of(tokens.root, frame):
             found.append((_distance(tokens.root, frame), Stretch(mention.start_date, mention.end_date)))
         elif mention.date_type == "duration" and (count := _day_count(mention)) and _lasts(tokens.root, frame):
-            last = document.article.published_date - timedelta(days=1)
-            found.append((9, Stretch(last - timedelta(days=count - 1), last)))
-    return min(found, key=lambda item: item[0])[1] if found else None
+            last, length = document.article.published_date - timedelta(days=1), count
+            found.append((99, Stretch(last - timedelta(days=count - 1), last)))
+    return _stretched(min(found, key=lambda item: item[0])[1], length, frame) if found else None
+
+
+def _stretched(days: Stretch, length: int, frame: Frame) -> Stretch:
+    """The days of talks of so many days of which one is told: the last if they end then, the first if they begin."""
+    if days.start != days.end or length < 2 or frame.verb is None:
+        return days
+    if lemma(frame.verb) in words("outcome", "ending"):
+        return Stretch(days.start - timedelta(days=length - 1), days.end)
+    return Stretch(days.start, days.end + timedelta(days=length - 1)) if lemma(frame.verb) in words("outcome", "beginning") else days
 
 
 def _distance(root: Token, frame: Frame) -> int:
@@ -114,8 +126,9 @@ def _day_count(mention: DateMention) -> int:
 
 
 def _lasts(root: Token, frame: Frame) -> bool:
-    """Two days of talks; talks of two days; two-day talks."""
-    return frame.kind != "agreement" and (frame.token in root.subtree or root in frame.token.subtree)
+    """Two days of talks; talks of two days; two-day talks; a two-day round of talks."""
+    noun = root.head if root.dep_ in ("compound", "nmod", "amod") else root
+    return frame.kind != "agreement" and (frame.token in noun.subtree or root in frame.token.subtree)
 
 
 def _is_told_of(root: Token, frame: Frame) -> bool:

@@ -16,6 +16,7 @@ from transforms.measure_onsets import Starts, general_start, onsets
 from transforms.measure_search import terms
 from transforms.measure_settling import settled
 from transforms.measure_slots import Facts, Slots, slots_of
+from transforms.programmes import programmes
 from transforms.rates import rates
 from warehouse.schema import DateMention, Quote, Tariff
 
@@ -29,7 +30,8 @@ def tariffs(document: Document, actors: Actors, dates: Sequence[DateMention], qu
         return []
     percents = rates(document)
     found = sorted([*found, *elliptic(document, found, percents, actors.is_country)], key=lambda term: term.token.i)
-    facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), frozenset(term.token.i for term in found))
+    places = frozenset(term.token.i for term in found)
+    facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), programmes(document.text), places)
     starts = Starts(onsets(document, dates), general_start(document, dates))
     found = found[:MOST]
     told: list[Slots] = []

@@ -120,42 +120,57 @@ def status_of(token: Token) -> RoleStatus | None:
     return vocabulary().statuses.get((token.lower_,))
 
 
-def titles(doc: Doc) -> list[Title]:
-    """The titles in the text, in order; they never overlap."""
+class _Line(NamedTuple):
+    """The words of a paragraph, white space and inner hyphens left out, and the token of each."""
+
+    doc: Doc
+    at: list[int]
+    words: list[str]  # in lower case
+
+    def token(self, word: int) -> Token:
+        return self.doc[self.at[word]]
+
+    def phrase(self, start: int, end: int) -> Words:
+        return tuple(self.words[start:end])
+
+
+def titles(doc: Doc, lower_words: Sequence[str]) -> list[Title]:
+    """The titles in the text, in order; they never overlap. `lower_words` are its tokens' words."""
+    lengths = vocabulary().lengths
+    breaks = [i for i, word in enumerate(lower_words) if "\n" in word]  # a title never runs over the end of a paragraph
     found: list[Title] = []
-    tokens: list[Token] = []
-    for token in doc:
-        word = token.text
-        if "\n" in word:  # a title never runs over the end of a paragraph
-            found += _titles_in(tokens)
-            tokens = []
-        elif not token.is_space and not (word in HYPHENS and _is_inner_hyphen(token)):
-            tokens.append(token)
-    return found + _titles_in(tokens)
+    start = 0
+    for end in [*breaks, len(lower_words)]:
+        if any(map(lengths.__contains__, lower_words[start:end])):
+            at = [
+                i for i in range(start, end) if not (lower_words[i].isspace() or (lower_words[i] in HYPHENS and _is_inner_hyphen(doc[i])))
+            ]
+            found += _titles_in(_Line(doc, at, [lower_words[i] for i in at]))
+        start = end + 1
+    return found
 
 
-def _titles_in(tokens: Sequence[Token]) -> list[Title]:
+def _titles_in(line: _Line) -> list[Title]:
     found: list[Title] = []
     lengths = vocabulary().lengths
-    at = 0
-    while at < len(tokens):
-        if tokens[at].lower_ not in lengths:
-            at += 1
+    free = 0
+    for at in [at for at, word in enumerate(line.words) if word in lengths]:
+        if at < free:
             continue
-        office, end = _office_at(tokens, at)
-        if office is None or (office.words in vocabulary().portfolios and _office_at(tokens, end)[0] is not None):
-            at += 1  # "deputy" is an office, "deputy minister" another
-            continue
-        start = _with_fields_before(tokens, at, found[-1].end if found else 0)
-        last = tokens[end - 1]
-        end = _with_fields_behind(tokens, end)
-        wider = _widest_office(tokens, start, end) or office
-        is_plural = last.lower_ not in office.words[-1:] and last.lower_.endswith(("s", "men", "women"))
-        head = last.doc[tokens[start].i : tokens[end - 1].i + 1].root
-        stop = end + 1 if end < len(tokens) and tokens[end].lower_ in CANDIDACIES else end
-        status: RoleStatus | None = "nominee" if stop > end else wider.status
-        found.append(Title(tokens[start].i, tokens[end - 1].i + 1, head.i, wider, status, tokens[stop - 1].i + 1, is_plural))
-        at = stop
+        office, end = _office_at(line, at)
+        if office is None or (office.words in vocabulary().portfolios and _office_at(line, end)[0] is not None):
+            continue  # "deputy" is an office, "deputy minister" another
+        start = _with_fields_before(line, at, found[-1].end if found else 0)
+        last = line.words[end - 1]
+        end = _with_fields_behind(line, end)
+        if end < len(line.words) and line.words[end] == "for":  # "Under Secretary of Commerce for Industry and Security"
+            end = _with_fields_behind(line, end)
+        wider = _widest_office(line, start, end) or office
+        is_plural = last not in office.words[-1:] and last.endswith(("s", "men", "women"))
+        first, final = line.at[start], line.at[end - 1] + 1
+        free = end + 1 if end < len(line.words) and line.words[end] in CANDIDACIES else end
+        status: RoleStatus | None = "nominee" if free > end else wider.status
+        found.append(Title(first, final, line.doc[first:final].root.i, wider, status, line.at[free - 1] + 1, is_plural))
     return found
 
 
@@ -164,16 +179,15 @@ def _is_inner_hyphen(token: Token) -> bool:
     return not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
-def _office_at(tokens: Sequence[Token], at: int) -> tuple[Office | None, int]:
-    """The longest office that begins at the token, and where it ends."""
-    known, first = vocabulary(), tokens[at].lower_ if at < len(tokens) else ""
-    for length in known.lengths.get(first, ()):
-        if length > len(tokens) - at:
+def _office_at(line: _Line, at: int) -> tuple[Office | None, int]:
+    """The longest office that begins at the word, and where it ends."""
+    known = vocabulary()
+    for length in known.lengths.get(line.words[at], ()) if at < len(line.words) else ():
+        words = line.phrase(at, at + length)
+        if len(words) < length:
             continue
-        last = tokens[at + length - 1]
-        words = tuple(token.lower_ for token in tokens[at : at + length])
         office = known.offices.get(words) or known.offices.get((*words[:-1], singular(words[-1])))
-        if office is not None and last.pos_ not in {"VERB", "ADV"}:
+        if office is not None and line.token(at + length - 1).pos_ not in {"VERB", "ADV"}:
             return office, at + length
     return None, at
 
@@ -193,64 +207,56 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
-def _with_fields_before(tokens: Sequence[Token], at: int, limit: int) -> int:
+def _with_fields_before(line: _Line, at: int, limit: int) -> int:
     """Moves the start over ranks and fields in front: "[deputy foreign] minister", "[Business and Trade] Secretary"."""
     start = at
     while True:
-        length = _portfolio_length(tokens, start, limit)
+        length = _portfolio_length(line, start, limit)
         if length:
             start -= length
             continue
-        if start < at and start >= 2 and tokens[start - 1].lower_ in JOINTS and _alike(tokens[start - 2], tokens[start]):
-            length = _portfolio_length(tokens, start - 1, limit)
-            if length and (tokens[start - 1].text != "," or _joined_later(tokens, start, at)):
-                start -= length + 1
+        if start < at and start >= 2 and line.words[start - 1] in JOINTS and _alike(line, start - 2, start):
+            length = _portfolio_length(line, start - 1, limit)
+            if length and (line.words[start - 1] != "," or not {"and", "&"}.isdisjoint(line.words[start:at])):
+                start -= length + 1  # a comma binds fields only in a list that ends in "and"
                 continue
         return start
 
 
-def _joined_later(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """A comma binds fields only in a list that ends in "and"."""
-    return any(token.lower_ in {"and", "&"} for token in tokens[start:at])
-
-
-def _portfolio_length(tokens: Sequence[Token], end: int, limit: int) -> int:
+def _portfolio_length(line: _Line, end: int, limit: int) -> int:
     portfolios = vocabulary().portfolios
     for length in range(min(4, end), 0, -1):
-        if tokens[end - length].i >= limit and tuple(token.lower_ for token in tokens[end - length : end]) in portfolios:
+        if line.phrase(end - length, end) in portfolios and line.at[end - length] >= limit:
             return length
     return 0
 
 
-def _with_fields_behind(tokens: Sequence[Token], end: int) -> int:
+def _with_fields_behind(line: _Line, end: int) -> int:
     """Moves the end over "of" or "for" and the fields that follow: "minister [for trade and agriculture]"."""
-    portfolios = vocabulary().portfolios
-    bodies = vocabulary().bodies
+    portfolios, bodies, words = vocabulary().portfolios, vocabulary().bodies, line.words
     at = end
-    if at < len(tokens) and tokens[at].lower_ in {"of", "for", "to"}:
-        at += 1
-        if at < len(tokens) and tokens[at].lower_ == "the":
-            at += 1
-    elif tokens[end - 1].lower_ != "for":
+    if at < len(words) and words[at] in {"of", "for", "to"}:
+        at += 2 if words[at + 1 : at + 2] == ["the"] else 1
+    elif words[end - 1] != "for":
         return end
     stop = end
-    while at < len(tokens):
-        longest = min(4, len(tokens) - at)
-        length = next((n for n in range(longest, 0, -1) if tuple(t.lower_ for t in tokens[at : at + n]) in portfolios), 0)
-        last = tokens[at + length - 1]
+    while at < len(words):
+        longest = min(4, len(words) - at)
+        length = next((n for n in range(longest, 0, -1) if line.phrase(at, at + n) in portfolios), 0)
+        last = line.token(at + length - 1)
         is_field = last.pos_ in {"NOUN", "PROPN"} or last.is_upper  # the parser takes IT for a pronoun
         if not length or not is_field or (last.lower_ in bodies and last.lower_ not in FIELDS_AND_BODIES):
             break
         at += length
         stop = at
-        if at < len(tokens) - 1 and tokens[at].lower_ in JOINTS and _alike(tokens[at - 1], tokens[at + 1]):
-            at += 2 if tokens[at].text == "," and tokens[at + 1].lower_ in {"and", "&"} else 1
-    return end if _is_part_of_more(tokens, stop) else stop
+        if at < len(words) - 1 and words[at] in JOINTS and _alike(line, at - 1, at + 1):
+            at += 2 if words[at] == "," and words[at + 1] in {"and", "&"} else 1
+    return end if _is_part_of_more(line, stop) else stop
 
 
-def _is_part_of_more(tokens: Sequence[Token], stop: int) -> bool:
+def _is_part_of_more(line: _Line, stop: int) -> bool:
     """Whether the fields only begin a longer phrase: "of the information and machinery bureau", "of the Finance Ministry"."""
-    rest = tokens[stop : stop + BODY_TOKENS]
+    rest = [line.doc[i] for i in line.at[stop : stop + BODY_TOKENS]]
     end = next((at for at, token in enumerate(rest) if token.is_punct or token.pos_ in {"ADP", "VERB", "AUX"}), len(rest))
     words = [token for token in rest[:end] if token.lower_ not in {"and", "&"}]
     if any(token.lower_ in vocabulary().bodies for token in words):
@@ -262,11 +268,11 @@ def _is_office(token: Token) -> bool:
     return (singular(token.lower_),) in vocabulary().offices
 
 
-def _alike(one: Token, other: Token) -> bool:
-    return one.text[0].isupper() == other.text[0].isupper()
+def _alike(line: _Line, one: int, other: int) -> bool:
+    return line.token(one).text[0].isupper() == line.token(other).text[0].isupper()
 
 
-def _widest_office(tokens: Sequence[Token], start: int, end: int) -> Office | None:
+def _widest_office(line: _Line, start: int, end: int) -> Office | None:
     """The entry for the whole title: "trade secretary" says more than "secretary"."""
-    found = [office for at in range(start, end) for office, stop in [_office_at(tokens, at)] if office is not None and stop <= end]
+    found = [office for at in range(start, end) for office, stop in [_office_at(line, at)] if office is not None and stop <= end]
     return max(found, key=lambda office: len(office.words), default=None)

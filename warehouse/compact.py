@@ -21,6 +21,7 @@ from warehouse.derive import arrow_schema, arrow_table
 from warehouse.home import Home
 from warehouse.lake import Part, complete_parts, part_path, write_table
 from warehouse.schema import TABLE, TABLES, LakePart, Table
+from warehouse.staging import unfinished
 
 MONTH = 6  # characters of a run's id that tell its month: yyyymm
 FILES = TABLE["files"]
@@ -35,9 +36,13 @@ class Compacted(NamedTuple):
 
 
 def compact_lake(home: Home, today: datetime) -> Compacted:
-    """Puts the parts of every month before this one together. Only under the writer's lock, and the warehouse is to be built anew."""
+    """Puts the parts of every month before this one together, but for one in which a run was broken off that is to be continued.
+
+    Only under the writer's lock, and the warehouse is to be built anew.
+    """
     before = complete_parts(home)
-    months = sorted({part.run_id[:MONTH] for part in before} - {f"{today:%Y%m}"})
+    in_hand = {staging.run_id[:MONTH] for staging in unfinished(home)}
+    months = sorted({part.run_id[:MONTH] for part in before} - {f"{today:%Y%m}"} - in_hand)
     for month in months:
         _compact_month(home, month, [part for part in before if part.run_id[:MONTH] == month])
     return Compacted(len(before), len(complete_parts(home)))

@@ -21,13 +21,18 @@ class HomeBusyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`landing/ raw/ lake/ rejects/ warehouse.duckdb` under one folder."""
+    """`landing/ raw/ staged/ lake/ rejects/ warehouse.duckdb` under one folder."""
 
     path: Path
 
     @property
     def raw(self) -> Path:
         return self.path / "raw"
+
+    @property
+    def staged(self) -> Path:
+        """Work in hand, by run: empty when no run is under way (`warehouse/staging.py`)."""
+        return self.path / "staged"
 
     @property
     def lake(self) -> Path:
@@ -45,10 +50,13 @@ class Home:
     def keep_original(self, content: bytes) -> str:
         """Puts the bytes under `raw/`, named by their hash; returns the hash."""
         name = sha256(content).hexdigest()
-        target = self.raw / name[:2] / name
-        if not target.exists():
-            write_durably(target, content)
+        if not self.original(name).exists():
+            write_durably(self.original(name), content)
         return name
+
+    def original(self, digest: str) -> Path:
+        """Where the bytes of that hash are kept."""
+        return self.raw / digest[:2] / digest
 
     def keep_reject(self, source_path: str, content: bytes, reason: str) -> None:
         """Puts a rejected file under `rejects/`, with the reason beside it."""

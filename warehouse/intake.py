@@ -1,19 +1,19 @@
-"""Picks up what is new in the landing folder, and cuts it into batches of files."""
+"""Picks up what is new in the landing folder, and cuts it into chunks of files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from warehouse.home import Home
-from warehouse.lake import known_files
+from warehouse.lake import Known, known_files
 from warehouse.schema import FileRecord
 
-SMALL_BATCH = 20  # files below which a further process costs more than it saves: it loads a model of its own
-BATCH_BYTES = 4 * 2**20
+CHUNK_FILES = 250  # files that one task reads
+CHUNK_BYTES = 4 * 2**20
 
 
 class PickUp(NamedTuple):
@@ -27,11 +27,16 @@ class LandingMissingError(FileNotFoundError):
     """There is no landing folder."""
 
 
-def pick_up(home: Home, landing: Path, run_id: str, now: datetime, limit: int | None = None) -> PickUp:
-    """Looks at every file of the landing folder, in the order of names; at most `limit` of the new ones are taken."""
+def pick_up(
+    home: Home, landing: Path, run_id: str, now: datetime, limit: int | None = None, in_hand: Mapping[str, Known] | None = None
+) -> PickUp:
+    """Looks at every file of the landing folder, in the order of names; at most `limit` of the new ones are taken.
+
+    `in_hand` are files that a run which was broken off has read: they are not new.
+    """
     if not landing.is_dir():
         raise LandingMissingError(f"no landing folder {landing}: make it and put article files there, or give --landing")
-    known = known_files(home)
+    known = known_files(home) | dict(in_hand or {})
     fresh: list[str] = []
     unchanged: list[FileRecord] = []
     for path in _files(landing):
@@ -46,10 +51,8 @@ def pick_up(home: Home, landing: Path, run_id: str, now: datetime, limit: int | 
     return PickUp(tuple(fresh), tuple(unchanged))
 
 
-def batches(landing: Path, names: tuple[str, ...], workers: int, batch_articles: int) -> list[tuple[str, ...]]:
-    """The files in batches of like size: no more than `batch_articles` files, as few as keep every worker busy."""
-    share = max(SMALL_BATCH, -(-len(names) // max(workers, 1)))
-    size = min(batch_articles, share)
+def chunks(landing: Path, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The files in chunks of like size."""
     found: list[tuple[str, ...]] = []
     current: list[str] = []
     weight = 0
@@ -57,10 +60,15 @@ def batches(landing: Path, names: tuple[str, ...], workers: int, batch_articles:
         path = landing / name
         current.append(name)
         weight += path.stat().st_size if path.exists() else 0
-        if len(current) >= size or weight >= BATCH_BYTES:
+        if len(current) >= CHUNK_FILES or weight >= CHUNK_BYTES:
             found.append(tuple(current))
             current, weight = [], 0
     return [*found, tuple(current)] if current else found
+
+
+def size_bytes(landing: Path, names: Iterable[str]) -> int:
+    """Size of the files that are still there."""
+    return sum(path.stat().st_size for name in names if (path := landing / name).exists())
 
 
 def _files(landing: Path) -> Iterator[Path]:

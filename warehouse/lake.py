@@ -1,8 +1,8 @@
 """The lake: one Parquet file per table, run and part, `lake/<table>/run=<run_id>/part-<part>.parquet`, never changed.
 
-A part counts once its `files` table is there: that one is written last, so a part that a crash cut short is ignored,
-and its files are read again. A batch with several versions of one article has a part for each (`1`, `1.1` …): part `1`, which lists
-the files, is written last and makes the others count.
+A part counts once its `files` table is there: that one is written last, so a part that a crash cut short is ignored, and its
+articles are read again. Batches of articles have it empty; the last part of a run lists all files of the run. A part that holds several
+versions of one article, as compacting makes it, is several (`1`, `1.1` …): `1` is written last and makes the others count.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from warehouse.derive import arrow_table
 from warehouse.home import Home, write_durably
 from warehouse.schema import TABLE, TABLES, FileOutcome, Run, Table
 
+OLD_NEWS: tuple[FileOutcome, ...] = ("unchanged", "reprocessed")  # what is in the landing folder may be newer than what was read again
 ROW_GROUP_ROWS = 122_880  # DuckDB's own; measured as the best size to read
 
 
@@ -39,6 +40,12 @@ def write_run(home: Home, run: Run) -> None:
     write_table(part_path(home, TABLE["runs"], Part(run.run_id, "0")), arrow_table(TABLE["runs"], [run]))
 
 
+def read_run(home: Home, run_id: str) -> Run:
+    """The run's own row."""
+    (row,) = pq.read_table(part_path(home, TABLE["runs"], Part(run_id, "0")), partitioning=None).to_pylist()
+    return Run(**row)
+
+
 def part_path(home: Home, table: Table, part: Part) -> Path:
     return home.lake / table.name / f"run={part.run_id}" / f"part-{part.part}.parquet"
 
@@ -49,6 +56,10 @@ def complete_parts(home: Home) -> list[Part]:
     found = {Part(path.parent.name.removeprefix("run="), path.stem.removeprefix("part-")) for path in paths}
     complete = {part for part in found if part._replace(part=part.part.partition(".")[0]) in found}
     return sorted(complete - _replaced(home, complete))
+
+
+def is_complete(home: Home, part: Part) -> bool:
+    return part_path(home, TABLE["files"], part).exists()
 
 
 def _replaced(home: Home, complete: Set[Part]) -> set[Part]:
@@ -73,7 +84,7 @@ def known_files(home: Home) -> dict[str, Known]:
     for part in complete_parts(home):
         table = pq.read_table(part_path(home, TABLE["files"], part), columns=columns, partitioning=None)
         for row in table.to_pylist():
-            if row["outcome"] != "unchanged":
+            if row["outcome"] not in OLD_NEWS:
                 known[row["source_path"]] = Known(row["content_sha256"], row["outcome"], row["reason"])
     return known
 

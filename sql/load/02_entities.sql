@@ -65,3 +65,7 @@ GROUP BY e.entity_id ORDER BY e.entity_id;
 DELETE FROM entities;
 INSERT INTO entities BY NAME SELECT * FROM entities_new;
 DROP TABLE entities_new;
+
+-- A mention is of the kind that its entity is over all articles.
+UPDATE mentions SET entity_type = e.entity_type FROM entities AS e
+WHERE mentions.entity_id = e.entity_id AND mentions.entity_type <> e.entity_type;

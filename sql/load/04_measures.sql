@@ -1,19 +1,53 @@
--- Measures across articles: one for each instrument, imposer, target, goods, legal basis and spell of reporting. Orders and
--- proclamations only carry out a statute, so they name no basis of their own. After three years without a word a measure between
--- the same two on the same goods is another one. A telling without a legal basis belongs to the measure that has one, if there is
--- just one, else to the one told nearest in time at the same rate, or to the only one of those days. An exemption is a measure of its own.
+-- Measures across articles: one for each instrument, imposer, target, goods, name and spell of reporting. Its name is the programme, else
+-- the legal basis; the statute of emergencies and orders that only carry out a statute name none by themselves. Goods are the named ones,
+-- all of them ('*'), or a part known by its words and value ('~'). After three years without a word a measure between the same two on the same
+-- goods is another one. An exemption is a measure of its own.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH pairs AS (
     SELECT t.*, a.published_date, a.story_id, unnest(imposer_codes) AS imposer_code
     FROM tariffs AS t JOIN articles AS a USING (article_id)
 ), both_sides AS (
     SELECT *, unnest(target_codes) AS target_code, action = 'exempted' AND rate_pct IS NULL AS is_exemption,
-           CASE WHEN legal_basis_code NOT IN ('US_EXECUTIVE_ORDER', 'US_PROCLAMATION') THEN legal_basis_code END AS own_basis,
-           coalesce(nullif(array_to_string(list_sort(hs_codes), ' '), ''), lower(product), '') AS goods
+           coalesce(programme, CASE WHEN legal_basis_code NOT IN ('US_EXECUTIVE_ORDER', 'US_PROCLAMATION', 'US_IEEPA') THEN legal_basis_code END)
+               AS own_name,
+           CASE product_scope
+               WHEN 'named' THEN coalesce(nullif(array_to_string(list_sort(hs_codes), ' '), ''), lower(product))
+               WHEN 'all' THEN '*'
+               WHEN 'part' THEN concat_ws(' ', '~', lower(product), CAST(value_covered_amount AS VARCHAR), value_covered_currency)
+           END AS own_goods
     FROM pairs
+), -- "The tariff": goods that a telling leaves open are those of the article's other tellings, else of those within two months, if these
+-- have just one kind of goods. A telling with a name looks at those of that name alone; one that stands at another rate is not of them.
+candidates AS (
+    SELECT *, CASE WHEN NOT is_exemption THEN own_goods END AS goods_there FROM both_sides
+), seen AS (
+    SELECT *,
+           coalesce(list_contains(list(rate_pct) FILTER (goods_there IS NOT NULL) OVER article, rate_pct), false) AS has_their_rate,
+           min(goods_there) OVER article AS article_first, max(goods_there) OVER article AS article_last,
+           min(goods_there) OVER named AS named_first, max(goods_there) OVER named AS named_last,
+           min(goods_there) OVER near AS near_first, max(goods_there) OVER near AS near_last,
+           min(goods_there) OVER named_near AS named_near_first, max(goods_there) OVER named_near AS named_near_last
+    FROM candidates
+    WINDOW article AS (PARTITION BY article_id, instrument, imposer_code, target_code),
+           named AS (PARTITION BY article_id, instrument, imposer_code, target_code, own_name),
+           near AS (PARTITION BY instrument, imposer_code, target_code ORDER BY published_date
+                    RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 60 DAYS FOLLOWING),
+           named_near AS (PARTITION BY instrument, imposer_code, target_code, own_name ORDER BY published_date
+                          RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 60 DAYS FOLLOWING)
+), on_goods AS (
+    SELECT *,
+           CASE WHEN own_goods IS NOT NULL THEN own_goods
+                WHEN instrument IN ('other', 'sanction') THEN '' -- steps of many kinds
+                WHEN rate_pct IS NOT NULL AND action IN ('imposed', 'in_force') AND NOT has_their_rate THEN '' -- another one
+                WHEN own_name IS NULL AND article_first = article_last THEN article_first
+                WHEN own_name IS NULL AND article_first IS NULL AND near_first = near_last THEN near_first
+                WHEN own_name IS NOT NULL AND named_first = named_last THEN named_first
+                WHEN own_name IS NOT NULL AND named_first IS NULL AND named_near_first = named_near_last THEN named_near_first
+                ELSE '' END AS goods
+    FROM seen
 ), gaps AS (
     SELECT *, coalesce(published_date - lag(published_date) OVER w > 1096, false) AS is_after_gap
-    FROM both_sides
+    FROM on_goods
     WINDOW w AS (PARTITION BY instrument, imposer_code, target_code, goods, is_exemption ORDER BY published_date, tariff_id)
 ), numbered AS (
     SELECT *, count_if(is_after_gap) OVER (PARTITION BY instrument, imposer_code, target_code, goods, is_exemption
@@ -23,27 +57,29 @@ WITH pairs AS (
     SELECT *, CASE WHEN spell > 0 THEN min(year(published_date)) OVER (PARTITION BY instrument, imposer_code, target_code, goods,
                                                                        is_exemption, spell) END AS spell_year
     FROM numbered
-), bases AS (
-    SELECT DISTINCT instrument, imposer_code, target_code, goods, is_exemption, spell, own_basis AS basis, rate_pct AS basis_rate,
-           published_date AS basis_date,
-           min(own_basis) OVER same = max(own_basis) OVER same AS is_only_basis
-    FROM spells WHERE own_basis IS NOT NULL
+), -- A telling without a name belongs to the measure that has one, if there is just one, else to the one told nearest in time at the same
+-- rate, or to the only one of those days.
+names AS (
+    SELECT DISTINCT instrument, imposer_code, target_code, goods, is_exemption, spell, own_name AS name, rate_pct AS name_rate,
+           published_date AS name_date,
+           min(own_name) OVER same = max(own_name) OVER same AS is_only_name
+    FROM spells WHERE own_name IS NOT NULL
     WINDOW same AS (PARTITION BY instrument, imposer_code, target_code, goods, is_exemption, spell)
 ), lent AS (
-    SELECT s.tariff_id, s.imposer_code, s.target_code, b.basis, is_only_basis OR s.rate_pct IS NOT NULL
-           OR min(b.basis) OVER telling = max(b.basis) OVER telling AS is_sure
-    FROM spells AS s JOIN bases AS b USING (instrument, imposer_code, target_code, goods, is_exemption, spell)
-    WHERE s.own_basis IS NULL
-      AND (is_only_basis OR (abs(s.published_date - b.basis_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = b.basis_rate)))
+    SELECT s.tariff_id, s.imposer_code, s.target_code, n.name, is_only_name OR s.rate_pct IS NOT NULL
+           OR min(n.name) OVER telling = max(n.name) OVER telling AS is_sure
+    FROM spells AS s JOIN names AS n USING (instrument, imposer_code, target_code, goods, is_exemption, spell)
+    WHERE s.own_name IS NULL
+      AND (is_only_name OR (abs(s.published_date - n.name_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = n.name_rate)))
     WINDOW telling AS (PARTITION BY s.tariff_id, s.imposer_code, s.target_code)
     QUALIFY row_number() OVER (PARTITION BY s.tariff_id, s.imposer_code, s.target_code
-                               ORDER BY s.rate_pct = b.basis_rate DESC NULLS LAST, abs(s.published_date - b.basis_date), b.basis) = 1
+                               ORDER BY s.rate_pct = n.name_rate DESC NULLS LAST, abs(s.published_date - n.name_date), n.name) = 1
 ), named AS (
-    SELECT s.*, coalesce(s.own_basis, lent.basis) AS basis
+    SELECT s.*, coalesce(s.own_name, lent.name) AS name
     FROM spells AS s
     LEFT JOIN lent ON lent.is_sure AND lent.tariff_id = s.tariff_id AND lent.imposer_code = s.imposer_code AND lent.target_code = s.target_code
 )
-SELECT *, md5(concat_ws('|', instrument, imposer_code, target_code, goods, coalesce(basis, ''), CASE WHEN is_exemption THEN 'exemption' END,
+SELECT *, md5(concat_ws('|', instrument, imposer_code, target_code, goods, coalesce(name, ''), CASE WHEN is_exemption THEN 'exemption' END,
                         spell_year)) AS found_measure_id
 FROM named;
 
@@ -56,7 +92,7 @@ FROM (SELECT tariff_id, first(found_measure_id ORDER BY imposer_code = imposer_c
 WHERE tariffs.tariff_id = m.tariff_id AND tariffs.measure_id IS DISTINCT FROM m.measure_id;
 
 -- What a telling says of the states of its measure. A change that is decided but not yet in force leaves the measure as it
--- was until its day comes; only a new measure is "announced" until then. What is told with a last day changes back on the day
+-- was until its day comes, and a measure that is itself only announced is announced with the change; a plan takes the rate that was decided last; only a new measure is "announced" until then. What is told with a last day changes back on the day
 -- after, unless a later telling prolongs or ends it first. Exemptions, and steps of which nobody says when they were taken and
 -- whether they still hold, give no state.
 CREATE OR REPLACE TEMP TABLE told_states AS
@@ -68,16 +104,21 @@ WITH results AS (
     FROM told
     WHERE NOT is_exemption AND NOT (status = 'unknown' AND effective_date IS NULL)
 )
-SELECT found_measure_id, story_id, published_date, published_date AS starts, 'day' AS precision,
-       CASE WHEN status <> 'announced' THEN status WHEN is_new THEN 'announced' ELSE 'in_effect' END AS state,
-       CASE WHEN status = 'announced' AND NOT is_new THEN rate_from_pct ELSE rate_pct END AS rate
+SELECT found_measure_id, article_id, story_id, published_date, published_date AS starts, 'day' AS precision,
+       CASE WHEN status <> 'announced' THEN status WHEN is_new THEN 'announced' ELSE 'changing' END AS state,
+       CASE WHEN status = 'announced' AND NOT is_new THEN rate_from_pct ELSE rate_pct END AS rate,
+       CASE WHEN status = 'announced' AND NOT is_new THEN rate_pct END AS next_rate
 FROM results WHERE effective_date IS NULL OR (is_ahead AND status IN ('announced', 'threatened'))
 UNION ALL
-SELECT found_measure_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status = 'announced' THEN result ELSE status END, rate_pct
-FROM results WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened')
+SELECT found_measure_id, article_id, story_id, published_date, effective_date, effective_precision, CASE WHEN status IN ('announced', 'paused', 'ended') THEN result ELSE status END,
+       coalesce((SELECT arg_max(later.rate_pct, later.published_date) FROM results AS later
+                 WHERE later.found_measure_id = r.found_measure_id AND r.status = 'announced' AND later.status = 'announced'
+                   AND later.published_date > r.published_date AND later.published_date <= r.effective_date
+                   AND later.action IN ('imposed', 'raised', 'lowered') AND coalesce(later.effective_date <= r.effective_date, true)), rate_pct), NULL
+FROM results AS r WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened')
 UNION ALL
-SELECT found_measure_id, story_id, published_date, until_date + 1, 'day', CASE WHEN result = 'paused' THEN 'in_effect' ELSE 'ended' END,
-       CASE WHEN result = 'paused' THEN rate_from_pct END
+SELECT found_measure_id, article_id, story_id, published_date, until_date + 1, 'day', CASE WHEN result = 'paused' THEN 'in_effect' ELSE 'ended' END,
+       CASE WHEN result = 'paused' THEN rate_from_pct END, NULL
 FROM results AS r
 WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'threatened'
   AND (action IN ('imposed', 'retaliated', 'paused') OR (action = 'extended' AND result = 'paused'))
@@ -88,7 +129,7 @@ WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'thr
   );
 
 -- A state begins on its effective date, else on the day it was first reported. A month or year gives way to a day inside it that
--- another telling of the same state knows; of several states told for one day, the one most stories tell counts; a rate holds
+-- another telling of the same state knows; of several states told for one day, a threat counts least, else the one most stories tell; a rate holds
 -- until another one is told; and the same state told again later does not begin anew. A threat or a plan leaves a measure in
 -- force, or paused, as it is.
 DELETE FROM measures;
@@ -98,17 +139,26 @@ WITH stretches AS (
                              WHEN 'half' THEN starts + INTERVAL 6 MONTH WHEN 'year' THEN starts + INTERVAL 1 YEAR END AS stretch_end
     FROM told_states
 ), placed AS (
-    SELECT s.found_measure_id AS measure_id, s.story_id, s.published_date, s.state, s.rate, coalesce(min(d.starts), s.starts) AS starts
+    SELECT s.found_measure_id AS measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, coalesce(min(d.starts), s.starts) AS starts
     FROM stretches AS s
     LEFT JOIN told_states AS d
       ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.precision = 'day' AND d.starts >= s.starts AND d.starts < s.stretch_end
-    GROUP BY s.found_measure_id, s.story_id, s.published_date, s.state, s.rate, s.starts
+    GROUP BY s.found_measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.starts
 ), days AS (
-    SELECT measure_id, starts, state, rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
+    SELECT measure_id, starts, state, rate, next_rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
 ), chosen AS (
-    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY stories DESC, rate DESC NULLS LAST, state) = 1
+    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, rate DESC NULLS LAST, state) = 1
+), resolved AS (
+    SELECT measure_id, starts, stories, is_only_announced,
+           CASE WHEN state <> 'changing' THEN state WHEN is_only_announced THEN 'announced' ELSE 'in_effect' END AS state,
+           CASE WHEN state = 'changing' AND is_only_announced THEN next_rate ELSE rate END AS rate
+    FROM (
+        SELECT *, coalesce(last_value(CASE WHEN state <> 'changing' THEN state END IGNORE NULLS) OVER (
+                   PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '') = 'announced' AS is_only_announced
+        FROM chosen
+    )
 ), standing AS (
-    FROM chosen
+    FROM resolved
     QUALIFY state NOT IN ('threatened', 'announced', 'unknown')
          OR coalesce(last_value(CASE WHEN state IN ('in_effect', 'paused', 'ended') THEN state END IGNORE NULLS) OVER (
                 PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 'ended') = 'ended'
@@ -121,15 +171,22 @@ WITH stretches AS (
 ), states AS (
     SELECT *, lead(starts) OVER (PARTITION BY measure_id ORDER BY starts) - 1 AS ends FROM changed
 )
-SELECT s.measure_id, any_value(m.instrument), any_value(m.imposer_code), any_value(m.target_code), any_value(m.product), any_value(m.hs_codes),
-       any_value(m.basis), s.rate AS rate_pct, s.state AS status, s.starts AS valid_from, CAST(s.ends AS DATE) AS valid_to,
-       count(DISTINCT p.story_id) AS article_count, min(p.published_date) AS first_reported, max(p.published_date) AS last_reported
+SELECT s.measure_id, any_value(m.instrument), any_value(m.mast_chapter), any_value(m.imposer_code), any_value(m.target_code),
+       any_value(m.product), any_value(m.product_scope), any_value(m.hs_codes), any_value(m.legal_basis_code), any_value(m.programme),
+       s.rate AS rate_pct, s.state AS status, s.starts AS valid_from, CAST(s.ends AS DATE) AS valid_to,
+       count(DISTINCT p.story_id) AS article_count, list_sort(list(DISTINCT p.article_id)) AS article_ids,
+       coalesce(list_sort(list(DISTINCT p.rate) FILTER (p.rate IS NOT NULL)), []) AS told_rates_pct,
+       coalesce(list_sort(list(DISTINCT p.state) FILTER (p.state <> 'changing')), [s.state]) AS told_statuses, min(p.published_date) AS first_reported, max(p.published_date) AS last_reported
 FROM states AS s
 JOIN placed AS p ON p.measure_id = s.measure_id AND p.starts >= s.starts AND (s.ends IS NULL OR p.starts <= s.ends)
 JOIN (
     SELECT found_measure_id, any_value(instrument) AS instrument, any_value(imposer_code) AS imposer_code, any_value(target_code) AS target_code,
-           mode(product ORDER BY product) AS product, first(hs_codes ORDER BY hs_codes) AS hs_codes, any_value(basis) AS basis
-    FROM told GROUP BY found_measure_id
+           mode(product ORDER BY product) AS product, first(hs_codes ORDER BY len(hs_codes) DESC, hs_codes) AS hs_codes,
+           CASE goods WHEN '*' THEN 'all' WHEN '' THEN 'not_told' ELSE CASE WHEN starts_with(goods, '~') THEN 'part' ELSE 'named' END END
+               AS product_scope,
+           mode(mast_chapter ORDER BY mast_chapter) AS mast_chapter, mode(programme ORDER BY programme) AS programme,
+           mode(legal_basis_code ORDER BY legal_basis_code) AS legal_basis_code
+    FROM told GROUP BY found_measure_id, goods
 ) AS m ON m.found_measure_id = s.measure_id
 GROUP BY s.measure_id, s.rate, s.state, s.starts, s.ends
 ORDER BY s.measure_id, s.starts;

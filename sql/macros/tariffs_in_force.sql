@@ -5,7 +5,8 @@
 --   imposer: who acts: ISO 3166 alpha-3, EU
 --   target: whom it hits: ISO 3166 alpha-3, EU, WORLD
 CREATE OR REPLACE MACRO tariffs_in_force(as_of := current_date, imposer := NULL, target := NULL) AS TABLE
-SELECT measure_id, instrument, imposer_code, target_code, product, rate_pct, status, legal_basis_code, valid_from, valid_to, article_count
+SELECT measure_id, instrument, mast_chapter, imposer_code, target_code, product, product_scope, rate_pct, status, legal_basis_code, programme,
+       valid_from, valid_to, article_count, article_ids
 FROM measures
 WHERE valid_from <= as_of
   AND (valid_to IS NULL OR valid_to >= as_of)

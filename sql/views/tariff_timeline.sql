@@ -1,8 +1,9 @@
--- How a measure went: its dated states, one after the other, with the state before.
+-- How a measure went: its dated states, one after the other, with the state before, the articles behind each and where they disagree.
 -- Grain: one row per measure and state.
 -- Example: FROM tariff_timeline WHERE imposer_code = 'USA' AND target_code = 'CAN' ORDER BY measure_id, valid_from;
 --   status_before: state before this one
 --   rate_before_pct: ad valorem rate in percent in the state before
+--   is_disputed: whether articles give different rates for this state, or report different states for its days
 CREATE OR REPLACE VIEW tariff_timeline AS
 SELECT
     measure_id,
@@ -10,7 +11,9 @@ SELECT
     target_code,
     instrument,
     product,
+    product_scope,
     legal_basis_code,
+    programme,
     valid_from,
     valid_to,
     status,
@@ -18,6 +21,10 @@ SELECT
     lag(status) OVER w AS status_before,
     lag(rate_pct) OVER w AS rate_before_pct,
     article_count,
+    article_ids,
+    len(told_rates_pct) > 1 OR len(told_statuses) > 1 AS is_disputed,
+    told_rates_pct,
+    told_statuses,
     first_reported,
     last_reported
 FROM measures

@@ -1,0 +1,34 @@
+"""Sentences that say from when a measure told before takes effect: of the step that orders it, of one that only stood there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from transforms.measure_drafts import Draft
+from transforms.measure_kinship import agree, parties_meet, product_agrees
+from warehouse.schema import Tariff
+
+ORDERED = timedelta(days=45)  # between an order and its first day
+
+
+def begins(onset: Tariff, step: Tariff) -> bool:
+    """Whether "the tariff takes effect" is said of this step."""
+    is_step = step.action in ("imposed", "raised", "lowered", "retaliated")
+    fits = agree(onset.rate_pct, step.rate_pct) and (agree(onset.effective_date, step.effective_date) or is_ordered(step, onset))
+    return is_step and fits and parties_meet(onset, step) and product_agrees(onset.product, step.product)
+
+
+def starts_what_stood(onset: Draft, other: Draft) -> bool:
+    """Whether "the tariff, which takes effect on May 1" is said of one that so far only stood there: "answer Peru's 20% tariff"."""
+    standing = other.row
+    if not onset.is_onset or standing.action != "in_force" or standing.is_background or standing.effective_date is not None:
+        return False
+    fits = agree(onset.row.rate_pct, standing.rate_pct) and product_agrees(onset.row.product, standing.product)
+    return fits and parties_meet(onset.row, standing)
+
+
+def is_ordered(step: Tariff, onset: Tariff) -> bool:
+    """Whether the day of a step is that of the order, shortly before it takes effect."""
+    if step.effective_date is None or onset.effective_date is None:
+        return False
+    return timedelta(0) < onset.effective_date - step.effective_date < ORDERED

@@ -1,0 +1,91 @@
+"""The goods that a measure falls on: their words, and how much of the trade they are."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from transforms.clauses import subject
+from transforms.goods import hs_codes
+from transforms.measure_phrases import complement, lemma, modifiers
+from transforms.measure_sides import faces
+from transforms.measure_slots import Facts, Slots
+from transforms.measure_targets import ALL, hits_all
+from transforms.measure_terms import vocabulary
+from transforms.products import GENERIC, named_before, product_words
+from warehouse.schema import ProductScope
+
+PARTIAL = frozenset(
+    {"certain", "some", "selected", "specific", "specified", "listed", "particular", "several", "qualifying", "covered", "few"}
+)
+ORIGIN = frozenset({"import", "export", "originate", "make", "produce", "be", "enter", "come"})  # "goods made in Peru" are all of them
+
+
+def product_of(slots: Slots, facts: Facts) -> str | None:
+    """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
+    event = slots.event
+    inside = {token.i for token in slots.tokens}
+    for head in _heads(slots):
+        if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
+            continue
+        span = product_words(head, facts.actors) or named_before(head, facts.actors)
+        if span:
+            return " ".join(facts.document.words(*span).split())
+    if event.term.back is None:
+        return None
+    spans = (product_words(head, facts.actors) for head in complement(event.term.back))  # "the restrictions": on what, was said before
+    return next((" ".join(facts.document.words(*span).split()) for span in spans if span), None)
+
+
+def _heads(slots: Slots) -> list[Token]:
+    """The heads of the phrases that can name the goods."""
+    event = slots.event
+    heads: list[Token] = []
+    if event.term.is_verb or event.relation == "preposition":
+        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
+    heads += [head for noun in dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor)) for head in complement(noun)]
+    if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
+        heads += _widened(event.anchor, event.term.token)
+    if event.term.is_goods:
+        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "attr")]
+    if faces(event):
+        heads += [head for head in (subject(event.anchor),) if head is not None]
+    before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]
+    heads += [noun for child in before for noun in (child, *child.lefts) if hs_codes(noun.text)]  # "the wheat export quota"
+    words = vocabulary()
+    if lemma(event.term.token) in words.licences:
+        sold = [near for near in slots.tokens if lemma(near) in words.sell]
+        heads = [child for near in sold for child in near.children if child.dep_ == "dobj"]
+        heads = heads or [child for near in sold for child in complement(near)]
+    return heads
+
+
+def _widened(verb: Token, term: Token) -> list[Token]:
+    """What a measure is widened to: "extended the tariffs to furniture", "expanding the tariffs to include furniture"."""
+    nouns = [child for word in (verb, term) for child in word.children if child.i > term.i]
+    heads = [head for child in nouns if child.lower_ == "to" and child.dep_ == "prep" for head in child.children]
+    clauses = (child for child in nouns if child.lemma_ in ("include", "cover"))
+    return heads + [head for clause in clauses for head in clause.children if head.dep_ == "dobj"]
+
+
+def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductScope:
+    """How much of the trade a measure falls on. `is_of_value`: the text says on how much money's worth of goods."""
+    if product is not None:
+        is_kind = bool(hs_codes(product)) or product.split()[-1].lower().rstrip("s") not in GENERIC
+        return "named" if is_kind else "part"  # "covered goods", "some 50 items"
+    goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN"]
+    goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
+    nouns = (slots.event.term.token, slots.event.phrase, *goods)
+    if is_of_value or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children) or any(map(_is_defined, goods)):
+        return "part"
+    if "mfn" in modifiers(slots.event.term.token):
+        return "not_told"  # such duties fall on everybody, each good at a rate of its own
+    is_on_country = bool(slots.said.aims) or slots.event.term.aim is not None or faces(slots.event)
+    return "all" if is_on_country or hits_all(slots.event, slots.tokens) else "not_told"
+
+
+def _is_defined(goods: Token) -> bool:
+    """Whether a clause says which goods are meant: "goods that do not qualify", "articles listed in the annex"."""
+    clauses = [right for right in goods.rights if right.dep_ in ("relcl", "acl")]
+    origins = (name for prep in goods.rights if prep.lower_ in ("from", "of") for name in prep.children)
+    clauses += [right for name in origins for right in name.rights if right.dep_ == "relcl" and right.left_edge.lower_ == "that"]
+    return any(clause.lemma_ not in ORIGIN for clause in clauses)
