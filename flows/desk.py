@@ -41,8 +41,8 @@ def ask(
     with clear_errors(), warehouse(settings(home=home)) as db:
         try:
             found = answer(db, asked, values)
-        except duckdb.CatalogException as error:
-            fail(f"{error}\nThe warehouse was made by another version of Tradewire: `tradewire rebuild` makes it anew from the lake.")
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            fail(f"{error}\nThe warehouse was made by another version of Tradewire: `tradewire run` makes its views anew.")
         if not output and format in (None, Format.table):
             out.print(f"[bold]{escape(asked.text)}[/bold]")
         _write(found, format, output)

@@ -1,4 +1,4 @@
-"""The nightly flow: pick up, read in batches, load, check, publish, report."""
+"""The nightly flow: pick up, read in batches, load, check, publish, write the brief, report."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from flows.trend import holdings, last_nights
 from flows.unattended import alert, in_turn
 from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
 from warehouse.home import Home
+from warehouse.pages.brief import write_brief
 
 
 @task(name="read files", task_run_name="read files {unit.name}")
@@ -44,6 +45,12 @@ def parse_articles(unit: Batch) -> int:
 def publish_run(opened: Opened, given: Settings) -> Report:
     """Publishes what was read, or fails and leaves the published warehouse as it was."""
     return close_run(opened, given)
+
+
+@task(name="write the brief")
+def brief_of(home: Home) -> str:
+    """Writes the page about the latest day of news; returns where it is."""
+    return str(write_brief(home))
 
 
 @flow(name="nightly", on_failure=[alert], on_crashed=[alert])
@@ -74,6 +81,8 @@ def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, cho
         _in_workers(read_files, opened.chunks, chunks_again, given.workers, "files-read")
         _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers, "articles-parsed")
         report = publish_run(opened, given)
+    if report.status == "published":
+        log.info("brief: %s", brief_of(Home(given.home)))
     show(report, Home(given.home))
     log.info(report.headline)
     return report.headline

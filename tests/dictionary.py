@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 
 from warehouse.describe import Described, described
-from warehouse.load import views_and_macros
 from warehouse.questions import questions
 from warehouse.schema import TABLES
+from warehouse.views import views_and_macros
 
 DICTIONARY = Path(__file__).parents[1] / "sql" / "README.md"
 GENERATED = "<!-- From here on, `python -m tests.readme` writes it. -->\n"

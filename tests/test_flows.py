@@ -124,6 +124,7 @@ def test_a_worker_that_is_killed_costs_no_run(served: Served, sample_home: Path,
     state = served.ended(run)
     assert state.is_completed(), state.message
     assert held(tmp_path) == held(sample_home)
+    assert "Trade brief, 30 June 2026" in (tmp_path / "briefs" / "brief-2026-06-30.html").read_text()
 
 
 def test_a_failed_run_was_tried_again_and_everybody_is_told(served: Served, tmp_path: Path) -> None:

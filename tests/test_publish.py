@@ -21,6 +21,7 @@ from warehouse.home import Home
 from warehouse.lake import Part, complete_parts, write_part
 from warehouse.publish import ChecksFailedError, publish
 from warehouse.schema import Article, ArticleEntity, FileRecord, Mention, Quote, Span, Tariff
+from warehouse.views import has_views
 
 NOW = datetime(2026, 6, 1)
 SPOKE = '{} of Norland raised its duty on paper clips again after a long debate. "We had no other choice at all," {} said. {}'
@@ -117,6 +118,24 @@ def test_two_versions_in_one_run_leave_the_later_one(tmp_path: Path) -> None:
     publish(home)
     assert ask(home, "SELECT source_path, revision FROM articles") == [("b.json", 2)]
     assert ask(home, "SELECT speaker_name FROM quotes") == [("Bo Sampleton",)]
+
+
+def test_views_of_another_version_are_made_anew_without_new_articles(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    write_part(home, Part("r1", "00001"), rows([article("a", "Ada Exampla", "r1")]))
+    assert publish(home).path
+    assert publish(home).path is None
+    with duckdb.connect(str(home.warehouse.resolve())) as db:
+        db.execute(
+            "CREATE OR REPLACE MACRO views_version() AS 'another'; DROP VIEW talk_index; CREATE VIEW of_another_version AS SELECT 1 AS n"
+        )
+    assert publish(home).path
+    with duckdb.connect(str(home.warehouse), read_only=True) as db:
+        assert has_views(db)
+        assert db.execute("SELECT view_name FROM duckdb_views() WHERE view_name IN ('talk_index', 'of_another_version')").fetchall() == [
+            ("talk_index",)
+        ]
+    assert publish(home).path is None
 
 
 def test_people_are_joined_and_parted_as_evidence_comes(tmp_path: Path) -> None:

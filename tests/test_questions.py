@@ -97,7 +97,7 @@ def test_the_command_asks_by_name_in_every_format(sample_home: Path) -> None:
 def test_a_warehouse_of_another_version_is_told(tmp_path: Path) -> None:
     duckdb.connect(str(tmp_path / "warehouse.duckdb")).execute("CREATE TABLE articles (article_id VARCHAR)").close()
     result = runner.invoke(app, ["ask", "copies", "--home", str(tmp_path)])
-    assert (result.exit_code, "`tradewire rebuild`" in result.output) == (1, True)
+    assert (result.exit_code, "`tradewire run`" in result.output) == (1, True)
 
 
 def test_the_list_shows_every_question_and_what_it_can_be_told() -> None:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from graphlib import TopologicalSorter
-from pathlib import Path
 
 import duckdb
 
-import sql
 from transforms.joined.copies import Candidate, first_copies
 from transforms.joined.overrides import Override
 from warehouse.derive import columns, create_table
-from warehouse.describe import comment
 from warehouse.home import Home
 from warehouse.joined import join_entities, leave_map
 from warehouse.lake import Part, part_path
 from warehouse.schema import TABLE, TABLES, Table
+from warehouse.views import SQL, make_views
 
-SQL = Path(next(iter(sql.__path__)))
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -76,9 +71,7 @@ def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
     join_entities(db, overrides)
     for path in sorted((SQL / "load").glob("*.sql")):
         db.execute(path.read_text(encoding="utf8"))
-    for path in views_and_macros():
-        db.execute(path.read_text(encoding="utf8"))
-        comment(db, path)
+    make_views(db)
 
 
 def _copies(db: Connection) -> dict[str, str]:
@@ -96,14 +89,6 @@ def failed_checks(db: Connection) -> dict[str, list[tuple[object, ...]]]:
     """Runs `sql/checks` and the checks that follow from the schema; returns the first rows of those that found any."""
     checks = {path.stem: path.read_text(encoding="utf8") for path in sorted((SQL / "checks").glob("*.sql"))} | _schema_checks()
     return {name: rows for name, query in checks.items() if (rows := db.execute(query).fetchmany(10))}
-
-
-def views_and_macros() -> list[Path]:
-    """The files in an order in which each comes after those whose names it uses."""
-    files = {path.stem: path for folder in ("views", "macros") for path in sorted((SQL / folder).glob("*.sql"))}
-    code = {name: re.sub("--.*", "", path.read_text(encoding="utf8")) for name, path in files.items()}
-    uses = {name: sorted(files.keys() & set(re.findall(r"\w+", text)) - {name}) for name, text in code.items()}
-    return [files[name] for name in TopologicalSorter(uses).static_order()]
 
 
 def _schema_checks() -> dict[str, str]:

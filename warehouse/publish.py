@@ -21,6 +21,7 @@ from warehouse.home import Home, sync_folder
 from warehouse.joined import are_in_force, unknown
 from warehouse.lake import Part, complete_parts
 from warehouse.load import create, derive, failed_checks, has_schema, load_parts, loaded_parts
+from warehouse.views import has_views
 
 VERSION = re.compile(r"warehouse-(\d+)\.duckdb")
 
@@ -76,8 +77,9 @@ def is_readable(version: Path) -> bool:
 
 
 def _follows(current: Path, overrides: Sequence[Override]) -> bool:
+    """Whether the file has these overrides and the views of this version. One with other tables is built anew once there are parts."""
     with duckdb.connect(str(current), read_only=True) as db:
-        return not has_schema(db) or are_in_force(db, overrides)  # another version's file is built anew once there are parts
+        return not has_schema(db) or (are_in_force(db, overrides) and has_views(db))
 
 
 def _missing_parts(home: Home, current: Path | None) -> list[Part]:
