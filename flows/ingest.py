@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -26,7 +25,7 @@ class Batch(NamedTuple):
     name: str
     run_id: str
     articles: int
-    home: str
+    home: Home
     model: str
     seconds: float  # that one article, or a handful parsed together, may take; 0 for no limit
     losses: int = 0  # see transforms/articles/isolation.py
@@ -34,7 +33,7 @@ class Batch(NamedTuple):
 
 def ingest_batch(batch: Batch) -> int:
     """Takes the articles into the lake; returns how many. One that a rule trips over is rejected alone."""
-    staging = Staging(Home(Path(batch.home)), batch.run_id)
+    staging = Staging(batch.home, batch.run_id)
     articles = staging.articles(batch.name)
     nlp = load_model(batch.model)
     rows: Rows = {table: [] for table in TABLES} | {"files": []}
