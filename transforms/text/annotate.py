@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy
 import spacy
@@ -96,8 +97,8 @@ def _tokenized(nlp: Language, article: Article, spans: tuple[Span, ...]) -> Doc:
         _part_glued_stops(doc)
     behind_dateline = dateline_end(article.text) if article.dateline else None
     starts = {span.start_char for span in spans} | ({behind_dateline} if behind_dateline is not None else set())
-    marks = numpy.array(_sentence_marks(doc, sorted(starts)), dtype=numpy.int64)
-    return doc.from_array(["SENT_START"], marks.astype(numpy.uint64))  # token by token, each would look through the whole text
+    marks: Any = numpy.array(_sentence_marks(doc, sorted(starts)), dtype=numpy.int64).astype(numpy.uint64)
+    return doc.from_array(["SENT_START"], marks)  # set token by token, each would look through the whole text
 
 
 def _part_glued_stops(doc: Doc) -> None:
