@@ -204,13 +204,13 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
 
 
 def _after_titles(document: Document, in_title: dict[int, Title]) -> Iterator[Tagged]:
-    """Capitalised words straight after a title or an honorific: "Vice Premier [He Lifeng]", "Mr. [Cook]", "Senators [Hale] and [Marlow]"."""
+    """Capitalised words right after a title or an honorific: "Vice Premier [He Lifeng]", "Mr. [Cook]", "Senators [Hale] and [Marlow]"."""
     doc, honorifics = document.doc, vocabulary().honorifics
     first_names = name_words().male | name_words().female
     for title in document.titles:
         if title.is_plural:
-            for name in _listed_names(doc, title.end, in_title):
-                yield from _trimmed(document.reading_text, name.start_char, name.end_char, "person", True)
+            for listed in _listed_names(doc, title.end, in_title):
+                yield from _trimmed(document.reading_text, listed.start_char, listed.end_char, "person", True)
     starts = [title.end for title in document.titles if not title.is_plural]
     starts += [i + 1 for i, word in enumerate(document.lower_words) if (word,) in honorifics and is_honorific(doc[i])]
     for at in starts:
