@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
 from transforms.names.names import is_family_first, name_parts, name_words
 from transforms.names.titles import Title, is_honorific, vocabulary
@@ -30,6 +31,7 @@ LEAD = re.compile(
 PARTY = re.compile(r"[DRI]-(?=[A-Z])")  # "D-Wis."
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for|in|on))$")
+INITIAL = re.compile(r"[A-Z]\.")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
 HYPHENATED = re.compile(r"[A-Z](?<!\w.)[a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
 IRISH = re.compile(r"^[OD]['’](?=[A-Z])")
@@ -51,7 +53,7 @@ def tagged_names(document: Document) -> list[Tagged]:
     """Names in order of the text; they may overlap."""
     in_title = {i: title for title in document.titles for i in range(title.start, title.end)}
     text = document.reading_text
-    found = [*_after_titles(document), *_family_name_he(document), *_hyphenated(text), *_torn(document.doc)]
+    found = [*_after_titles(document, in_title), *_family_name_he(document), *_hyphenated(text), *_torn(document.doc)]
     for ent in document.doc.ents:
         if ent.label_ in LABELS:
             found += _mended(text, ent, in_title)
@@ -75,6 +77,10 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     is_company = COMPANY.search(ent.text.lower()) is not None
     entity_type = "organization" if is_company else LABELS[ent.label_]
     tokens = list(ent)
+    if entity_type != "organization" and tokens[-1].lower_ in words("place_tails"):
+        entity_type = "place"
+    if entity_type == "person" and (behind := _behind_initial(tokens[-1])) is not None:
+        tokens.append(behind)
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
     speaks_for = entity_type == "organization" and ent.end in in_title and in_title[ent.end].office.words[-1].startswith("spokes")
@@ -110,6 +116,15 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     for part in _listed(tokens) if entity_type == "place" else [tokens]:
         if part:
             yield from _trimmed(text, part[0].idx, part[-1].idx + len(part[-1]), entity_type, is_apposed)
+
+
+def _behind_initial(token: Token) -> Token | None:
+    """The surname that the model left behind an initial: "JANE Q. [DOE]"."""
+    doc, at = token.doc, token.i + 1
+    if not INITIAL.fullmatch(token.text) or at >= len(doc):
+        return None
+    is_name = doc[at].is_alpha and doc[at].text[0].isupper() and len(doc[at]) > 1 and not doc[at].is_stop and not doc[at].ent_type_
+    return doc[at] if is_name else None
 
 
 def _listed(tokens: list[Token]) -> list[list[Token]]:
@@ -188,10 +203,14 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         yield Tagged(start, start + len(text), entity_type, is_sure)
 
 
-def _after_titles(document: Document) -> Iterator[Tagged]:
-    """ "Vice Premier [He Lifeng]", "Mr. [Cook]": capitalised words straight after a title or an honorific."""
+def _after_titles(document: Document, in_title: dict[int, Title]) -> Iterator[Tagged]:
+    """Capitalised words right after a title or an honorific: "Vice Premier [He Lifeng]", "Mr. [Cook]", "Senators [Hale] and [Marlow]"."""
     doc, honorifics = document.doc, vocabulary().honorifics
     first_names = name_words().male | name_words().female
+    for title in document.titles:
+        if title.is_plural:
+            for listed in _listed_names(doc, title.end, in_title):
+                yield from _trimmed(document.reading_text, listed.start_char, listed.end_char, "person", True)
     starts = [title.end for title in document.titles if not title.is_plural]
     starts += [i + 1 for i, word in enumerate(document.lower_words) if (word,) in honorifics and is_honorific(doc[i])]
     for at in starts:
@@ -199,26 +218,46 @@ def _after_titles(document: Document) -> Iterator[Tagged]:
             at += 1
         while at < len(doc) and is_honorific(doc[at]) and doc[at].lower_ not in first_names:  # "Minister Datuk Seri …", not "Rep. Don …"
             at += 1
-        yield from _name_from(document.reading_text, doc, at)
+        if (name := _name_from(doc, at, in_title)) and _is_of_person(name):
+            yield from _trimmed(document.reading_text, name.start_char, name.end_char, "person", True)
 
 
-def _name_from(text: str, doc: Doc, at: int) -> Iterator[Tagged]:
+def _listed_names(doc: Doc, at: int, in_title: dict[int, Title]) -> Iterator[Span]:
+    """The names after a plural title, whatever the model takes them for, if it takes the first one for a person."""
+    name = _name_from(doc, at, in_title)
+    if name is None or not any(token.ent_type_ == "PERSON" for token in name):
+        return
+    while name is not None and not known_names(name.text):
+        yield name
+        at = name.end
+        while at < len(doc) and at < name.end + 2 and doc[at].lower_ in {",", "and", "&"}:
+            at += 1
+        name = _name_from(doc, at, in_title) if at > name.end else None
+
+
+def _name_from(doc: Doc, at: int, in_title: dict[int, Title]) -> Span | None:
+    """The name that begins at the token, or behind another title there: "Trade Representative Ambassador [Doe]"."""
     end = at
     while end < len(doc) and end - at < NAME_AT_MOST and _continues_name(doc, at, end):
         end += 1
     while end > at and doc[end - 1].lower_ in name_words().particles:
         end -= 1
-    if end == at or doc[end - 1].lower_ in words("body_words") or (end < len(doc) and doc[end].lower_ in words("body_words")):
-        return
-    name = doc[at:end]
-    if COMPANY.search(name.text.lower()):  # "Hon Hai Industry Co."
-        return
-    if any(token.ent_type_ in {"PERSON", ""} or token.pos_ == "PRON" for token in name) or all(
-        token.ent_type_ in {"ORG", "GPE"} for token in name
-    ):
-        is_sure = any(token.ent_type_ == "PERSON" for token in name) or (at > 0 and doc[at - 1].text[0].isupper())
-        if is_sure and not (len(name) == 1 and name[0].ent_type_ in {"NORP", "DATE"}):
-            yield from _trimmed(text, name.start_char, name.end_char, "person", True)
+    if end == at or any(token.lower_ in words("body_words") for token in doc[end - 1 : end + 1]):
+        return None
+    if doc[end - 1].lower_ in words("place_tails") or COMPANY.search(doc[at:end].text.lower()):  # "Hon Hai Industry Co."
+        return None
+    titled = [i for i in range(at, end) if i in in_title and doc[i].lower_ not in words("title_surnames")]
+    start = titled[-1] + 1 if titled else at
+    return doc[start:end] if start < end else None
+
+
+def _is_of_person(name: Span) -> bool:
+    """Whether the model takes the words behind a title for a person's name, or for nothing else for certain."""
+    labels = [token.ent_type_ for token in name]
+    if not (any(token.ent_type_ in {"PERSON", ""} or token.pos_ == "PRON" for token in name) or set(labels) <= {"ORG", "GPE"}):
+        return False
+    is_sure = "PERSON" in labels or name.doc[name.start - 1].text[0].isupper()
+    return is_sure and labels not in (["NORP"], ["DATE"])
 
 
 def _continues_name(doc: Doc, at: int, i: int) -> bool:

@@ -20,6 +20,7 @@ CLOSES = frozenset({",", ".", ")", ";", ":", "–", "—", "--", "-", "and", "wh
 APPOINT = frozenset({"name", "appoint", "elect", "re-elect", "reelect", "install", "make", "crown"})
 SEEK = frozenset({"nominate", "pick", "tap", "choose", "select", "propose", "designate", "want", "consider", "expect"})
 LEAVE = frozenset({"resign", "retire", "quit", "leave", "step", "fire", "oust", "remove", "dismiss", "depose"})
+RANKS = frozenset({"ambassador", "senator", "congressman", "congresswoman", "general", "admiral"})  # kept beside an office
 BE = frozenset({"be", "become"})
 CLIMBS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp", "prep", "acl"})
 BEFORE_APPOSITION = frozenset(
@@ -54,7 +55,7 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         held = _holders_of(doc, names, phrase)
         if not held and joined and last and _is_behind(last):
             held = [replace(one, phrase=phrase, status=phrase.status or one.status) for one in last]
-        if held and joined and last_phrase is not None and _has_and(doc, last_phrase, phrase):
+        if held and joined and last_phrase is not None and (_has_and(doc, last_phrase, phrase) or last_phrase.end == phrase.start):
             behind = [one.person for one in held if one.person.start >= phrase.end]
             found += [_held(earlier, person, earlier.status) for earlier in open_phrases for person in behind]
         open_phrases = [] if held or phrase.title.is_plural else [*open_phrases[-3:], phrase]
@@ -90,7 +91,9 @@ def _is_behind(held: list[Held]) -> bool:
 
 
 def _joins(doc: Doc, one: TitlePhrase, other: TitlePhrase) -> bool:
-    """Whether only "and" or "and a" stands between two titles."""
+    """Whether only "and" or "and a" stands between two titles, or nothing: "Trade Representative Ambassador Doe"."""
+    if one.end == other.start and other.title.office.words[-1] in RANKS:
+        return True
     between = list(islice((token for token in doc[one.end : other.start] if not token.is_space), 3))
     return one.end <= other.start and bool(between) and len(between) <= 2 and all(token.lower_ in {"and", ",", "&"} for token in between)
 
