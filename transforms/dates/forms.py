@@ -112,6 +112,7 @@ KINDS = {  # by the first word: the forms whose patterns tell it, in the singula
     first: tuple(kind for kind, told in _WORDS.items() if not told.isdisjoint({first, f"{first}s", first.removesuffix("s")}))
     for first in FIRST_WORDS
 }
+KINDS["the"] = ("near_day",)  # it stands in many forms, and begins "the day before yesterday"
 FIGURE_KINDS = (
     "iso", "numeric", "day_month", "year_span", "part_of_year", "decade", "century", "short_year", "year", "division_of_unit", "ago",
     "duration", "clock",

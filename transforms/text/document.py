@@ -51,8 +51,9 @@ class Document:
     def _strings_of(self, attribute: str, changed: Callable[[str], str] = str) -> list[str]:
         """An attribute of all tokens; each of its values is looked up once."""
         keys = self.doc.to_array(attribute).tolist()
-        strings = {key: changed(self.doc.vocab.strings[key]) for key in set(keys)}
-        return [strings[key] for key in keys]
+        strings = self.doc.vocab.strings
+        words = {key: changed(strings[key]) for key in set(keys)}
+        return [words[key] for key in keys]
 
     def places_of(self, words: Collection[str]) -> list[int]:
         """The tokens that are one of the words, by their base form or as they stand, in lower case."""
