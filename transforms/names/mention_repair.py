@@ -23,6 +23,8 @@ from warehouse.schema import EntityType
 
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
+BREAK = re.compile(rf"\n|{CUT.pattern}")
+BYLINE = re.compile(r"(?:^|\n)By\s(?=[^\n]*\Z)")
 LEAD = re.compile(
     r"(?:the|a|an|every|each|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+"
     r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
@@ -34,7 +36,7 @@ TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for
 INITIAL = re.compile(r"[A-Z]\.")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
 HYPHENATED = re.compile(r"[A-Z](?<!\w.)[a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
-IRISH = re.compile(r"^[OD]['’](?=[A-Z])")
+APOSTROPHE = re.compile(r"^[A-Z]['’](?=[A-Z])")
 COMPANY_BEHIND = re.compile(r",? (?:LLC|LLP|Inc|Ltd|Corp|PLC|plc|GmbH|AG|SE|S\.A|N\.V|Pty|Bhd)\b")
 NAME_AT_MOST = 5  # words of a name after a title
 BEFORE_TITLE = 5  # tokens between a comma and the title that explains the name before it
@@ -67,7 +69,8 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
         if other.start - one.end != 1:
             continue
         gap = doc[one.end]
-        if gap.is_space and "\n\n" not in gap.text and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
+        is_torn = gap.is_space and "\n\n" not in gap.text and not ("\n" in gap.text and BYLINE.search(doc.text, 0, one.start_char))
+        if is_torn and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
             starts_like_person = one[0].lower_ in first_names or (one.label_ == "PERSON" == other.label_)
             if starts_like_person and all(token.text[:1].isupper() for token in [*one, *other]) and len(one) + len(other) <= 4:
                 yield Tagged(one.start_char, other.end_char, "person", False)
@@ -79,8 +82,12 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     tokens = list(ent)
     if entity_type != "organization" and tokens[-1].lower_ in words("place_tails"):
         entity_type = "place"
+    if entity_type == "person" and _leads_company(ent, in_title):
+        entity_type = "organization"
     if entity_type == "person" and (behind := _behind_initial(tokens[-1])) is not None:
         tokens.append(behind)
+    if entity_type == "person" and (before := _before_initial(tokens[0], in_title)) is not None:
+        tokens.insert(0, before)
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
     speaks_for = entity_type == "organization" and ent.end in in_title and in_title[ent.end].office.words[-1].startswith("spokes")
@@ -118,6 +125,15 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
             yield from _trimmed(text, part[0].idx, part[-1].idx + len(part[-1]), entity_type, is_apposed)
 
 
+def _leads_company(ent: Span, in_title: dict[int, Title]) -> bool:
+    """Whether the two names are a company and who runs it: "[Cantor Fitzgerald] CEO Jane Doe"."""
+    title = in_title.get(ent.end)
+    if title is None or title.start != ent.end or title.end >= len(ent.doc) or ent[-1].text in {"'s", "’s"}:
+        return False
+    runs_it = title.office.public == "no" and (title.office.words[-1] in words("executives"))
+    return runs_it and ent.doc[title.end].ent_type_ == "PERSON"
+
+
 def _behind_initial(token: Token) -> Token | None:
     """The surname that the model left behind an initial: "JANE Q. [DOE]"."""
     doc, at = token.doc, token.i + 1
@@ -125,6 +141,15 @@ def _behind_initial(token: Token) -> Token | None:
         return None
     is_name = doc[at].is_alpha and doc[at].text[0].isupper() and len(doc[at]) > 1 and not doc[at].is_stop and not doc[at].ent_type_
     return doc[at] if is_name else None
+
+
+def _before_initial(token: Token, in_title: dict[int, Title]) -> Token | None:
+    """The first name that the model left before an initial: "[Grant] D. Marlow"."""
+    if not INITIAL.fullmatch(token.text) or token.i == 0 or token.i - 1 in in_title:
+        return None
+    before = token.nbor(-1)
+    is_name = before.is_alpha and before.is_title and not (before.is_stop or before.ent_type_ or is_honorific(before))
+    return before if is_name and len(before) > 2 else None
 
 
 def _listed(tokens: list[Token]) -> list[list[Token]]:
@@ -193,7 +218,7 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         start, text, entity_type = start + match.end(), text[match.end() :], "place"
     while match := LEAD.match(text):
         start, text = start + match.end(), text[match.end() :]
-    cut = CUT.search(text)
+    cut = BREAK.search(text) if BYLINE.search(whole, 0, start) else CUT.search(text)
     text = text[: cut.start()] if cut else text
     while (match := TRAIL.search(text)) and not (match.group() == "." and ABBREVIATION.search(text)):
         text = text[: match.start()]
@@ -274,7 +299,7 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
         return True
     if i > at + 1 and doc[i - 1].text in {"-", "‑"} and not doc[i - 1].whitespace_ and doc[i - 2].text[:1].isupper():
         return token.is_alpha  # "In-kyo"
-    inner = IRISH.sub("", token.text)  # "O'Neill"
+    inner = APOSTROPHE.sub("", token.text)  # "O'Neill", "K'Ombudo"
     is_word = (inner[:1].isupper() and inner[1:2].islower()) or (token.text.isupper() and len(token) > 2 and token.is_alpha)
     if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or _is_stop_word(token):
         return False
