@@ -18,6 +18,7 @@ from transforms.names.missed_names import COMPANY
 from transforms.names.names import is_family_first, name_parts, name_words
 from transforms.names.titles import Title, is_honorific, vocabulary
 from transforms.text.document import Document
+from transforms.text.transcripts import turns
 from transforms.text.word_groups import words
 from warehouse.schema import EntityType
 
@@ -55,11 +56,23 @@ def tagged_names(document: Document) -> list[Tagged]:
     """Names in order of the text; they may overlap."""
     in_title = {i: title for title in document.titles for i in range(title.start, title.end)}
     text = document.reading_text
-    found = [*_after_titles(document, in_title), *_family_name_he(document), *_hyphenated(text), *_torn(document.doc)]
+    found = [*_labels(document), *_after_titles(document, in_title), *_family_name_he(document), *_hyphenated(text), *_torn(document.doc)]
     for ent in document.doc.ents:
         if ent.label_ in LABELS:
             found += _mended(text, ent, in_title)
     return sorted(set(found))
+
+
+def _labels(document: Document) -> Iterator[Tagged]:
+    """Those who talk in a transcript: "[MARLOW]: We had good talks."."""
+    for turn in turns(document).values():
+        if turn.name is not None and turn.speaker is not None and not _is_role(turn.speaker):
+            yield from _trimmed(document.reading_text, *turn.name, "person", False)
+
+
+def _is_role(token: Token) -> bool:
+    """Whether the word names an office or what somebody does, not a person."""
+    return (token.lower_,) in vocabulary().offices or token.lower_ in words("human_nouns") | words("not_names")
 
 
 def _torn(doc: Doc) -> Iterator[Tagged]:
