@@ -97,6 +97,7 @@ def article(
 def _write(found: duckdb.DuckDBPyConnection, chosen: Format | None, output: Path | None) -> None:
     if output:
         export(found, output, chosen or format_of(output))
+        out.print(f"Answer: {output}", soft_wrap=True)
         return
     match chosen:
         case Format.csv:

@@ -128,7 +128,7 @@ def test_persons_without_titles(found: Found, text: str, expected: list[str]) ->
 
 BODIES = [
     ("The US Commerce Department said so.", "US Commerce Department", "USA"),
-    ("The USTR opened a case.", "Office of the United States Trade Representative", "USA"),
+    ("The USTR opened a case.", "US Trade Representative", "USA"),
     ("The White House declined to comment.", "White House", "USA"),
     ("MOFCOM objected.", "Ministry of Commerce of the People's Republic of China", "CHN"),
     ("The European Commission will reply.", "European Commission", "EU"),

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.settings import Settings
+from tests.conftest import SAMPLES
 from tests.dictionary import DICTIONARY, GENERATED, current
 from tests.readme import ASKED, FIGURE, README, as_table, measured, questions
 from warehouse.describe import described
@@ -26,6 +32,31 @@ def test_every_question_has_the_answer_shown(query: str, sample_home: Path) -> N
     assert len(answer.splitlines()) > 1
     shown = next(match["answer"] for match in ASKED.finditer(TEXT) if match["query"] == query)
     assert shown == answer, "run `python -m tests.readme`"
+
+
+@pytest.fixture
+def told_home(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory whose `data` is the home of the samples, as after `make run`."""
+    monkeypatch.chdir(tmp_path)
+    return shutil.copytree(sample_home, tmp_path / "data", symlinks=True)
+
+
+@pytest.mark.parametrize("line", re.findall(r"^\.venv/bin/tradewire ((?:ask|brief|article|sql|run) .*?)(?: +#.*)?$", TEXT, re.MULTILINE))
+def test_every_command_line_works_as_written(line: str, told_home: Path) -> None:
+    words = [{"/news/incoming": str(SAMPLES)}.get(word, word) for word in shlex.split(line)]
+    result = CliRunner().invoke(app, words)
+    assert (result.exit_code, bool(result.output.strip())) == (0, True), result.output
+    assert [word for word in words if word.startswith("data/") and not (told_home.parent / word).exists()] == []
+
+
+def test_the_other_ways_to_ask_work_as_written(told_home: Path) -> None:
+    (shell,) = re.findall(r"^\| DuckDB's shell \| `\.venv/bin/(.*?)`", TEXT, re.MULTILINE)
+    query = "SELECT count(*) AS n FROM quote_distinct"
+    words = [str(Path(sys.prefix) / "bin" / shlex.split(shell)[0]), *shlex.split(shell)[1:], "-csv", "-c", query]
+    printed = subprocess.run(words, capture_output=True, text=True, check=True, cwd=told_home.parent).stdout
+    (python,) = re.findall(r"^\| Python \| `(.*?)\.fetchall\(\)`", TEXT, re.MULTILINE)
+    answer = eval(python, {"duckdb": duckdb})
+    assert len(answer.fetchall()) == len(answer.df()) == len(answer.pl()) == answer.arrow().read_all().num_rows == int(printed.split()[1])
 
 
 def test_every_command_is_told() -> None:

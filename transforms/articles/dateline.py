@@ -1,4 +1,4 @@
-"""The place and date that open a news report: "LONDON, June 9 (Reuters) - ", "NEW DELHI: "."""
+"""The place and date that open a news report: "LONDON, June 9 (Reuters) - ", "NEW DELHI: ", "Geneva, 12 June – "."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ MONTHS = (
     r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 )
+DAY = rf"(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?"
+AGENCY_AND_MARK = r"(?:\s*\([^)\n]{2,40}\))?)\s*(?P<mark>[-–—]{1,2}|:)\s+(?=\S)"
 DATELINE = re.compile(
-    rf"\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?"
-    rf"(?:,?\s*(?P<date>(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?))?"
-    r"(?:\s*\([^)\n]{2,40}\))?)\s*(?P<mark>[-–—]{1,2}|:)\s+(?=\S)"
+    rf"\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?(?:,?\s*(?P<date>{DAY}))?{AGENCY_AND_MARK}"
+)
+SMALL_LETTERS = re.compile(  # before a whole paragraph: a headline may begin so, too ("Beijing: we did not start this")
+    rf"\s*(?P<line>[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,\s*(?P<date>{DAY}))?{AGENCY_AND_MARK}(?=[^\n]{{100}})"
 )
 OPENING_LINES = 4  # the headline, an author line and a correction notice may stand before it
 
@@ -26,9 +29,18 @@ def opening(text: str) -> Iterator[int]:
 
 
 def dateline(text: str, starts: Iterable[int]) -> re.Match[str] | None:
-    """The first dateline that begins at one of the positions: groups `line` and `date`. A colon ends one only behind a known city."""
-    found = (match for start in starts if (match := DATELINE.match(text, start)))
-    return next((match for match in found if match["mark"] != ":" or _is_city(match["line"])), None)
+    """The first dateline that begins at one of the positions: groups `line` and `date`.
+
+    A colon ends one only behind a known city, and only a known city may be written in small letters.
+    """
+    for start in starts:
+        match = DATELINE.match(text, start)
+        if match and (match["mark"] != ":" or _is_city(match["line"])):
+            return match
+        match = SMALL_LETTERS.match(text, start)
+        if match and _is_city(match["line"]):
+            return match
+    return None
 
 
 def dateline_end(text: str) -> int | None:
@@ -40,3 +52,9 @@ def dateline_end(text: str) -> int | None:
 def _is_city(line: str) -> bool:
     names = known_names(line)
     return bool(names) and names[0].start_char == 0 and (names[0].known.entity_type == "place" or names[0].use == "capital")
+
+
+def home_country(*lines: str | None) -> str | None:
+    """The code of the first state or public body in an article's dateline or publisher."""
+    found = known_names("\n".join(line or "" for line in lines))
+    return next((name.known.country_code for name in found if name.known.country_code), None)

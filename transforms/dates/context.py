@@ -26,6 +26,7 @@ class Context(NamedTuple):
     direction: int  # -1 the clause tells of the past, 1 of what is ahead, 0 open
     year: int | None  # the year of a date beside it: "from March to June 2019"
     previous: Stretch | None  # the date told before: "the following day"
+    country: str | None = None  # of the dateline or the publisher: whose fiscal year it is
 
 
 class Reading(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from transforms.articles.dateline import home_country
 from transforms.dates.context import Context, Reading
 from transforms.dates.direction import direction
 from transforms.dates.filters import is_time, rate
@@ -66,11 +67,12 @@ def dates_within(found: Iterable[DateMention], start_char: int, end_char: int) -
 def _told(document: Document) -> list[_Told]:
     text, anchor = document.reading_text, document.article.published_date
     found = [form for form in forms(text) if is_time(form, document, text)]
+    country = home_country(document.article.dateline, document.article.publisher)
     out: list[_Told] = []
     previous: Stretch | None = None
     reach, ahead = -1, 0
     for i, form in enumerate(found):
-        context = Context(anchor, 0, _year_beside(found, i, text), previous if form.start_char <= reach else None)
+        context = Context(anchor, 0, _year_beside(found, i, text), previous if form.start_char <= reach else None, country)
         if form.kind not in UNTENSED:
             beside = (
                 i > 0 and found[i - 1].kind == form.kind and LISTED.fullmatch(text[found[i - 1].end_char : form.start_char]) is not None

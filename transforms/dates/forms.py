@@ -37,6 +37,9 @@ NEAR_DAY = (
 SETS = "|".join(words("sets"))
 FISCAL, CALENDAR = r"fiscal(?:\s+year)?|FY|financial\s+year", r"calendar(?:\s+year)?|year"
 EDGE, WHOLE = "end|close|start|beginning|middle|rest|remainder|course", "month|year|week|quarter"
+NOT_A_VERB = "".join(
+    rf"(?<!\b{word}\s)" for word in ("to", "will", "would", "could", "can", "may", "might", "should")
+)  # "will last a week"
 SAME, EACH, HALF, AND_HALF = "same|year-ago|year-earlier", "each|every|per", "half", "year|decade|month"
 OF = r"\s+(?:of\s+)?(?:the\s+)?"
 COUNT_OF_UNITS = (
@@ -74,7 +77,7 @@ FORMS: dict[str, str] = {
     "part_of_unit": rf"(?P<edge>(?i:{EDGE}))\s+of\s+the\s+(?P<unit>{UNIT}|{SEASON})"
     rf"|(?P<whole>(?i:{WHOLE}))(?:-|['’]s\s+)(?i:end)",
     "division_of_unit": rf"(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:half|quarter|week|month|day))\s+of\s+the\s+(?P<unit>{UNIT})",
-    "stretch_from_now": rf"(?P<deictic>(?i:last|past|previous|next|coming|following))\s+{COUNT_OF_UNITS}",
+    "stretch_from_now": rf"{NOT_A_VERB}(?P<deictic>(?i:last|past|previous|next|coming|following))\s+{COUNT_OF_UNITS}",
     "ago": rf"{COUNT_OF_UNITS}\s+(?i:ago)",
     "stretch_and_half": rf"(?:(?P<deictic>(?i:last|past|next))\s+|an?\s+|one\s+)?(?P<unit>(?i:{AND_HALF}))\s+and\s+a\s+half"
     r"(?:\s+(?P<ago>ago))?",
@@ -112,6 +115,7 @@ KINDS = {  # by the first word: the forms whose patterns tell it, in the singula
     first: tuple(kind for kind, told in _WORDS.items() if not told.isdisjoint({first, f"{first}s", first.removesuffix("s")}))
     for first in FIRST_WORDS
 }
+KINDS["the"] = ("near_day",)  # it stands in many forms, and begins "the day before yesterday"
 FIGURE_KINDS = (
     "iso", "numeric", "day_month", "year_span", "part_of_year", "decade", "century", "short_year", "year", "division_of_unit", "ago",
     "duration", "clock",

@@ -44,8 +44,7 @@ def near_unit(form: Form, context: Context) -> Reading | Stretch | None:
         return None  # "coming weeks" are vague, "this day" is a figure of speech
     if form.group("fiscal"):
         shift = -1 if deictic in BACK else 1 if deictic in ON else 0
-        running = context.anchor.year + (context.anchor.month >= 10)
-        return calendar.fiscal_year(running + shift)
+        return calendar.fiscal_year(calendar.fiscal_year_at(context.anchor, context.country) + shift, context.country)
     found = deictic_unit(deictic, name, context)
     if found and (deictic == "past" or (name == "decade" and (deictic in BACK or deictic in ON))):
         other = calendar.shifted(context.anchor, -1 if deictic in BACK else 1, name)

@@ -50,7 +50,7 @@ READERS: dict[str, Callable[[Form, Context], Reading | Stretch | None]] = {
     "month": calendar_month,
     "deictic_month": calendar_month,
     "year_span": year_span,
-    "fiscal": lambda form, context: calendar.fiscal_year(year_of(form, context.anchor) or context.anchor.year),
+    "fiscal": lambda form, context: calendar.fiscal_year(year_of(form, context.anchor) or context.anchor.year, context.country),
     "calendar_year": lambda form, context: calendar.year(year_of(form, context.anchor) or context.anchor.year),
     "short_year": lambda form, context: calendar.year(year_of(form, context.anchor) or context.anchor.year),
     "year": lambda form, context: calendar.year(year_of(form, context.anchor) or context.anchor.year),

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from transforms.dates.words import words
+
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 SEASON_STARTS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 23), "fall": (9, 23), "winter": (12, 21)}  # astronomical, north
 ISO_UNITS = {
@@ -69,9 +71,16 @@ def decade(number: int) -> Stretch:
     return Stretch(date(number, 1, 1), date(number + 9, 12, 31))
 
 
-def fiscal_year(number: int) -> Stretch:
-    """The fiscal year of the United States, from 1 October of the year before."""
-    return Stretch(date(number - 1, 10, 1), date(number, 9, 30))
+def fiscal_year(number: int, country_code: str | None) -> Stretch:
+    """The fiscal year of that number in a state; that of the United States where none is told."""
+    first, called_after = words("fiscal_years").get(country_code or "USA", (1, "beginning"))
+    begins = number - (called_after == "end" and first > 1)
+    return month(begins, first).joined(month(begins + (first > 1), (first + 10) % 12 + 1))
+
+
+def fiscal_year_at(day: date, country_code: str | None) -> int:
+    """The number of the fiscal year that runs on the day."""
+    return next(n for n in (day.year - 1, day.year, day.year + 1) if fiscal_year(n, country_code).end >= day)
 
 
 def season(name: str, number: int) -> Stretch:

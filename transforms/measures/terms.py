@@ -119,7 +119,7 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
         return None
     if _in_title(token):
         return None
-    if token.text[:1].isupper() and TITLE.search(token.doc.text[max(0, token.idx - 250) : token.idx]):
+    if token.text[:1].isupper() and TITLE.search(token.doc[max(0, token.i - 250) : token.i].text_with_ws[-250:]):
         return None  # the title of an order, in brackets behind its number
     if words.never_before.intersection(before) or _is_false_friend(token):
         return None

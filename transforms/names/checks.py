@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from transforms.names.legal_names import titles_of_orders
 from transforms.names.mention_repair import Tagged
-from transforms.names.names import SUFFIXES, name_words
+from transforms.names.names import SUFFIXES, is_family_first, name_parts, name_words
 from transforms.names.titles import singular, vocabulary
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group
@@ -62,8 +62,8 @@ def _borne_out(text: str, name: Tagged, body: Counter[str], repeated: set[str]) 
     for word in reversed(words[1:] if len(words) == 1 else words):
         start, end = name.start_char, name.start_char + word.end()
         form = text[start:end]
-        if INITIAL.search(form):
-            continue  # "Jane B." of "Jane B. Exampla"
+        if INITIAL.search(form) or form.lower() in word_group("not_names"):
+            continue  # "Jane B." of "Jane B. Exampla", "New" of "New Records"
         if form in repeated or (end < name.end_char and body[form]) or body[form] > 1:
             return name._replace(end_char=end)
     return None
@@ -85,7 +85,7 @@ def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
 def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     """A stop word, a suffix or a title by itself, or a word that the parse takes for something else."""
     token = document.tokens(name.start_char, name.end_char)[0]
-    is_title = (word,) in vocabulary().offices or (word,) in vocabulary().honorifics
+    is_title = not {(word,), (singular(word),)}.isdisjoint(vocabulary().offices) or (word,) in vocabulary().honorifics
     return (
         word.strip(".") in SUFFIXES
         or word.endswith(("omics", "phobia"))
@@ -96,11 +96,13 @@ def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
 
 
 def _until_leader(document: Document, name: Tagged) -> Tagged:
-    """Cuts what a headline glues on: "Jane Truss [Strengthens]"."""
+    """Cuts what a headline glues on: "Jane Truss [Strengthens]", "President Truss [Opens Ports]"."""
     if name.entity_type != "person":
         return name
     words = list(re.finditer(r"\S+", document.reading_text[name.start_char : name.end_char]))
-    ends = [word.end() for word in words[1:-1] if word.group().lower() in name_words().leaders]
+    is_bare = name.is_sure and len(words) > 1 and not is_family_first(name_parts(" ".join(word.group() for word in words[:2])))
+    surnames = words[0 if is_bare else 1 : -1]
+    ends = [word.end() for word in surnames if word.group().lower() in name_words().leaders]
     paragraph = document.paragraphs[document.paragraph_of(name.start_char)]
     if not ends or not _is_title_case(document.words(*paragraph).rstrip(".")):
         return name

@@ -66,10 +66,10 @@ class _Form(NamedTuple):
 def known_names(text: str) -> list[Found]:
     """All known names, in order, none overlapping."""
     words = list(WORD.finditer(text))
-    plain = tuple([word.lower() if word.isalpha() else _plain(word) for word in map(re.Match.group, words)])
-    lengths, found, end = _lengths(), [], 0
-    for at in [at for at, word in enumerate(plain) if word in lengths]:
-        if at >= end and (hit := _longest(text, words, plain, at)):
+    written = [word.group() for word in words]
+    small, found, end = _small_openers(), [], 0
+    for at in [at for at, word in enumerate(written) if not word[0].islower() or word in small]:
+        if at >= end and (hit := _longest(text, words, written, at)):
             form, end = hit[0], at + hit[1]
             found.append(Found(words[at].start(), words[end - 1].end(), form.known, form.use))
     return found
@@ -123,13 +123,14 @@ def _is_country(form: _Form) -> bool:
     return form.known.kind in STATUSES and form.use != "capital"
 
 
-def _longest(text: str, words: list[re.Match[str]], plain: tuple[str, ...], at: int) -> tuple[_Form, int] | None:
-    for length in _lengths()[plain[at]]:
+def _longest(text: str, words: list[re.Match[str]], written: list[str], at: int) -> tuple[_Form, int] | None:
+    """The longest form that begins at the word, and how many words it has."""
+    for length in _lengths().get(_plain(written[at]), ()):
         stretch = words[at : at + length]
-        for form in _index().get(plain[at : at + length], ()):
-            if all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in pairwise(stretch)) and _case_fits(
-                form, [word.group() for word in stretch]
-            ):
+        as_written = written[at : at + length]
+        for form in _index().get(tuple(map(_plain, as_written)), ()):
+            joints = pairwise(stretch)
+            if all(JOINT.fullmatch(text, one.end(), other.start()) for one, other in joints) and _case_fits(form, as_written):
                 return form, len(stretch)
     return None
 
@@ -161,6 +162,12 @@ def _lengths() -> dict[str, list[int]]:
     for words in _index():
         found.setdefault(words[0], set()).add(len(words))
     return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
+
+
+@cache
+def _small_openers() -> frozenset[str]:
+    """The first words of forms that may be written small; all others begin with a capital or a figure."""
+    return frozenset(form.words[0] for forms in _index().values() for form in forms if not form.is_acronym and not form.is_capital[0])
 
 
 @cache

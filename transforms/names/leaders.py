@@ -94,6 +94,14 @@ def leader_country(name: str, office: str, year: int, named: Set[str]) -> str | 
     return found.pop() if len(found) == 1 else None
 
 
+def country_served(name: str, year: int) -> str | None:
+    """The one state that a person of the tables has served by that year, in whatever office."""
+    words = _words(name)
+    held = [leader for found in leaders().values() for leader in found if leader.words == words and leader.from_year <= year + 1]
+    codes = {leader.country_code for leader in held}
+    return codes.pop() or None if len(codes) == 1 else None
+
+
 def _words(name: str) -> frozenset[str]:
     """The parts of a name without case and accents, hyphens joined and initials' full stops left out."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))

@@ -13,15 +13,19 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
 from transforms.names.names import is_family_first, name_parts, name_words
 from transforms.names.titles import Title, is_honorific, vocabulary
 from transforms.text.document import Document
+from transforms.text.transcripts import turns
 from transforms.text.word_groups import words
 from warehouse.schema import EntityType
 
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
+BREAK = re.compile(rf"\n|{CUT.pattern}")
+BYLINE = re.compile(r"(?:^|\n)By\s(?=[^\n]*\Z)")
 LEAD = re.compile(
     r"(?:the|a|an|every|each|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+"
     r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
@@ -30,9 +34,10 @@ LEAD = re.compile(
 PARTY = re.compile(r"[DRI]-(?=[A-Z])")  # "D-Wis."
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for|in|on))$")
+INITIAL = re.compile(r"[A-Z]\.")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
 HYPHENATED = re.compile(r"[A-Z](?<!\w.)[a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
-IRISH = re.compile(r"^[OD]['’](?=[A-Z])")
+APOSTROPHE = re.compile(r"^[A-Z]['’](?=[A-Z])")
 COMPANY_BEHIND = re.compile(r",? (?:LLC|LLP|Inc|Ltd|Corp|PLC|plc|GmbH|AG|SE|S\.A|N\.V|Pty|Bhd)\b")
 NAME_AT_MOST = 5  # words of a name after a title
 BEFORE_TITLE = 5  # tokens between a comma and the title that explains the name before it
@@ -51,11 +56,23 @@ def tagged_names(document: Document) -> list[Tagged]:
     """Names in order of the text; they may overlap."""
     in_title = {i: title for title in document.titles for i in range(title.start, title.end)}
     text = document.reading_text
-    found = [*_after_titles(document), *_family_name_he(document), *_hyphenated(text), *_torn(document.doc)]
+    found = [*_labels(document), *_after_titles(document, in_title), *_family_name_he(document), *_hyphenated(text), *_torn(document.doc)]
     for ent in document.doc.ents:
         if ent.label_ in LABELS:
             found += _mended(text, ent, in_title)
     return sorted(set(found))
+
+
+def _labels(document: Document) -> Iterator[Tagged]:
+    """Those who talk in a transcript: "[MARLOW]: We had good talks."."""
+    for turn in turns(document).values():
+        if turn.name is not None and turn.speaker is not None and not _is_role(turn.speaker):
+            yield from _trimmed(document.reading_text, *turn.name, "person", False)
+
+
+def _is_role(token: Token) -> bool:
+    """Whether the word names an office or what somebody does, not a person."""
+    return (token.lower_,) in vocabulary().offices or token.lower_ in words("human_nouns") | words("not_names")
 
 
 def _torn(doc: Doc) -> Iterator[Tagged]:
@@ -65,7 +82,8 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
         if other.start - one.end != 1:
             continue
         gap = doc[one.end]
-        if gap.is_space and "\n\n" not in gap.text and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
+        is_torn = gap.is_space and "\n\n" not in gap.text and not ("\n" in gap.text and BYLINE.search(doc.text, 0, one.start_char))
+        if is_torn and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
             starts_like_person = one[0].lower_ in first_names or (one.label_ == "PERSON" == other.label_)
             if starts_like_person and all(token.text[:1].isupper() for token in [*one, *other]) and len(one) + len(other) <= 4:
                 yield Tagged(one.start_char, other.end_char, "person", False)
@@ -75,6 +93,14 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     is_company = COMPANY.search(ent.text.lower()) is not None
     entity_type = "organization" if is_company else LABELS[ent.label_]
     tokens = list(ent)
+    if entity_type != "organization" and tokens[-1].lower_ in words("place_tails"):
+        entity_type = "place"
+    if entity_type == "person" and _leads_company(ent, in_title):
+        entity_type = "organization"
+    if entity_type == "person" and (behind := _behind_initial(tokens[-1])) is not None:
+        tokens.append(behind)
+    if entity_type == "person" and (before := _before_initial(tokens[0], in_title)) is not None:
+        tokens.insert(0, before)
     while tokens and _leads_only(tokens[0], entity_type, in_title):
         tokens.pop(0)
     speaks_for = entity_type == "organization" and ent.end in in_title and in_title[ent.end].office.words[-1].startswith("spokes")
@@ -110,6 +136,33 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     for part in _listed(tokens) if entity_type == "place" else [tokens]:
         if part:
             yield from _trimmed(text, part[0].idx, part[-1].idx + len(part[-1]), entity_type, is_apposed)
+
+
+def _leads_company(ent: Span, in_title: dict[int, Title]) -> bool:
+    """Whether the two names are a company and who runs it: "[Cantor Fitzgerald] CEO Jane Doe"."""
+    title = in_title.get(ent.end)
+    if title is None or title.start != ent.end or title.end >= len(ent.doc) or ent[-1].text in {"'s", "’s"}:
+        return False
+    runs_it = title.office.public == "no" and (title.office.words[-1] in words("executives"))
+    return runs_it and ent.doc[title.end].ent_type_ == "PERSON"
+
+
+def _behind_initial(token: Token) -> Token | None:
+    """The surname that the model left behind an initial: "JANE Q. [DOE]"."""
+    doc, at = token.doc, token.i + 1
+    if not INITIAL.fullmatch(token.text) or at >= len(doc):
+        return None
+    is_name = doc[at].is_alpha and doc[at].text[0].isupper() and len(doc[at]) > 1 and not doc[at].is_stop and not doc[at].ent_type_
+    return doc[at] if is_name else None
+
+
+def _before_initial(token: Token, in_title: dict[int, Title]) -> Token | None:
+    """The first name that the model left before an initial: "[Grant] D. Marlow"."""
+    if not INITIAL.fullmatch(token.text) or token.i == 0 or token.i - 1 in in_title:
+        return None
+    before = token.nbor(-1)
+    is_name = before.is_alpha and before.is_title and not (before.is_stop or before.ent_type_ or is_honorific(before))
+    return before if is_name and len(before) > 2 else None
 
 
 def _listed(tokens: list[Token]) -> list[list[Token]]:
@@ -178,7 +231,7 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         start, text, entity_type = start + match.end(), text[match.end() :], "place"
     while match := LEAD.match(text):
         start, text = start + match.end(), text[match.end() :]
-    cut = CUT.search(text)
+    cut = BREAK.search(text) if BYLINE.search(whole, 0, start) else CUT.search(text)
     text = text[: cut.start()] if cut else text
     while (match := TRAIL.search(text)) and not (match.group() == "." and ABBREVIATION.search(text)):
         text = text[: match.start()]
@@ -188,10 +241,14 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         yield Tagged(start, start + len(text), entity_type, is_sure)
 
 
-def _after_titles(document: Document) -> Iterator[Tagged]:
-    """ "Vice Premier [He Lifeng]", "Mr. [Cook]": capitalised words straight after a title or an honorific."""
+def _after_titles(document: Document, in_title: dict[int, Title]) -> Iterator[Tagged]:
+    """Capitalised words right after a title or an honorific: "Vice Premier [He Lifeng]", "Mr. [Cook]", "Senators [Hale] and [Marlow]"."""
     doc, honorifics = document.doc, vocabulary().honorifics
     first_names = name_words().male | name_words().female
+    for title in document.titles:
+        if title.is_plural:
+            for listed in _listed_names(doc, title.end, in_title):
+                yield from _trimmed(document.reading_text, listed.start_char, listed.end_char, "person", True)
     starts = [title.end for title in document.titles if not title.is_plural]
     starts += [i + 1 for i, word in enumerate(document.lower_words) if (word,) in honorifics and is_honorific(doc[i])]
     for at in starts:
@@ -199,26 +256,46 @@ def _after_titles(document: Document) -> Iterator[Tagged]:
             at += 1
         while at < len(doc) and is_honorific(doc[at]) and doc[at].lower_ not in first_names:  # "Minister Datuk Seri …", not "Rep. Don …"
             at += 1
-        yield from _name_from(document.reading_text, doc, at)
+        if (name := _name_from(doc, at, in_title)) and _is_of_person(name):
+            yield from _trimmed(document.reading_text, name.start_char, name.end_char, "person", True)
 
 
-def _name_from(text: str, doc: Doc, at: int) -> Iterator[Tagged]:
+def _listed_names(doc: Doc, at: int, in_title: dict[int, Title]) -> Iterator[Span]:
+    """The names after a plural title, whatever the model takes them for, if it takes the first one for a person."""
+    name = _name_from(doc, at, in_title)
+    if name is None or not any(token.ent_type_ == "PERSON" for token in name):
+        return
+    while name is not None and not known_names(name.text):
+        yield name
+        at = name.end
+        while at < len(doc) and at < name.end + 2 and doc[at].lower_ in {",", "and", "&"}:
+            at += 1
+        name = _name_from(doc, at, in_title) if at > name.end else None
+
+
+def _name_from(doc: Doc, at: int, in_title: dict[int, Title]) -> Span | None:
+    """The name that begins at the token, or behind another title there: "Trade Representative Ambassador [Doe]"."""
     end = at
     while end < len(doc) and end - at < NAME_AT_MOST and _continues_name(doc, at, end):
         end += 1
     while end > at and doc[end - 1].lower_ in name_words().particles:
         end -= 1
-    if end == at or doc[end - 1].lower_ in words("body_words") or (end < len(doc) and doc[end].lower_ in words("body_words")):
-        return
-    name = doc[at:end]
-    if COMPANY.search(name.text.lower()):  # "Hon Hai Industry Co."
-        return
-    if any(token.ent_type_ in {"PERSON", ""} or token.pos_ == "PRON" for token in name) or all(
-        token.ent_type_ in {"ORG", "GPE"} for token in name
-    ):
-        is_sure = any(token.ent_type_ == "PERSON" for token in name) or (at > 0 and doc[at - 1].text[0].isupper())
-        if is_sure and not (len(name) == 1 and name[0].ent_type_ in {"NORP", "DATE"}):
-            yield from _trimmed(text, name.start_char, name.end_char, "person", True)
+    if end == at or any(token.lower_ in words("body_words") for token in doc[end - 1 : end + 1]):
+        return None
+    if doc[end - 1].lower_ in words("place_tails") or COMPANY.search(doc[at:end].text.lower()):  # "Hon Hai Industry Co."
+        return None
+    titled = [i for i in range(at, end) if i in in_title and doc[i].lower_ not in words("title_surnames")]
+    start = titled[-1] + 1 if titled else at
+    return doc[start:end] if start < end else None
+
+
+def _is_of_person(name: Span) -> bool:
+    """Whether the model takes the words behind a title for a person's name, or for nothing else for certain."""
+    labels = [token.ent_type_ for token in name]
+    if not (any(token.ent_type_ in {"PERSON", ""} or token.pos_ == "PRON" for token in name) or set(labels) <= {"ORG", "GPE"}):
+        return False
+    is_sure = "PERSON" in labels or name.doc[name.start - 1].text[0].isupper()
+    return is_sure and labels not in (["NORP"], ["DATE"])
 
 
 def _continues_name(doc: Doc, at: int, i: int) -> bool:
@@ -235,7 +312,7 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
         return True
     if i > at + 1 and doc[i - 1].text in {"-", "‑"} and not doc[i - 1].whitespace_ and doc[i - 2].text[:1].isupper():
         return token.is_alpha  # "In-kyo"
-    inner = IRISH.sub("", token.text)  # "O'Neill"
+    inner = APOSTROPHE.sub("", token.text)  # "O'Neill", "K'Ombudo"
     is_word = (inner[:1].isupper() and inner[1:2].islower()) or (token.text.isupper() and len(token) > 2 and token.is_alpha)
     if not is_word or token.ent_type_ in {"DATE", "NORP", "MONEY"} or _is_stop_word(token):
         return False

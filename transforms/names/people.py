@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import combinations
 
 from transforms.names.gazetteer import Known
 from transforms.names.leaders import famous, known_by_surname, usual_names
@@ -20,6 +21,7 @@ class People:
         suffixes = {(name, suffix(text)) for name, text in zip(names, texts, strict=True)}
         self._juniors = {name: ending for name, ending in suffixes if ending and (name, ()) not in suffixes}
         self._full: dict[str, list[Name]] = {}
+        self._longer: dict[Name, Name] = {}  # by each run of words of a full name: "López Obrador", "Claudia Sheinbaum" of … Pardo
         self._of: dict[Name, Name] = {}
         counts = Counter(names)
         for name in sorted(counts, key=lambda name: (-len(name), -counts[name], name)):
@@ -35,15 +37,13 @@ class People:
 
     def _group(self, name: Name) -> None:
         group = self._full.setdefault(family_name(name), [])
-        fullest = self._longer(name) or next((other for other in group if can_be_same(name, other)), None)
+        fullest = self._longer.get(name) or next((other for other in group if can_be_same(name, other)), None)
         if fullest is None:
             group.append(name)
+            for start, end in combinations(range(len(name) + 1), 2):
+                if end - start < len(name):
+                    self._longer.setdefault(name[start:end], name)
         self._of[name] = fullest or name
-
-    def _longer(self, name: Name) -> Name | None:
-        """The full name that the name is a run of words of: "López Obrador", "Claudia Sheinbaum" of "Claudia Sheinbaum Pardo"."""
-        longer = (other for names in self._full.values() for other in names if len(other) > len(name))
-        return next((o for o in longer if any(o[at : at + len(name)] == name for at in range(len(o) - len(name) + 1))), None)
 
     def _means_leader(self, word: str, article: str) -> bool:
         """Whether the article names relatives of a leader in full, and him only as "President Doe"."""

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, cast
 
 from spacy.tokens import Doc, Token
 
+from transforms.text.word_groups import words as word_group
 from warehouse.schema import RoleStatus
 
 DATA = Path(__file__).parents[1] / "data" / "titles.csv"
@@ -212,7 +213,7 @@ def _with_fields_before(line: _Line, at: int, limit: int) -> int:
     start = at
     while True:
         length = _portfolio_length(line, start, limit)
-        if length:
+        if length and not _ends_name(line.token(start - length)):
             start -= length
             continue
         if start < at and start >= 2 and line.words[start - 1] in JOINTS and _alike(line, start - 2, start):
@@ -221,6 +222,11 @@ def _with_fields_before(line: _Line, at: int, limit: int) -> int:
                 start -= length + 1  # a comma binds fields only in a list that ends in "and"
                 continue
         return start
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether the field is the last word of a company's name: "Samsung [Electronics] chairman"."""
+    return token.ent_type_ == "ORG" and token.ent_iob_ == "I" and token.lower_ in word_group("company_tails") and token.nbor(-1).is_title
 
 
 def _portfolio_length(line: _Line, end: int, limit: int) -> int:
@@ -251,7 +257,8 @@ def _with_fields_behind(line: _Line, end: int) -> int:
         stop = at
         if at < len(words) - 1 and words[at] in JOINTS and _alike(line, at - 1, at + 1):
             at += 2 if words[at] == "," and words[at + 1] in {"and", "&"} else 1
-    return end if _is_part_of_more(line, stop) else stop
+    is_for_office = words[end - 1] in CANDIDACIES and _office_at(line, stop)[0] is not None  # "nominee for commerce secretary"
+    return end if is_for_office or _is_part_of_more(line, stop) else stop
 
 
 def _is_part_of_more(line: _Line, stop: int) -> bool:

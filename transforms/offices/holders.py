@@ -5,6 +5,7 @@ Position decides for "President Xi Jinping" and "Cutler, now vice president of �
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,11 +16,14 @@ from transforms.offices.named import Name, Names
 from transforms.offices.title_phrases import TitlePhrase, title_phrases
 from warehouse.schema import RoleStatus
 
+PARTY_AND_STATE = re.compile(r"[A-Z]{1,3}-[A-Z][\w. ]*")
+PARTY_TOKENS = 7  # of ", D-N. Mex." before a title
 BRACKET_TOKENS = 6  # of "(R-Utah)" or "(MP)" between a title and a name
 CLOSES = frozenset({",", ".", ")", ";", ":", "–", "—", "--", "-", "and", "who", "(", "!", "?", "”", '"', "or", "’", "'", "but"})
 APPOINT = frozenset({"name", "appoint", "elect", "re-elect", "reelect", "install", "make", "crown"})
 SEEK = frozenset({"nominate", "pick", "tap", "choose", "select", "propose", "designate", "want", "consider", "expect"})
 LEAVE = frozenset({"resign", "retire", "quit", "leave", "step", "fire", "oust", "remove", "dismiss", "depose"})
+RANKS = frozenset({"ambassador", "senator", "congressman", "congresswoman", "general", "admiral"})  # kept beside an office
 BE = frozenset({"be", "become"})
 CLIMBS = frozenset({"acomp", "conj", "xcomp", "advcl", "pcomp", "prep", "acl"})
 BEFORE_APPOSITION = frozenset(
@@ -54,7 +58,7 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         held = _holders_of(doc, names, phrase)
         if not held and joined and last and _is_behind(last):
             held = [replace(one, phrase=phrase, status=phrase.status or one.status) for one in last]
-        if held and joined and last_phrase is not None and _has_and(doc, last_phrase, phrase):
+        if held and joined and last_phrase is not None and (_has_and(doc, last_phrase, phrase) or last_phrase.end == phrase.start):
             behind = [one.person for one in held if one.person.start >= phrase.end]
             found += [_held(earlier, person, earlier.status) for earlier in open_phrases for person in behind]
         open_phrases = [] if held or phrase.title.is_plural else [*open_phrases[-3:], phrase]
@@ -90,7 +94,9 @@ def _is_behind(held: list[Held]) -> bool:
 
 
 def _joins(doc: Doc, one: TitlePhrase, other: TitlePhrase) -> bool:
-    """Whether only "and" or "and a" stands between two titles."""
+    """Whether only "and" or "and a" stands between two titles, or nothing: "Trade Representative Ambassador Doe"."""
+    if one.end == other.start and other.title.office.words[-1] in RANKS:
+        return True
     between = list(islice((token for token in doc[one.end : other.start] if not token.is_space), 3))
     return one.end <= other.start and bool(between) and len(between) <= 2 and all(token.lower_ in {"and", ",", "&"} for token in between)
 
@@ -126,6 +132,8 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
     else:
         at = _skip_bracket(doc, _skip_space(doc, at))
     first = _named(doc, names, at)
+    if first is None and with_comma:
+        first = _named(doc, names, _behind_other_office(names, _skip_space(doc, at)))
     if first is None or (with_comma and not _closes(doc, first.end)):
         return []
     persons = [first]
@@ -139,6 +147,14 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
             break
         persons.append(following)
     return persons
+
+
+def _behind_other_office(names: Names, at: int) -> int:
+    """Where the name stands that another office introduces: "the nominee for secretary, Marlow Corp. CEO [Jane Doe]"."""
+    body = names.at(at)
+    if body is None or body.mention.entity_type != "organization":
+        return at
+    return next((title.end for title in names.document.titles if title.start == body.end), at)
 
 
 def _can_be_named(doc: Doc, phrase: TitlePhrase) -> bool:
@@ -184,6 +200,7 @@ def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:
     at = _back(doc, at - 1)
     if at > 0 and doc[at - 1].like_num and at > 1 and doc[at - 2].text == ",":  # an age
         at = _back(doc, at - 2)
+    at = _before_party(doc, at)
     if at > 0 and doc[at - 1].text == ")":
         opening = next((i for i in range(at - 1, max(0, at - 1 - BRACKET_TOKENS), -1) if doc[i].text == "("), None)
         at = _back(doc, opening) if opening is not None else at
@@ -199,6 +216,14 @@ def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:
     if not _closes(doc, phrase.end) and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}:
         return None
     return name if _closes(doc, phrase.end) or head.dep_ in {"appos", "conj", "ROOT", "attr"} else None
+
+
+def _before_party(doc: Doc, at: int) -> int:
+    """Where a name ends that a party and a state follow: "Jane Doe, [D-Mich.]"."""
+    party = next((i for i in range(at - 1, max(0, at - PARTY_TOKENS), -1) if doc[i].text == ","), None)
+    if party is None or not PARTY_AND_STATE.fullmatch(doc[party + 1 : at].text.strip()):
+        return at
+    return _back(doc, party)
 
 
 def _back(doc: Doc, at: int) -> int:
@@ -244,8 +269,11 @@ def _by_verb(names: Names, verb: Token, is_as: bool) -> tuple[Name, RoleStatus |
 
 
 def _of_noun(names: Names, noun: Token) -> tuple[Name, RoleStatus | None] | None:
-    """ "his time as commerce secretary", "the nomination of X as ambassador"."""
+    """ "his time as commerce secretary", "the nomination of X as ambassador", "X is his choice as ambassador"."""
     lemma = noun.lemma_.lower()
+    if lemma in CANDIDACIES and noun.dep_ in {"attr", "appos"}:
+        chosen = names.person(noun.head) if noun.dep_ == "appos" else _subject(names, noun.head)
+        return (chosen, "nominee") if chosen is not None else None
     holder = next((names.person(child) for child in noun.children if child.dep_ == "poss" and names.person(child)), None)
     if holder is None:
         of = next((child for child in noun.children if child.lower_ == "of"), None)

@@ -13,8 +13,9 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from transforms.articles.dateline import home_country
 from transforms.names.gazetteer import known_names
-from transforms.names.leaders import leader_country
+from transforms.names.leaders import country_served, leader_country
 from transforms.names.titles import vocabulary
 from transforms.offices.holders import Held
 from transforms.offices.named import Names
@@ -51,7 +52,9 @@ class OfficeCountries:
     def codes(self) -> list[str | None]:
         """The country of each office, null for offices that are not public or that the text leaves open."""
         public = [self._is_public(one.phrase) or self._is_known_leader(one) for one in self.held]
-        codes = [self._stated(one.phrase) if is_public else None for one, is_public in zip(self.held, public, strict=True)]
+        codes = [
+            self._stated(one.phrase) or self._of_owner(one) if is_public else None for one, is_public in zip(self.held, public, strict=True)
+        ]
         for i, one in enumerate(self.held):
             if public[i] and codes[i] is None and i and public[i - 1] and self._is_next_in_list(self.held[i - 1], one):
                 codes[i] = codes[i - 1]
@@ -66,6 +69,7 @@ class OfficeCountries:
                     known.get(one.person.mention.candidate_id)
                     or (known.get(master.mention.candidate_id) if master else None)
                     or self._of_leader(one)
+                    or self._of_master(one)
                     or self._of_union(one.phrase)
                     or self._of_office(one.phrase)
                 )
@@ -116,7 +120,22 @@ class OfficeCountries:
         if phrase.organization is not None:
             return phrase.organization.entity.country_code
         inside = self.names.between(phrase.title.end, phrase.end) if phrase.body_words else []
-        return inside[0].government if len(inside) == 1 else None  # "spokeswoman for China's foreign ministry"
+        codes = {name.government for name in inside if name.government}  # "spokeswoman for China's foreign ministry"
+        return codes.pop() if len(codes) == 1 else self._of_own_words(phrase)
+
+    def _of_own_words(self, phrase: TitlePhrase) -> str | None:
+        """The state of the body that is part of the title: "[White House] press secretary"."""
+        title = self.document.doc[phrase.title.start : phrase.title.end].text
+        bodies = [found for found in known_names(title) if found.known.entity_type == "organization" and found.start_char == 0]
+        return bodies[0].known.country_code if bodies and " " in title[: bodies[0].end_char] else None
+
+    def _of_owner(self, held: Held) -> str | None:
+        """The state whose own the holder is: "[Malaysia]'s Azmin Ali, minister of trade"."""
+        before = held.person.start - 1
+        if before < 1 or held.person.end > held.phrase.start or self.document.doc[before].tag_ != "POS":
+            return None
+        owner = self.names.at(before - 1)
+        return owner.government if owner is not None else None
 
     def _is_next_in_list(self, one: Held, other: Held) -> bool:
         """Whether nothing but commas and "and" stands between one office with its holder and the next."""
@@ -173,6 +192,11 @@ class OfficeCountries:
     def _of_leader(self, held: Held) -> str | None:
         year = self.document.article.published_date.year
         return leader_country(held.person.entity.name, " ".join(held.phrase.title.office.words), year, self._named)
+
+    def _of_master(self, held: Held) -> str | None:
+        """The state of the well-known official whom the holder serves: "chief of staff to Robert Lighthizer"."""
+        master = held.phrase.master
+        return country_served(master.entity.name, self.document.article.published_date.year) if master else None
 
     def _of_text(self, held: Held, codes: list[str | None]) -> str | None:
         """What an office without a country means by convention: that of the government the paragraph has just spoken of, or of the
@@ -236,8 +260,7 @@ class OfficeCountries:
     @cached_property
     def _of_dateline(self) -> str | None:
         """The state of the dateline, or of the public body that publishes the text."""
-        found = known_names(f"{self.document.article.dateline or ''}\n{self.document.article.publisher or ''}")
-        return next((name.known.country_code for name in found if name.known.country_code), None)
+        return home_country(self.document.article.dateline, self.document.article.publisher)
 
 
 def _is_public_body(name: str) -> bool:

@@ -55,7 +55,7 @@ def title_phrases(doc: Doc, names: Names) -> list[TitlePhrase]:
             found[-1] = replace(found[-1], end=phrase.end)
             continue
         if earlier is not None and _is_candidacy_for(doc, earlier, title):
-            phrase = replace(phrase, start=earlier.start, status="nominee")
+            phrase = replace(phrase, start=earlier.start, status="nominee", is_definite=True)
         found.append(phrase)
     return found
 
@@ -80,6 +80,8 @@ def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title |
     start, before, status = _left(doc, names, title, limit)
     end, words_end, behind = _right(doc, names, title, following)
     government = next((name for name in [*reversed(before), *behind] if name.government), None)
+    if government is None and not behind:
+        government = _owner_of_body(doc, names, words_end, end)
     bodies = [name for name in [*reversed(before), *behind] if name.mention.entity_type == "organization" and not name.government]
     master = next((name for name in [*reversed(before), *behind] if name.is_person), None)
     body_words = _field(doc, title.end, words_end)
@@ -94,6 +96,13 @@ def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title |
         title, start, end, words_start, words_end, title.status or status, government, bodies[0] if bodies else None, master,
         any(doc[i].lower_ in {"the", "its", "his", "her", "their", "’s", "'s"} for i in range(start, title.start)), body_words,
     )  # fmt: skip
+
+
+def _owner_of_body(doc: Doc, names: Names, start: int, end: int) -> Name | None:
+    """The state whose public body ends the phrase: "director-general for fisheries at [China]'s trade ministry"."""
+    inside = names.between(start, end)
+    is_owner = len(inside) == 1 and inside[0].government is not None and _has_genitive(doc, inside[0])
+    return inside[0] if is_owner and vocabulary().bodies.get(doc[end - 1].lower_) else None
 
 
 def _field(doc: Doc, start: int, end: int) -> str:
@@ -134,7 +143,7 @@ def _left(doc: Doc, names: Names, title: Title, limit: int) -> tuple[int, list[N
             continue
         found = status_of(token)
         if found is not None:
-            status = status or found
+            status = "former" if found == "former" else status or found  # "a former acting solicitor general"
         elif token.lower_ in BOTH or not (token.is_space or token.text in HYPHENS or token.tag_ == "POS" or _modifies(token)):
             break
         at -= 1

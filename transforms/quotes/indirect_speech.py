@@ -20,7 +20,8 @@ from transforms.quotes.parentheticals import Reported, according_to, beside
 from transforms.quotes.reported_clauses import LONGEST_CLAUSE, complement, content, governs, is_denied
 from transforms.quotes.reported_phrases import asked_for, told_by_noun
 from transforms.quotes.sources import climbed, may_speak, source_of
-from transforms.text.cues import cues, is_naming, is_statement
+from transforms.text.clauses import sentence_of
+from transforms.text.cues import cues, is_naming, is_statement, without_verb
 from transforms.text.document import Document
 
 OPEN_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
@@ -29,21 +30,21 @@ OPEN_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
 def indirect_speech(document: Document, spans: Pieces) -> list[Reported]:
     """The reported clauses of the article, in order of their cues."""
     found = list(headline(document))
-    for sentence in document.sentences():
-        for token in sentence:
-            if is_statement(token):
-                found += _reported_by(token, _around(token, sentence))
-            elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
-                found += according_to(token, _around(token, sentence))
-            found += asked_for(token)
-            found += told_by_noun(token)
-            if is_naming(token):
-                found += named_by(token, spans)
+    for token in [document.doc[i] for i in document.places_of(cues().without_marks)]:
+        if is_statement(token):
+            found += _reported_by(token, _around(token))
+        elif (cue := without_verb(token)) is not None:
+            found += according_to(cue, _around(token))
+        found += asked_for(token)
+        found += told_by_noun(token)
+        if is_naming(token):
+            found += named_by(token, spans)
     return found
 
 
-def _around(cue: Token, sentence: Tokens) -> Tokens:
-    """The sentence, or the part of an endless one that is near the cue."""
+def _around(cue: Token) -> Tokens:
+    """The sentence of the cue, or the part of an endless one that is near it."""
+    sentence = sentence_of(cue)
     return cue.doc[max(sentence.start, cue.i - LONGEST_CLAUSE) : min(sentence.end, cue.i + LONGEST_CLAUSE)]
 
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+import numpy
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -87,7 +89,19 @@ def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
             yield Document(article, among, doc, text)
 
 
-def _without_glued_stops(doc: Doc) -> Doc:
+def _tokenized(nlp: Language, article: Article, spans: tuple[Span, ...]) -> Doc:
+    """The article's tokens, with the sentence starts that are certain."""
+    text = reading_text(article.text, spans)
+    doc = nlp.make_doc(text)
+    if "X." in text:
+        _part_glued_stops(doc)
+    behind_dateline = dateline_end(article.text) if article.dateline else None
+    starts = {span.start_char for span in spans} | ({behind_dateline} if behind_dateline is not None else set())
+    marks: Any = numpy.array(_sentence_marks(doc, sorted(starts)), dtype=numpy.int64).astype(numpy.uint64)
+    return doc.from_array(["SENT_START"], marks)  # set token by token, each would look through the whole text
+
+
+def _part_glued_stops(doc: Doc) -> None:
     """ "… he posted on X. The ministry …": the tokenizer takes the network and the full stop for an initial."""
     glued = [
         token for token in doc[1:-1] if token.text == "X." and token.nbor(-1).lower_ in NETWORK_LINKS and token.nbor().text[0].isupper()
@@ -96,24 +110,22 @@ def _without_glued_stops(doc: Doc) -> Doc:
         with doc.retokenize() as retokenizer:
             for token in glued:
                 retokenizer.split(token, ["X", "."], [(token, 0), (token, 0)])
-    return doc
 
 
-def _tokenized(nlp: Language, article: Article, spans: tuple[Span, ...]) -> Doc:
-    behind_dateline = dateline_end(article.text) if article.dateline else None
-    sentence_starts = {span.start_char for span in spans} | ({behind_dateline} if behind_dateline is not None else set())
-    doc = _without_glued_stops(nlp.make_doc(reading_text(article.text, spans)))
-    starts = iter(sorted(sentence_starts))
-    due = next(starts, None)
+def _sentence_marks(doc: Doc, starts: list[int]) -> list[int]:
+    """For each token 1 where a sentence starts, -1 where none does, 0 where the parser is to tell."""
+    waiting = iter(starts)
+    due = next(waiting, None)
     before = ""
+    marks = [0] * len(doc)
     for token in doc:
         if token.is_space:
             continue
         if due is not None and token.idx >= due:
-            token.is_sent_start = True
+            marks[token.i] = 1
             while due is not None and due <= token.idx:
-                due = next(starts, None)
+                due = next(waiting, None)
         elif before and before[-1].isalnum():
-            token.is_sent_start = False  # no sentence ends in the middle of words, as the parser sometimes has it
+            marks[token.i] = -1  # no sentence ends in the middle of words, as the parser sometimes has it
         before = token.text
-    return doc
+    return marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -35,10 +35,25 @@ class Cues:
     documents: frozenset[str]  # nouns for what shows and suggests what it says
     headline_speakers: frozenset[str]  # common nouns that speak in a headline
 
-    @property
+    @cached_property
     def with_marks(self) -> frozenset[str]:
         """Verbs that introduce words in quotation marks."""
         return self.statement | self.manner
+
+    @cached_property
+    def without_marks(self) -> frozenset[str]:
+        """Words that tell what somebody said in the writer's words; no other word needs a look at its parse."""
+        return self.statement | self.naming | self.commitment | self.directive | self.nouns | {"according", "words"}
+
+
+def without_verb(token: Token) -> tuple[Token, Token] | None:
+    """The first and last word of "according to" and "in the words of", told by "according" and "words"; else None."""
+    before, behind = token.doc[max(0, token.i - 2) : token.i].text.lower(), token.doc[token.i + 1 : token.i + 2].text.lower()
+    if token.lower_ == "according" and behind == "to":
+        return token, token.nbor()
+    if token.lower_ == "words" and before == "in the" and behind == "of":
+        return token.nbor(-2), token.nbor()
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,24 +36,29 @@ class Document:
     @cached_property
     def words_as_written(self) -> list[str]:
         """The words of the tokens: a look through a list costs a tenth of one through the tokens."""
-        strings = self.doc.vocab.strings
-        return [strings[word] for word in self.doc.to_array("ORTH").tolist()]
+        return self._strings_of("ORTH")
 
     @cached_property
     def lower_words(self) -> list[str]:
         """The words of the tokens in lower case."""
-        return [word.lower() for word in self.words_as_written]
+        return self._strings_of("LOWER")
 
     @cached_property
     def lemmas(self) -> list[str]:
         """The base forms of the tokens in lower case."""
-        return [token.lemma_.lower() for token in self.doc]
+        return self._strings_of("LEMMA", str.lower)
+
+    def _strings_of(self, attribute: str, changed: Callable[[str], str] = str) -> list[str]:
+        """An attribute of all tokens; each of its values is looked up once."""
+        keys = self.doc.to_array(attribute).tolist()
+        strings = self.doc.vocab.strings
+        words = {key: changed(strings[key]) for key in set(keys)}
+        return [words[key] for key in keys]
 
     def places_of(self, words: Collection[str]) -> list[int]:
         """The tokens that are one of the words, by their base form or as they stand, in lower case."""
-        return [
-            index for index, (lemma, word) in enumerate(zip(self.lemmas, self.lower_words, strict=True)) if lemma in words or word in words
-        ]
+        both = enumerate(zip(self.lemmas, self.lower_words, strict=True))
+        return [index for index, (lemma, word) in both if lemma in words or word in words]
 
     @cached_property
     def quoted(self) -> list[Quoted]:
@@ -75,7 +81,11 @@ class Document:
 
     def paragraph_of(self, start_char: int) -> int:
         """Index of the paragraph that holds the character, or of the last one before it."""
-        return max((i for i, span in enumerate(self.paragraphs) if span.start_char <= start_char), default=0)
+        return max(0, bisect_right(self._paragraph_starts, start_char) - 1)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [span.start_char for span in self.paragraphs]
 
     def sentences(self) -> Iterator[Tokens]:
         """The sentences that hold more than white space."""

@@ -92,15 +92,20 @@ def _in_capitals(paragraph: str) -> bool:
 
 def _forms(text: str, spans: tuple[Span, ...]) -> dict[str, str]:
     """The most frequent way in which the running text writes each word, sentence openers left out."""
-    counts: dict[str, Counter[str]] = {}
+    counts: Counter[str] = Counter()
     for span in spans:
         paragraph = text[span.start_char : span.end_char]
-        if _in_capitals(paragraph):
-            continue
-        for word in WORD.finditer(paragraph):
-            if word.start() and not ENDS_SENTENCE.search(paragraph[: word.start()].rstrip()[-3:]):
-                counts.setdefault(word.group().upper(), Counter())[word.group()] += 1
-    return {upper: max(sorted(forms), key=lambda form: forms[form]) for upper, forms in counts.items()}
+        if not _in_capitals(paragraph):
+            counts.update(word.group() for word in WORD.finditer(paragraph) if not _opens_sentence(paragraph, word.start()))
+    rising = sorted(sorted(counts, reverse=True), key=counts.__getitem__)  # of equals, the first in the alphabet comes last, and stays
+    return {form.upper(): form for form in rising}
+
+
+def _opens_sentence(paragraph: str, at: int) -> bool:
+    before = paragraph[max(0, at - 2) : at]
+    if before[:1].isalnum() and before[1:] == " ":  # as nearly all words are preceded
+        return False
+    return not at or ENDS_SENTENCE.search(paragraph[:at].rstrip()[-3:]) is not None
 
 
 def _small_after_initials(word: str, known: dict[str, str]) -> str:
