@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,7 +26,10 @@ app = typer.Typer(
 WorkersOption = Annotated[int | None, typer.Option(min=0, help="Processes that read. [default: TRADEWIRE_WORKERS, else 2]")]
 LimitOption = Annotated[int | None, typer.Option(min=1, help="Read at most so many files.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be read.")]
-LandingOption = Annotated[Path | None, typer.Option(help="Folder of the article files. [default: TRADEWIRE_LANDING, else HOME/landing]")]
+LandingOption = Annotated[
+    str | None,
+    typer.Option(help="Folder of the article files, or URL such as s3://bucket/news. [default: TRADEWIRE_LANDING, else HOME/landing]"),
+]
 
 
 @app.command()

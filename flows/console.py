@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from flows.settings import Settings
-from warehouse.home import Home, HomeBusyError
+from warehouse.home import HomeBusyError
 from warehouse.reading import open_published
 
 PIPED_WIDTH = 160  # columns of a table where no terminal gives them
@@ -28,7 +28,7 @@ HomeOption = Annotated[Path | None, typer.Option(help="Folder of lake and wareho
 @contextmanager
 def warehouse(given: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published warehouse, for reading."""
-    with open_published(Home(given.home)) as db:
+    with open_published(given.home_folder) as db:
         yield db
 
 
@@ -37,10 +37,11 @@ def clear_errors() -> Iterator[None]:
     """Errors that the user can mend, told in a sentence and with exit code 1; all others keep their traceback."""
     from flows.workers import WorkersDieError
     from warehouse.publish import ChecksFailedError
+    from warehouse.store import StoreError
 
     try:
         yield
-    except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, ChecksFailedError, WorkersDieError) as error:
+    except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, ChecksFailedError, WorkersDieError, StoreError) as error:
         fail(str(error))
     except duckdb.IOException as error:
         if "not a valid DuckDB database" not in str(error):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
@@ -10,6 +12,7 @@ from flows.keeping import maintenance, rebuild
 from flows.nightly import nightly
 from flows.rereading import reprocess, retry_rejected
 from flows.settings import Settings
+from warehouse.store import is_url
 
 TAG = "tradewire"
 
@@ -17,7 +20,8 @@ TAG = "tradewire"
 def deployments(settings: Settings) -> list[RunnerDeployment]:
     """All deployments. Raises ValueError for a schedule or time zone that there is not."""
     home = {"home": str(settings.home.absolute())}
-    landing = {"landing": str(settings.landing_folder.absolute())}
+    place = settings.landing_place
+    landing = {"landing": place if is_url(place) else str(Path(place).absolute())}
     found = (
         (nightly, landing | home, settings.nightly_cron),
         (reprocess, home, None),

@@ -14,9 +14,9 @@ from rich.markup import escape
 from flows.console import HomeOption, clear_errors, fail, out, print_table, warehouse
 from flows.settings import settings
 from warehouse.export import Format, export, format_of, to_csv, to_json
-from warehouse.home import Home, write_durably
 from warehouse.questions import ask as answer
 from warehouse.questions import given, question, questions
+from warehouse.store import write_durably
 
 FormatOption = Annotated[Format | None, typer.Option(help="How to write the rows. [default: by the name of --output, else table]")]
 OutputOption = Annotated[Path | None, typer.Option(help="Write to this file: .csv, .json, .parquet or .xlsx")]
@@ -74,7 +74,7 @@ def brief(
     from warehouse.pages.brief import write_brief
 
     with clear_errors():
-        written = write_brief(Home(settings(home=home).home), as_of.date() if as_of else None, days)
+        written = write_brief(settings(home=home).home_folder, as_of.date() if as_of else None, days)
     out.print(f"Brief: {written}", soft_wrap=True)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from spacy.language import Language
 
 from flows.watch import Watch, watched
 from transforms.pipeline import TABLES, Rows, article_rows
-from transforms.text.annotate import TEXTS_AT_ONCE, annotate, handfuls, load_model
+from transforms.text.annotate import TEXTS_AT_ONCE, annotate, handfuls, load_model, memory
 from warehouse.home import Home
 from warehouse.lake import Part, write_part
 from warehouse.schema import Article
@@ -26,7 +25,7 @@ class Batch(NamedTuple):
     name: str
     run_id: str
     articles: int
-    home: str
+    home: Home
     model: str
     seconds: float  # that one article, or a handful parsed together, may take; 0 for no limit
     losses: int = 0  # see transforms/articles/isolation.py
@@ -34,7 +33,7 @@ class Batch(NamedTuple):
 
 def ingest_batch(batch: Batch) -> int:
     """Takes the articles into the lake; returns how many. One that a rule trips over is rejected alone."""
-    staging = Staging(Home(Path(batch.home)), batch.run_id)
+    staging = Staging(batch.home, batch.run_id)
     articles = staging.articles(batch.name)
     nlp = load_model(batch.model)
     rows: Rows = {table: [] for table in TABLES} | {"files": []}
@@ -42,7 +41,7 @@ def ingest_batch(batch: Batch) -> int:
     with watched(staging, batch.name, batch.losses, batch.seconds) as watch:
         positions = {article.source_path: position for position, article in enumerate(articles)}
         for handful in handfuls(articles, texts=1 if batch.losses else TEXTS_AT_ONCE):
-            with nlp.memory_zone():
+            with memory(nlp):
                 _annotate(handful, nlp, watch, positions, rows, rejected)
         watch.begin(())
         staging.finish(batch.name, Result({table: len(rows[table]) for table in TABLES}, tuple(rejected)))

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from flows.ingest import Batch
 from flows.stage import Chunk
 from transforms.articles.isolation import WORKER_LOST, Piece, pieces
-from warehouse.home import Home
 from warehouse.schema import FileOutcome
 from warehouse.staging import Attempt, StagedFile, Staging
 
 
 def chunks_again(chunk: Chunk) -> list[Chunk]:
     """What to read in place of the chunk: itself where none of its files is to blame."""
-    staging = Staging(Home(Path(chunk.home)), chunk.run.run_id)
+    staging = Staging(chunk.home, chunk.run.run_id)
     unit = f"chunk-{chunk.name}"
     again = _pieces(staging, unit, len(chunk.names), chunk.losses, WORKER_LOST)
     if not again:
-        file = chunk.path(chunk.names[0])
+        content, _, version = chunk.read(chunk.names[0])
         problem: tuple[FileOutcome, str] = ("rejected", _reason(staging, unit, chunk.seconds))
-        digest = staging.home.keep_original(file.read_bytes())
-        staging.stage_files(chunk.name, [StagedFile(chunk.names[0], digest, file.stat().st_size, 0, (problem,))], [])
+        digest = staging.home.keep_original(content)
+        staging.stage_files(chunk.name, [StagedFile(chunk.names[0], digest, len(content), 0, (problem,), object_version=version)], [])
     named = zip(_names(chunk.name, len(again)), again, strict=True)
     return [chunk._replace(name=name, names=tuple(chunk.names[i] for i in piece.items), losses=piece.losses) for name, piece in named]
 
 
 def batches_again(batch: Batch, loss: int = WORKER_LOST) -> list[Batch]:
     """What to read in place of the batch: itself where none of its articles is to blame."""
-    staging = Staging(Home(Path(batch.home)), batch.run_id)
+    staging = Staging(batch.home, batch.run_id)
     again = _pieces(staging, batch.name, batch.articles, batch.losses, loss)
     if not again:
         staging.give_up(batch.name, _reason(staging, batch.name, batch.seconds))

@@ -71,7 +71,8 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
 def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, choose: Choice | None = None, retry: bool = False) -> str:
     """The steps of a run as tasks; tells the outcome in a sentence."""
     log = get_run_logger()
-    with Home(given.home).writing():
+    home = given.home_folder
+    with home.writing():
         opened = open_run(given, limit or None, choose, retry)
         fresh = len(opened.picked.fresh)
         log.info("%d files to read, %d unchanged, %d runs to be continued", fresh, len(opened.picked.unchanged), len(opened.continued))
@@ -82,8 +83,8 @@ def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, cho
         _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers, "articles-parsed")
         report = publish_run(opened, given)
     if report.status == "published":
-        log.info("brief: %s", brief_of(Home(given.home)))
-    show(report, Home(given.home))
+        log.info("brief: %s", brief_of(home))
+    show(report, home)
     log.info(report.headline)
     return report.headline
 

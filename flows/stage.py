@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from flows.watch import Watch, watched
@@ -16,7 +15,7 @@ from transforms.articles.read import BadRecord, RawArticle, UnreadableError, rea
 from transforms.text.annotate import model_language
 from warehouse.again import Original
 from warehouse.home import Home
-from warehouse.landing import read_file
+from warehouse.landing import Content, landing
 from warehouse.schema import Article, FileOutcome, Run
 from warehouse.staging import StagedFile, Staging
 
@@ -30,16 +29,20 @@ class Chunk(NamedTuple):
     name: str
     names: tuple[str, ...]
     landing: str
-    home: str
+    home: Home
     run: Run
     limits: Limits
     seconds: float  # that the reading of one article may take; 0 for no limit
     losses: int = 0  # see transforms/articles/isolation.py
     originals: Mapping[str, Original] | None = None  # by name, where files are read again from raw/
+    digests: Mapping[str, str] = {}  # by name, of what is left alone if it still holds that
 
-    def path(self, name: str) -> Path:
-        """Where the file is read from."""
-        return Home(Path(self.home)).original(self.originals[name].content_sha256) if self.originals else Path(self.landing) / name
+    def read(self, name: str) -> Content:
+        """The file, from wherever it is read. Raises OSError where it cannot be."""
+        if self.originals:
+            original = self.originals[name]
+            return Content(self.home.original(original.content_sha256), original.modified_at)
+        return landing(self.landing).read(name, self.limits.file_bytes)
 
 
 class _Articles:
@@ -66,7 +69,7 @@ class _Articles:
 
 def stage_chunk(chunk: Chunk) -> int:
     """Reads the files; returns how many they are. A bad file or record is listed with its reason and stops nothing."""
-    staging = Staging(Home(Path(chunk.home)), chunk.run.run_id)
+    staging = Staging(chunk.home, chunk.run.run_id)
     articles = _Articles(staging, chunk.name)
     files = []
     with watched(staging, f"chunk-{chunk.name}", chunk.losses, chunk.seconds) as watch:
@@ -81,17 +84,19 @@ def stage_chunk(chunk: Chunk) -> int:
 
 def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, articles: _Articles) -> StagedFile:
     """Reads one file, adds its articles to the others, and says what was wrong with it."""
-    path, original = chunk.path(name), chunk.originals[name] if chunk.originals else None
+    original = chunk.originals[name] if chunk.originals else None
     try:
-        content, state = read_file(path, chunk.limits.file_bytes)
-        modified_at = original.modified_at if original else datetime.fromtimestamp(state.st_mtime, UTC)
+        content, modified_at, object_version = chunk.read(name)
     except BlockingIOError as error:
         return StagedFile(name, None, 0, 0, (("waiting", str(error)),))
     except OSError as error:
         return StagedFile(name, None, 0, 0, (("rejected", f"cannot be read: {error.strerror or error}"),))
     digest = staging.home.keep_original(content)
+    staged = StagedFile(name, digest, len(content), 0, (), None, original is not None, object_version)
+    if digest == chunk.digests.get(name):
+        return staged._replace(problems=(("unchanged", "stored again with the same content"),))
     if not content.strip():
-        return StagedFile(name, digest, len(content), 0, (("empty", "the file is empty"),))
+        return staged._replace(problems=(("empty", "the file is empty"),))
     count = 0
     problems: list[tuple[FileOutcome, str]] = []
     notes: Counter[str] = Counter()
@@ -107,7 +112,7 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
             articles.add(article)
             count += 1
     told = "; ".join(f"{note} (in {count} records)" if count > 1 else note for note, count in sorted(notes.items())) or None
-    return StagedFile(name, digest, len(content), count, tuple(problems), told, original is not None)
+    return staged._replace(article_count=count, problems=tuple(problems), notes=told)
 
 
 @cache

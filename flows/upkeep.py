@@ -14,6 +14,7 @@ from warehouse.compact import compact_lake, expire_raw, sweep
 from warehouse.contents import differing
 from warehouse.home import Home
 from warehouse.joined import read_overrides
+from warehouse.lake import complete_parts
 from warehouse.publish import expire, is_readable, publish
 
 
@@ -60,9 +61,9 @@ def maintain(settings: Settings, raw_days: int | None = None) -> list[str]:
 
 
 def _home(settings: Settings) -> Home:
-    home = Home(settings.home)
-    if not home.lake.is_dir():
-        raise FileNotFoundError(f"no lake at {home.lake}: run `tradewire run` first, or give --home")
+    home = settings.home_folder
+    if not complete_parts(home):
+        raise FileNotFoundError(f"no lake at {home.lake.place}: run `tradewire run` first, or give --home")
     return home
 
 

@@ -160,12 +160,12 @@ def test_a_file_that_grows_waits_and_is_read_when_it_is_whole(tmp_path: Path) ->
     try:
         while (landing / "growing.txt").stat().st_size < len(story(1)) + 20:
             pass
-        found = pick_up(Home(tmp_path / "home"), landing, "run", NOW)
+        found = pick_up(Home(tmp_path / "home"), str(landing), "run", NOW)
     finally:
         writer.kill()
         writer.wait()
     assert [(f.source_path, f.outcome) for f in found.left_alone] == [("growing.txt", "waiting")]
-    assert pick_up(Home(tmp_path / "home"), landing, "run", NOW).fresh == ("growing.txt",)
+    assert list(pick_up(Home(tmp_path / "home"), str(landing), "run", NOW).fresh) == ["growing.txt"]
 
 
 def test_what_was_turned_away_is_read_again_when_a_limit_is_raised(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from flows.workers import Workers, WorkersDieError
 from tests.conftest import SAMPLES
 from tests.test_run import STORY, ask, content
 from warehouse.home import Home
-from warehouse.lake import Part, is_complete, part_path
+from warehouse.lake import Part, file_name, is_complete
 from warehouse.schema import TABLE
 from warehouse.staging import Attempt, Staging, unfinished
 
@@ -107,7 +107,7 @@ def test_a_run_that_was_broken_off_is_continued_where_it_was(sample_home: Path, 
         stage_chunk(chunk)
     first, *others = plan_batches(opened, settings)
     ingest_batch(first)
-    part = part_path(opened.home, TABLE["articles"], Part(first.run_id, first.name))
+    part = opened.home.path / "lake" / file_name(TABLE["articles"], Part(first.run_id, first.name))
     written_at = part.stat().st_mtime_ns
     assert others
     report = run(settings)

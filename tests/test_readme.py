@@ -66,7 +66,7 @@ def test_every_command_is_told() -> None:
 
 def test_every_setting_is_told_with_its_default() -> None:
     told = dict(re.findall(r"^\| `TRADEWIRE_(\w+)` \| `([^`]*)` \|", TEXT, re.MULTILINE))
-    inside_home = {"landing": "HOME/landing", "overrides": "HOME/overrides.toml"}
+    inside_home = {"landing": "HOME/landing", "lake": "HOME/lake", "overrides": "HOME/overrides.toml"}
     defaults = {name.upper(): inside_home.get(name, str(field.default or "none")) for name, field in Settings.model_fields.items()}
     assert told == defaults
 

@@ -29,10 +29,8 @@ def held(home: Home) -> dict[str, tuple[int, int]]:
         return contents(db)
 
 
-@pytest.fixture
-def two_months(tmp_path: Path) -> Home:
+def nights_of_two_months(home: Home) -> Home:
     """Nights of June, with two later versions of one article, and one of July."""
-    home = Home(tmp_path)
     load(home, Part("20260601T021500-1", "1"), article("a", "Ada Exampla", "20260601T021500-1", url="u/a"))
     load(home, Part("20260602T021500-2", "1"), article("b", "Bo Sampleton", "20260602T021500-2", "2026-05-13", "u/a"))
     load(home, Part("20260603T021500-3", "1"), article("c", "Cy Exampla", "20260603T021500-3", "2026-05-14", "u/a"))
@@ -41,11 +39,16 @@ def two_months(tmp_path: Path) -> Home:
     return home
 
 
+@pytest.fixture
+def two_months(tmp_path: Path) -> Home:
+    return nights_of_two_months(Home(tmp_path))
+
+
 def test_a_finished_month_becomes_one_part_and_the_warehouse_stays_as_it_is(two_months: Home) -> None:
     before, known = held(two_months), known_files(two_months)
     assert compact_lake(two_months, JULY) == (5, 4)
     assert [part.run_id for part in complete_parts(two_months)] == ["202606"] * 3 + ["20260701T021500-4"]
-    assert not list(two_months.lake.glob("*/run=202606?*"))
+    assert not list((two_months.path / "lake").glob("*/run=202606?*"))
     assert known_files(two_months) == known
     publish(two_months)
     assert held(two_months) == before
@@ -58,7 +61,7 @@ def test_a_compaction_that_is_killed_loses_and_doubles_nothing(dropped: str, two
     before = held(two_months)
 
     def killed(home: Home, month: str) -> None:
-        for folder in (home.lake / dropped).glob(f"run={month}?*") if dropped else ():
+        for folder in (home.path / "lake" / dropped).glob(f"run={month}?*") if dropped else ():
             shutil.rmtree(folder)
         raise KeyboardInterrupt
 
@@ -69,7 +72,7 @@ def test_a_compaction_that_is_killed_loses_and_doubles_nothing(dropped: str, two
     publish(two_months)
     assert held(two_months) == before
     compact_lake(two_months, JULY)
-    assert not list(two_months.lake.glob("*/run=202606?*"))
+    assert not list((two_months.path / "lake").glob("*/run=202606?*"))
     publish(two_months, anew=True)
     assert held(two_months) == before
 
@@ -99,7 +102,7 @@ def test_a_broken_warehouse_file_is_built_anew(two_months: Home) -> None:
 
 def test_a_lake_that_lost_a_part_never_shrinks_the_published_warehouse(two_months: Home) -> None:
     before = held(two_months)
-    shutil.rmtree(two_months.lake / "files" / "run=20260701T021500-4")
+    shutil.rmtree(two_months.path / "lake" / "files" / "run=20260701T021500-4")
     for anew in (False, True):
         with pytest.raises(ChecksFailedError, match="2 articles, 3 are published"):
             publish(two_months, anew=anew)
@@ -108,10 +111,10 @@ def test_a_lake_that_lost_a_part_never_shrinks_the_published_warehouse(two_month
 
 def test_originals_and_leftovers_go_when_they_are_due(tmp_path: Path) -> None:
     home, now = Home(tmp_path), datetime.now(UTC)
-    old, new = (home.raw / name[:2] / name for name in (home.keep_original(b"old"), home.keep_original(b"new")))
+    old, new = (tmp_path / "raw" / name[:2] / name for name in (home.keep_original(b"old"), home.keep_original(b"new")))
     long_ago = (now - timedelta(days=40)).timestamp()
     os.utime(old, (long_ago, long_ago))
-    (home.raw / ".half.123.tmp").write_bytes(b"ha")
+    (tmp_path / "raw" / ".half.123.tmp").write_bytes(b"ha")
     assert (sweep(home), expire_raw(home, 30, now)) == (1, 1)
     assert (old.exists(), new.exists()) == (False, True)
 

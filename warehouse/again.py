@@ -15,6 +15,7 @@ class Original(NamedTuple):
     """The bytes of a file as they were accepted, and which of its records are read again."""
 
     content_sha256: str
+    size_bytes: int
     modified_at: datetime  # what an article without a date of its own was dated by
     source_paths: frozenset[str]
 
@@ -33,8 +34,10 @@ def outdated(home: Home, wanted: Selection, version: str, model: tuple[str, str]
     with open_published(home) as db:
         rows = db.execute(
             """
-            SELECT file_path, raw_sha256, min(published_date) FILTER (published_source = 'mtime'), list(source_path)
+            SELECT file_path, raw_sha256, coalesce(max(size_bytes), 0),
+                   min(published_date) FILTER (published_source = 'mtime'), list(source_path)
             FROM articles LEFT JOIN runs USING (run_id)
+            LEFT JOIN (SELECT content_sha256 AS raw_sha256, max(size_bytes) AS size_bytes FROM files GROUP BY ALL) USING (raw_sha256)
             WHERE published_date BETWEEN $since AND $until
               AND ($publisher = '' OR lower(publisher) = lower($publisher))
               AND NOT ($only_older AND articles.pipeline_version = $version
@@ -43,7 +46,7 @@ def outdated(home: Home, wanted: Selection, version: str, model: tuple[str, str]
             """,
             wanted._asdict() | {"version": version, "name": model[0], "number": model[1]},
         ).fetchall()
-    return {name: Original(digest, _noon(day), frozenset(paths)) for name, digest, day, paths in rows}
+    return {name: Original(digest, size, _noon(day), frozenset(paths)) for name, digest, size, day, paths in rows}
 
 
 def _noon(day: date | None) -> datetime:

@@ -7,21 +7,20 @@ between, none counts twice. Versions of an article that came later in the month 
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from shutil import rmtree
 from typing import NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from warehouse.derive import arrow_schema, arrow_table
 from warehouse.home import Home
-from warehouse.lake import Part, complete_parts, part_path, write_table
+from warehouse.lake import Part, complete_parts, part_of, read_tables, write_table
 from warehouse.schema import TABLE, TABLES, LakePart, Table
 from warehouse.staging import unfinished
+from warehouse.store import FETCHED, is_url
 
 MONTH = 6  # characters of a run's id that tell its month: yyyymm
 FILES = TABLE["files"]
@@ -50,12 +49,18 @@ def compact_lake(home: Home, today: datetime) -> Compacted:
 
 def expire_raw(home: Home, days: int, now: datetime) -> int:
     """Deletes the originals that were taken in more than so many days ago; returns how many. They cannot be reprocessed any more."""
-    return _delete(path for path in home.raw.glob("*/*") if _age(path, now) > timedelta(days=days))
+    return home.raw.remove([entry.name for entry in home.raw.entries() if now - entry.modified_at > timedelta(days=days)])
 
 
 def sweep(home: Home) -> int:
     """Deletes what writers that were killed left half-written; returns how many files. Only under the writer's lock."""
-    return _delete(path for folder in (home.raw, home.lake, home.rejects) for path in folder.rglob(".*.tmp"))
+    for folder in home.path.glob(f"{FETCHED}*"):
+        rmtree(folder)
+    kept = [Path(store.place) for store in (home.raw, home.lake) if not is_url(store.place)]
+    doomed = [path for folder in (*kept, home.rejects) for path in folder.rglob(".*.tmp")]
+    for path in doomed:
+        path.unlink()
+    return len(doomed)
 
 
 def _compact_month(home: Home, month: str, parts: list[Part]) -> None:
@@ -66,14 +71,14 @@ def _compact_month(home: Home, month: str, parts: list[Part]) -> None:
     last = max((place for found in places.values() for place in found.values()), default=0)
     for number in range(last, -1, -1):
         for table in (table for table in TABLES if table.per_article):
-            write_table(part_path(home, table, _part(month, number)), _rows(home, table, parts, places, number))
+            write_table(home, table, _part(month, number), _rows(home, table, parts, places, number))
         if number > 0:
-            write_table(part_path(home, FILES, _part(month, number)), arrow_table(FILES, []))
+            write_table(home, FILES, _part(month, number), arrow_table(FILES, []))
     runs = [Part(run_id, "0") for run_id in sorted({part.run_id for part in parts})]
-    write_table(part_path(home, TABLE["runs"], Part(month, "0")), _joined(home, TABLE["runs"], runs))
+    write_table(home, TABLE["runs"], Part(month, "0"), _joined(home, TABLE["runs"], runs))
     replaced = arrow_table(TABLE["lake_parts"], [LakePart(*part) for part in parts])
-    write_table(part_path(home, TABLE["lake_parts"], Part(month, "1")), replaced)
-    write_table(part_path(home, FILES, Part(month, "1")), _joined(home, FILES, parts))  # last: now it counts
+    write_table(home, TABLE["lake_parts"], Part(month, "1"), replaced)
+    write_table(home, FILES, Part(month, "1"), _joined(home, FILES, parts))  # last: now it counts
     _drop_runs(home, month)
 
 
@@ -86,8 +91,7 @@ def _places(home: Home, parts: list[Part]) -> Places:
     seen: Counter[str] = Counter()
     places: Places = {}
     for part in reversed(parts):
-        path = part_path(home, TABLE["articles"], part)
-        ids = pq.read_table(path, columns=["article_id"], partitioning=None)["article_id"].to_pylist() if path.exists() else []
+        ids = [i for found in read_tables(home, TABLE["articles"], [part], ["article_id"]) for i in found["article_id"].to_pylist()]
         places[part] = {article_id: seen[article_id] for article_id in ids}
         seen.update(ids)
     return places
@@ -96,34 +100,18 @@ def _places(home: Home, parts: list[Part]) -> Places:
 def _rows(home: Home, table: Table, parts: list[Part], places: Places, number: int) -> pa.Table:
     found = [arrow_schema(table).empty_table()]
     for part in parts:
-        path = part_path(home, table, part)
-        if path.exists():
-            held = pq.read_table(path, schema=arrow_schema(table), partitioning=None)
+        for held in read_tables(home, table, [part]):
             mine = [places[part].get(article_id) == number for article_id in held["article_id"].to_pylist()]
             found.append(held.filter(pa.array(mine, pa.bool_())))
     return pa.concat_tables(found)
 
 
 def _joined(home: Home, table: Table, parts: list[Part]) -> pa.Table:
-    paths = [path for part in parts if (path := part_path(home, table, part)).exists()]
-    return pa.concat_tables(
-        [arrow_schema(table).empty_table(), *(pq.read_table(p, schema=arrow_schema(table), partitioning=None) for p in paths)]
-    )
+    return pa.concat_tables([arrow_schema(table).empty_table(), *read_tables(home, table, parts)])
 
 
 def _drop_runs(home: Home, month: str) -> None:
-    """Deletes the folders of the month's runs, those of `files` first: a part without it does not count."""
-    for table in sorted(home.lake.iterdir(), key=lambda folder: folder.name != "files"):
-        for folder in table.glob(f"run={month}?*"):
-            shutil.rmtree(folder)
-
-
-def _age(path: Path, now: datetime) -> timedelta:
-    return now - datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-
-def _delete(paths: Iterable[Path]) -> int:
-    doomed = list(paths)
-    for path in doomed:
-        path.unlink()
-    return len(doomed)
+    """Deletes the files of the month's runs, those of `files` first: a part without it does not count."""
+    for table in sorted(TABLES, key=lambda table: table is not FILES):
+        parts = ((name, part_of(name)) for name in home.lake.names(table.name))
+        home.lake.remove([name for name, part in parts if part and month == part.run_id[:MONTH] != part.run_id])

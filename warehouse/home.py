@@ -14,6 +14,8 @@ from socket import gethostname
 
 from filelock import FileLock, Timeout
 
+from warehouse.store import Store, write_durably
+
 
 class HomeBusyError(RuntimeError):
     """Another run writes to this home; the message says which and since when."""
@@ -21,13 +23,14 @@ class HomeBusyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`landing/ raw/ staged/ lake/ rejects/ warehouse.duckdb` under one folder."""
+    """`landing/ raw/ staged/ lake/ rejects/ warehouse.duckdb` under one folder; what is kept for good may lie elsewhere."""
 
     path: Path
+    lake_place: str = ""  # folder or URL of the lake, with `raw/` in it; empty where both lie here
 
     @property
-    def raw(self) -> Path:
-        return self.path / "raw"
+    def raw(self) -> Store:
+        return Store(f"{self.lake_place or self.path}/raw")
 
     @property
     def staged(self) -> Path:
@@ -35,8 +38,8 @@ class Home:
         return self.path / "staged"
 
     @property
-    def lake(self) -> Path:
-        return self.path / "lake"
+    def lake(self) -> Store:
+        return Store(self.lake_place or f"{self.path}/lake")
 
     @property
     def rejects(self) -> Path:
@@ -49,14 +52,14 @@ class Home:
 
     def keep_original(self, content: bytes) -> str:
         """Puts the bytes under `raw/`, named by their hash; returns the hash."""
-        name = sha256(content).hexdigest()
-        if not self.original(name).exists():
-            write_durably(self.original(name), content)
-        return name
+        digest = sha256(content).hexdigest()
+        if not self.raw.exists(_original(digest)):
+            self.raw.write(_original(digest), content)
+        return digest
 
-    def original(self, digest: str) -> Path:
-        """Where the bytes of that hash are kept."""
-        return self.raw / digest[:2] / digest
+    def original(self, digest: str) -> bytes:
+        """The bytes of that hash. Raises FileNotFoundError where they were expired."""
+        return self.raw.read(_original(digest))
 
     def keep_reject(self, source_path: str, content: bytes, reason: str) -> None:
         """Puts a rejected file under `rejects/`, with the reason beside it."""
@@ -86,22 +89,5 @@ class Home:
             raise HomeBusyError(f"{self.path} is being written by {told}: wait for it to end, or give another --home") from None
 
 
-def write_durably(target: Path, content: bytes) -> None:
-    """Writes aside, syncs and renames: after a crash the file is whole or not there."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(target)
-    sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes renames inside the folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _original(digest: str) -> str:
+    return f"{digest[:2]}/{digest}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from warehouse.home import Home
 from warehouse.lake import Known, known_files
-from warehouse.landing import files
+from warehouse.landing import Found, landing
 from warehouse.schema import FileRecord
 
 CHUNK_FILES = 250  # files that one task reads
@@ -19,63 +18,64 @@ CHUNK_BYTES = 4 * 2**20
 class PickUp(NamedTuple):
     """The files of a landing folder: those to read, those that are as they were, and what is no file or not yet whole."""
 
-    fresh: tuple[str, ...]
-    unchanged: tuple[FileRecord, ...]
+    fresh: Mapping[str, int]  # by name their bytes
+    unchanged: tuple[FileRecord, ...] = ()
     left_alone: tuple[FileRecord, ...] = ()
-
-
-class LandingMissingError(FileNotFoundError):
-    """There is no landing folder."""
+    digests: Mapping[str, str] = {}  # by name, of objects that were stored again: what they held when they were read last
 
 
 def pick_up(
     home: Home,
-    landing: Path,
+    place: str,
     run_id: str,
     now: datetime,
     limit: int | None = None,
     in_hand: Mapping[str, Known] | None = None,
     retry: bool = False,
 ) -> PickUp:
-    """Looks at every file of the landing folder, in the order of names; at most `limit` of the new ones are taken.
+    """Looks at every file of the landing folder, a path or a URL, in the order of names; at most `limit` of the new ones are taken.
 
     `in_hand` are files that a run which was broken off has read: they are not new. With `retry`, files of which something was turned
     away before are as good as new.
     """
-    if not landing.is_dir():
-        raise LandingMissingError(f"no landing folder {landing}: make it and put article files there, or give --landing")
     known = known_files(home) | dict(in_hand or {})
-    fresh: list[str] = []
+    fresh: dict[str, int] = {}
+    digests: dict[str, str] = {}
     unchanged: list[FileRecord] = []
     left_alone: list[FileRecord] = []
-    for found in files(landing):
+    for found in landing(place).files():
         before = known.get(found.name)
         if found.problem:
             outcome, reason = found.problem
             left_alone.append(FileRecord(found.name, None, outcome, reason, None, 0, found.size_bytes, run_id, now))
-        elif before is not None and found.digest is not None and found.digest == before.content_sha256 and not (retry and before.reason):
-            told = f"{before.outcome} before: {before.reason}" if before.reason else None
-            unchanged.append(FileRecord(found.name, found.digest, "unchanged", told, None, 0, found.size_bytes, run_id, now))
+            continue
+        if retry and before is not None and before.reason:
+            before = None
+        if before is not None and _is_same(found, before):
+            told, digest = f"{before.outcome} before: {before.reason}" if before.reason else None, before.content_sha256
+            unchanged.append(FileRecord(found.name, digest, "unchanged", told, None, 0, found.size_bytes, run_id, now, found.version))
         elif limit is None or len(fresh) < limit:
-            fresh.append(found.name)
-    return PickUp(tuple(fresh), tuple(unchanged), tuple(left_alone))
+            fresh[found.name] = found.size_bytes
+            if found.version and before is not None and before.content_sha256:
+                digests[found.name] = before.content_sha256
+    return PickUp(fresh, tuple(unchanged), tuple(left_alone), digests)
 
 
-def chunks(landing: Path, names: tuple[str, ...]) -> list[tuple[str, ...]]:
+def chunks(fresh: Mapping[str, int]) -> list[tuple[str, ...]]:
     """The files in chunks of like size."""
     found: list[tuple[str, ...]] = []
     current: list[str] = []
     weight = 0
-    for name in names:
-        path = landing / name
+    for name, size in fresh.items():
         current.append(name)
-        weight += path.stat().st_size if path.exists() else 0
+        weight += size
         if len(current) >= CHUNK_FILES or weight >= CHUNK_BYTES:
             found.append(tuple(current))
             current, weight = [], 0
     return [*found, tuple(current)] if current else found
 
 
-def size_bytes(landing: Path, names: Iterable[str]) -> int:
-    """Size of the files that are still there."""
-    return sum(path.stat().st_size for name in names if (path := landing / name).exists())
+def _is_same(found: Found, before: Known) -> bool:
+    return any(
+        now is not None and now == then for now, then in ((found.digest, before.content_sha256), (found.version, before.object_version))
+    )

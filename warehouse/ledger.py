@@ -10,7 +10,7 @@ from warehouse.schema import FileOutcome, FileRecord, Run
 from warehouse.staging import Rejected, StagedFile
 
 MAX_REASONS = 5  # records of one file whose reasons are told one by one
-WORST_FIRST: tuple[FileOutcome, ...] = ("rejected", "waiting", "not_english", "empty")
+WORST_FIRST: tuple[FileOutcome, ...] = ("rejected", "waiting", "not_english", "empty", "unchanged")
 
 
 def with_rejected(files: Iterable[StagedFile], rejected: Iterable[Rejected]) -> list[StagedFile]:
@@ -36,6 +36,7 @@ def file_record(run: Run, file: StagedFile) -> FileRecord:
         size_bytes=file.size_bytes,
         run_id=run.run_id,
         seen_at=run.started_at,
+        object_version=file.object_version,
     )
 
 
@@ -45,7 +46,7 @@ def keep_rejects(home: Home, files: Iterable[StagedFile]) -> None:
     home.forget_rejects({file.name for file in files})
     for file in files:
         if file.content_sha256 and any(outcome == "rejected" for outcome, _ in file.problems):
-            home.keep_reject(file.name, home.original(file.content_sha256).read_bytes(), _reasons(file))
+            home.keep_reject(file.name, home.original(file.content_sha256), _reasons(file))
 
 
 def _worst(file: StagedFile) -> FileOutcome:

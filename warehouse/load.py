@@ -11,7 +11,7 @@ from transforms.joined.overrides import Override
 from warehouse.derive import columns, create_table
 from warehouse.home import Home
 from warehouse.joined import join_entities, leave_map
-from warehouse.lake import Part, part_path
+from warehouse.lake import Part, file_name
 from warehouse.schema import TABLE, TABLES, Table
 from warehouse.views import SQL, make_views
 
@@ -109,11 +109,12 @@ def _stage(db: Connection, home: Home, table: Table, parts: list[Part], name: st
     names = ", ".join(c.name for c in columns(table))
     db.execute("CREATE OR REPLACE TEMP MACRO part_of(filename) AS parse_path(filename)[-2:]")
     runs = sorted({Part(part.run_id, "0") for part in parts})
-    paths = [path for part in (runs if table.name == "runs" else parts) if (path := part_path(home, table, part)).exists()]
-    if paths:
+    wanted = home.lake.existing(table.name, [file_name(table, part) for part in (runs if table.name == "runs" else parts)])
+    if wanted:
         places = "filename = true, file_row_number = true, hive_partitioning = false"
         query = f"SELECT {names}, filename, file_row_number FROM read_parquet(?, {places})"
-        db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", [[str(path) for path in paths]])
+        with home.lake.fetched(wanted, home.path) as paths:
+            db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", [[str(path) for path in paths]])
     else:
         nothing = f"{names}, ''::VARCHAR AS filename, 0::BIGINT AS file_row_number FROM {table.name} LIMIT 0"
         db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {nothing}")

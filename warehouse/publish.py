@@ -17,10 +17,11 @@ from typing import NamedTuple
 import duckdb
 
 from transforms.joined.overrides import Override
-from warehouse.home import Home, sync_folder
+from warehouse.home import Home
 from warehouse.joined import are_in_force, unknown
 from warehouse.lake import Part, complete_parts
 from warehouse.load import create, derive, failed_checks, has_schema, load_parts, loaded_parts
+from warehouse.store import sync_folder
 from warehouse.views import has_views
 
 VERSION = re.compile(r"warehouse-(\d+)\.duckdb")

@@ -316,6 +316,7 @@ class FileRecord:
     size_bytes: Annotated[int, "size"]
     run_id: Annotated[str, "run"]
     seen_at: Annotated[datetime, "when"]
+    object_version: Annotated[str | None, "version of an object of a store (its ETag); null for files of a folder"] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ import pyarrow.parquet as pq
 
 from transforms.articles.batching import Staged
 from warehouse.derive import arrow_table
-from warehouse.home import Home, write_durably
-from warehouse.lake import Part, is_complete
+from warehouse.home import Home
+from warehouse.lake import Part, is_complete, parts_of
 from warehouse.schema import TABLE, Article, FileOutcome
+from warehouse.store import write_durably
 
 CLOSED = "files"  # the part of a run that lists its files: it is written last
 
@@ -42,6 +43,7 @@ class StagedFile(NamedTuple):
     problems: tuple[tuple[FileOutcome, str], ...]
     notes: str | None = None
     is_published: bool = False  # its articles are read again
+    object_version: str | None = None  # as in table files
 
 
 class Attempt(NamedTuple):
@@ -101,8 +103,8 @@ class Staging:
         """The files of all chunks."""
         rows = (row for told in self._all("files") for row in told["files"])
         return [
-            StagedFile(name, digest, size, count, tuple((outcome, reason) for outcome, reason in problems), notes, is_published)
-            for name, digest, size, count, problems, notes, is_published in rows
+            StagedFile(name, digest, size, count, tuple((outcome, reason) for outcome, reason in problems), *others)
+            for name, digest, size, count, problems, *others in rows
         ]
 
     def staged(self) -> list[Staged]:
@@ -124,7 +126,8 @@ class Staging:
     def pending(self) -> list[str]:
         """The batches that are not in the lake, by name."""
         names = sorted(path.stem for path in (self.folder / "batches").glob("*.json"))
-        return [name for name in names if not is_complete(self.home, Part(self.run_id, name))]
+        complete = {part.part for part in parts_of(self.home, self.run_id)}
+        return [name for name in names if name not in complete]
 
     def size(self, batch: str) -> int:
         """How many articles the batch holds."""

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from transforms.quotes.sources import INHERITS, RELATIVES, climbed, source_of
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings
-from transforms.text.cues import cues, introduces_marks, is_statement
+from transforms.text.cues import cues, introduces_marks, is_statement, without_verb
 
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -65,8 +65,9 @@ def attribution_after(around: Surroundings) -> Attribution | None:
         after = after[1:]
     if not after:
         return None
-    if after[0].lower_ == "according" and len(after) > 2 and after[1].lower_ == "to":
-        return Attribution(after[0], climbed(next((token for token in after[2:] if token.dep_ == "pobj"), after[2])))
+    if (opening := _opening(after)) is not None and opening[1] < len(after):
+        cue, named = opening[0], after[opening[1] :]
+        return Attribution(cue, climbed(next((token for token in named if token.dep_ == "pobj"), named[0])))
     if after[0].text in DASHES:
         return _signature(after[1:], around)
     is_over = around.words[-1].text[-1] in ENDS_SENTENCE
@@ -189,11 +190,20 @@ def _saying_above(cue: Token) -> Token:
 
 
 def _according_to(before: list[Token]) -> Attribution | None:
-    """`According to the bank, "…`."""
-    if len(before) < 3 or before[0].lower_ != "according" or before[-1].text not in {",", ":"}:
+    """`According to the bank, "…`, `In the words of one envoy, "…`."""
+    opening = _opening(before)
+    if opening is None or before[-1].text not in {",", ":"}:
         return None
-    source = phrase_head(before[2:])
-    return Attribution(before[0], climbed(source)) if source is not None else None
+    source = phrase_head(before[opening[1] :])
+    return Attribution(opening[0], climbed(source)) if source is not None else None
+
+
+def _opening(tokens: list[Token]) -> tuple[Token, int] | None:
+    """The cue of "according to" or "in the words of" that opens the tokens, and how many of them it takes."""
+    for token in tokens[:3]:
+        if (words := without_verb(token)) is not None and words[0] == tokens[0]:
+            return token, words[1].i - words[0].i + 1
+    return None
 
 
 def _before_colon(before: list[Token]) -> Attribution | None:

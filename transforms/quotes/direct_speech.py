@@ -25,9 +25,9 @@ from transforms.quotes.attributions import (
 from transforms.quotes.quoted_fragments import in_title_case, is_noise
 from transforms.quotes.reported_clauses import FINITE_TAGS
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings, is_stop
-from transforms.quotes.transcripts import Turn
 from transforms.text.cues import cues, introduces_marks, is_statement
 from transforms.text.quotation_marks import Quoted
+from transforms.text.transcripts import Turn
 
 OPENS_SPEECH = frozenset(",:-–—―")
 OPENERS = frozenset({"and", "but", "so", "then", "or", "yet", "also"})

@@ -21,7 +21,7 @@ from transforms.quotes.reported_clauses import LONGEST_CLAUSE, complement, conte
 from transforms.quotes.reported_phrases import asked_for, told_by_noun
 from transforms.quotes.sources import climbed, may_speak, source_of
 from transforms.text.clauses import sentence_of
-from transforms.text.cues import cues, is_naming, is_statement
+from transforms.text.cues import cues, is_naming, is_statement, without_verb
 from transforms.text.document import Document
 
 OPEN_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
@@ -33,8 +33,8 @@ def indirect_speech(document: Document, spans: Pieces) -> list[Reported]:
     for token in [document.doc[i] for i in document.places_of(cues().without_marks)]:
         if is_statement(token):
             found += _reported_by(token, _around(token))
-        elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
-            found += according_to(token, _around(token))
+        elif (cue := without_verb(token)) is not None:
+            found += according_to(cue, _around(token))
         found += asked_for(token)
         found += told_by_noun(token)
         if is_naming(token):

@@ -42,7 +42,7 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
         return ()
     if any(
         (child.dep_ == "xcomp" and is_infinitive(child))
-        or (child.dep_ == "dobj" and verb.lemma_ not in cues().addressed)
+        or (child.dep_ == "dobj" and (verb.lemma_ not in cues().addressed or _is_quoted(child)))
         or (child.dep_ == "prep" and child.lower_ == "of" and verb.lemma_ in TELL_OF)
         for child in verb.rights
     ):
@@ -59,6 +59,11 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
     if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
         return ()
     return _pieces(doc[sentence.start : first], _rest(verb, clause, last, sentence))
+
+
+def _is_quoted(phrase: Token) -> bool:
+    """Whether a quotation mark opens the phrase, or stands right before it."""
+    return phrase.left_edge.is_quote or phrase.left_edge.nbor(-1).is_quote
 
 
 def _pieces(left: Tokens, rest: Tokens | None) -> tuple[Span, ...]:
@@ -100,8 +105,10 @@ def _group(verb: Token, source: Token) -> tuple[int, int]:
     """First and last token of an attribution: source, verb and what belongs to them."""
     start, end = mention(source)
     first, last = min(start, verb.i), max(end - 1, verb.i)
+    is_inverted = source.i > verb.i  # "Not so, warns Cutler: …"
     for child in (*verb.children, *source.children):
-        if child.i < verb.i and child.dep_ in {"aux", "advmod", "auxpass", "nsubjpass"} and child.left_edge.i >= verb.i - 12:
+        is_before = child.i < verb.i and not is_inverted and child.left_edge.i >= verb.i - 12
+        if is_before and child.dep_ in {"aux", "advmod", "auxpass", "nsubjpass"}:
             first = min(first, child.left_edge.i)
     for child in verb.rights:
         if child.dep_ in {"prep", "npadvmod", "dobj", "dative", "advmod", "prt", "nsubj", "oprd"} and child.left_edge.i <= last + 2:
@@ -118,13 +125,16 @@ def _goes_on(verb: Token, clause: Token | None, last: int) -> bool:
     return bool(verb.head.i > last) or any(child.i > last + 1 and child.dep_ in GOING_ON for child in verb.head.rights)
 
 
-def according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
+def according_to(cue: tuple[Token, Token], sentence: Tokens) -> Iterator[Reported]:
+    """The clause beside "according to X" or "in the words of X": before it, behind it, or around it."""
+    token, to = cue
     doc = token.doc
-    to = doc[token.i + 1]
-    noun = next((child for child in (*to.children, *token.children) if child.dep_ == "pobj"), None)
+    noun = next((child for child in (*to.children, *token.children) if child.dep_ == "pobj" and child.i > to.i), None)
     if noun is None:
         return
     last = max(mention(noun)[1] - 1, noun.right_edge.i)
+    if (marked := next((t.i for t in doc[noun.i + 1 : last + 1] if t.is_quote), None)) is not None and doc[marked - 1].text == ",":
+        last = marked - 2  # "in the words of its author, “a fudge”": what it is called hangs on the author
     comma = next((t.i for t in doc[noun.i : sentence.end] if t.text == ","), None)
     pieces: list[Span | None] = []
     if token.i - sentence.start <= 1 or all(t.is_punct or t.is_space or t.lower_ in OPENERS for t in doc[sentence.start : token.i]):
@@ -135,8 +145,9 @@ def according_to(token: Token, sentence: Tokens) -> Iterator[Reported]:
         pieces.append(trimmed(doc, start, sentence.end - 1))
     else:
         pieces.append(trimmed(doc, without_openers(doc[sentence.start : token.i]), token.i - 1))
-        if last + 1 < sentence.end and doc[last + 1].text == "," and any(t.tag_ in FINITE_TAGS for t in doc[last + 2 : sentence.end]):
+        rest = doc[last + 2 : sentence.end]
+        if len(rest) and doc[last + 1].text == "," and (rest[0].is_quote or any(t.tag_ in FINITE_TAGS for t in rest)):
             pieces.append(trimmed(doc, last + 2, sentence.end - 1))
     kept = tuple(piece for piece in pieces if piece is not None)
     if kept:
-        yield Reported(kept, (token, to), climbed(noun))
+        yield Reported(kept, cue, climbed(noun))

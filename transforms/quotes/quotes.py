@@ -21,9 +21,10 @@ from transforms.quotes.parentheticals import Reported
 from transforms.quotes.quoted_fragments import with_fragments
 from transforms.quotes.sources import SourceKind, kind_of, span_of
 from transforms.quotes.surroundings import surroundings
-from transforms.quotes.transcripts import Turn, turns
+from transforms.text.cues import without_verb
 from transforms.text.document import Document
 from transforms.text.quotation_marks import Quoted
+from transforms.text.transcripts import Turn, turns
 from warehouse.schema import QuoteType, Span
 
 INTRODUCED = ("that", " to")  # before the opening mark: the words in marks are a part of the writer's clause
@@ -110,7 +111,7 @@ def _cue(cue: Token | None) -> tuple[Token, Token] | None:
     """First and last token of a cue: "according" speaks with its "to"."""
     if cue is None:
         return None
-    return (cue, cue.nbor(1)) if cue.lower_ == "according" else (cue, cue)
+    return without_verb(cue) or (cue, cue)
 
 
 def _content(text: str, piece: Quoted) -> Span:

@@ -162,9 +162,10 @@ def climbed(head: Token) -> Token:
             is_named = not child.ent_type_ or head.lemma_.lower() in word_group("human_nouns")  # "the girl, Zofia, said"
             if child.dep_ == "appos" and child.pos_ == "PROPN" and is_named and len(child) > 2 and not child.is_upper:
                 return child
-        left = head.left_edge
-        if left.i >= 2 and left.nbor(-1).text == "," and left.nbor(-2).ent_type_ == "PERSON" and left.sent == left.nbor(-2).sent:
-            return _name_head(left.nbor(-2))  # "Hill, a doctor, said": the parser takes the doctor for the subject
+        left, closing = head.left_edge, head.doc[head.right_edge.i : head.right_edge.i + 2].text
+        before = left.nbor(-2) if left.i >= 2 and left.nbor(-1).text == "," else head
+        if "," in closing and before.ent_type_ == "PERSON" and before.i < left.i and left.sent == before.sent:
+            return _name_head(before)  # "Hill, a doctor, said": the parser takes the doctor for the subject
     return head
 
 

@@ -199,7 +199,7 @@ class Speakers:
 
     def _nominal(self, source: Span, words: str) -> Speaker:
         plain = description(words)
-        if plain == words and plain.istitle() and " " not in plain:  # a surname that the parser took for a common noun
+        if " " not in words and (words.isupper() or (plain == words and plain.istitle())):  # a surname, to the parser a common noun
             known = self._unlisted(source, words)
             if known.candidate_id is not None:
                 return known

@@ -43,7 +43,17 @@ class Cues:
     @cached_property
     def without_marks(self) -> frozenset[str]:
         """Words that tell what somebody said in the writer's words; no other word needs a look at its parse."""
-        return self.statement | self.naming | self.commitment | self.directive | self.nouns | {"according"}
+        return self.statement | self.naming | self.commitment | self.directive | self.nouns | {"according", "words"}
+
+
+def without_verb(token: Token) -> tuple[Token, Token] | None:
+    """The first and last word of "according to" and "in the words of", told by "according" and "words"; else None."""
+    before, behind = token.doc[max(0, token.i - 2) : token.i].text.lower(), token.doc[token.i + 1 : token.i + 2].text.lower()
+    if token.lower_ == "according" and behind == "to":
+        return token, token.nbor()
+    if token.lower_ == "words" and before == "in the" and behind == "of":
+        return token.nbor(-2), token.nbor()
+    return None
 
 
 @lru_cache(maxsize=1)

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import duckdb
 
-from warehouse.home import Home, write_durably
+from warehouse.home import Home
 from warehouse.pages import charts, page, rows
 from warehouse.pages.articles import articles
 from warehouse.reading import open_published
+from warehouse.store import write_durably
 
 AHEAD_DAYS = 30  # how far the brief looks
 LANES_BEFORE, LANES_AFTER = timedelta(120), timedelta(60)

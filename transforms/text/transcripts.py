@@ -34,6 +34,7 @@ class Turn:
     content: Span
     more: tuple[Span, ...]
     speaker: Token | None  # none for "Q" and "A"
+    name: Span | None
     is_marked: bool  # its quotation mark stands before the label
 
 
@@ -71,4 +72,5 @@ def _turn(document: Document, label: re.Match[str], number: int, following: int 
     paragraphs = document.paragraphs[number : following if following is not None else number + 1]
     name = document.tokens(*label.span("name")) if label["name"] and len(label["name"]) > 1 else None
     more = tuple(paragraph for paragraph in paragraphs[1:] if document.text[paragraph.start_char] not in "([")  # "(Laughter.)"
-    return Turn(Span(label.end(), paragraphs[0].end_char), more, name[-1] if name else None, bool(label["mark"]))
+    speaker = name[-1] if name else None
+    return Turn(Span(label.end(), paragraphs[0].end_char), more, speaker, Span(*label.span("name")) if name else None, bool(label["mark"]))
