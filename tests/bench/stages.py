@@ -82,7 +82,7 @@ def time_rules(document: Document, seconds: Seconds) -> None:
 
 
 def textacy_quotations() -> Quotations | None:
-    """textacy's function, where it is installed (`make bench` does that): no part of Tradewire needs it."""
+    """textacy's function, where it is installed, as `make bench` does: no part of Tradewire needs it, so the lock file leaves it out."""
     try:
         found: Quotations = import_module("textacy.extract.triples").direct_quotations
     except ImportError:
