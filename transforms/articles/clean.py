@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from dateutil import parser as dates
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -24,13 +25,17 @@ NAME_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9
 FULL_DATE = re.compile(
     rf"\b(?:(?:{MONTHS})\s+\d{{1,2}},\s*(?:19|20)\d\d|\d{{1,2}}\s+(?:{MONTHS})\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b"
 )
+SLASHED = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b")  # month or day first
 EARLIEST = date(1800, 1, 1)  # an older day of publication is a mistake
 NAME_WORD = r"(?:[^\W\d_a-z][\w.'’-]*|and|&|al|bin|da|de|del|della|den|der|di|dos|la|le|van|von)"
 BYLINE = re.compile(rf"(?:By|BY) ({NAME_WORD}(?:,? {NAME_WORD}){{1,9}})[^\S\n]*(?:\n|\Z)")
 SURE = 0.9  # probability from which a language is believed; below it, as in short texts, what is declared is
 LONGEST_DATE = 80  # characters of a date with its time and zone
-ZONES = {name: hours * 3600 for name, hours in {  # of RFC 5322, which feeds and e-mails use; others mean several zones
+ZONES: dict[str, int | ZoneInfo] = {name: hours * 3600 for name, hours in {  # of RFC 5322, and others that mean one zone only
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "UT": 0,
+    "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "AEST": 10, "AEDT": 11,
+}.items()} | {name: ZoneInfo(f"America/{city}") for name, city in {  # with summer time or without, as the day has it
+    "ET": "New_York", "CT": "Chicago", "MT": "Denver", "PT": "Los_Angeles",
 }.items()}  # fmt: skip
 
 
@@ -63,7 +68,7 @@ def clean(
         url=url,
         publisher=raw.publisher,
         title=title,
-        byline=raw.byline or author,
+        byline=re.sub(r"\A[Bb][Yy]:? +", "", raw.byline or "") or author,
         dateline=" ".join(line.group("line").split()) if line else None,
         published_at=published.at,
         published_offset_minutes=published.offset_minutes,
@@ -119,7 +124,8 @@ def _printable(text: str) -> str:
     """The text without control characters and with `\\n` as its only line end; every other character stays."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = text.encode("utf-8", "replace").decode()  # lone surrogates of broken JSON escapes
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cn", "Co"))
+    unwanted = {ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in ("Cc", "Cn", "Co")}
+    return text.translate(unwanted) if unwanted else text
 
 
 class Published(NamedTuple):
@@ -158,7 +164,7 @@ def _moment(value: str, modified_at: datetime) -> Published | None:
         if epoch := re.fullmatch(r"(\d{9,10})(?:\d{3})?", value):  # seconds or milliseconds
             parsed = datetime.fromtimestamp(int(epoch.group(1)), UTC)
         else:
-            parsed = dates.parse(value, default=datetime(modified_at.year, 1, 1), tzinfos=ZONES)
+            parsed = _parsed(value, modified_at)
         moment = parsed.astimezone(UTC).replace(tzinfo=None) if parsed.tzinfo else parsed
         offset = parsed.utcoffset() if parsed.tzinfo else None
     except (ValueError, OverflowError, TypeError, AttributeError):  # the library trips over some nonsense
@@ -166,6 +172,23 @@ def _moment(value: str, modified_at: datetime) -> Published | None:
     has_time = epoch or re.search(r"\d{1,2}:\d\d|T\d\d", value)
     minutes = int(offset.total_seconds() // 60) if offset is not None and has_time else None
     return Published(moment if has_time else None, minutes, parsed.date(), "metadata")
+
+
+def _parsed(value: str, modified_at: datetime) -> datetime:
+    """The date and time; 04/03/2026 in a file of 9 March is a day of March. Raises what the library raises."""
+
+    def parse(is_day_first: bool) -> datetime:
+        return dates.parse(value, default=datetime(modified_at.year, 1, 1), tzinfos=_zone, dayfirst=is_day_first)
+
+    latest = (modified_at + timedelta(days=1)).date()
+    found = parse(False)
+    if found.date() > latest and SLASHED.search(value) and (turned := parse(True)).date() <= latest:
+        return turned
+    return found
+
+
+def _zone(name: str | None, offset: int | None) -> int | ZoneInfo | None:
+    return ZONES.get(name or "") if offset is None else offset
 
 
 def _day(words: str, modified_at: datetime) -> date | None:

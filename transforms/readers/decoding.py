@@ -26,6 +26,9 @@ LATIN = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii"}  # means wi
 DECLARED = re.compile(rb"""(?:<\?xml[^>]{0,99}\bencoding|<meta[^>]{0,99}\bcharset)\s*=\s*["']?([\w-]{1,20})""", re.IGNORECASE)
 NO_TEXT = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x00"))
 BINARY = 0.03  # share of control characters from which bytes are no text; zeros may stray into one
+FOREIGN = 0.3  # share of bytes outside ASCII below which a text is western: curly quotation marks, currencies, some names
+MAC_QUOTES = re.compile(r"Ò\w|[\w.,!?]Ó(?!\w)|\wÕ(?:s|t|re|ve|ll|d|m)\b")  # Mac Roman's, read as windows-1252
+STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}  # bytes that surrogateescape let through
 SAMPLE_BYTES = 2**18  # enough to tell an encoding
 
 
@@ -49,7 +52,7 @@ def decode(content: bytes, charset: str | None = None) -> Decoded:
     try:
         return Decoded(content.decode())
     except UnicodeDecodeError:
-        return _declared(content, charset) or _detected(content)
+        return _declared(content, charset) or _nearly_utf8(content) or _western(content) or _detected(content)
 
 
 def _wide(head: bytes) -> str | None:
@@ -71,6 +74,25 @@ def _declared(content: bytes, charset: str | None) -> Decoded | None:
             except (UnicodeDecodeError, LookupError):
                 continue
     return None
+
+
+def _nearly_utf8(content: bytes) -> Decoded | None:
+    """UTF-8 into which a few bytes of another encoding were put, or that was cut inside of a character."""
+    text = content.decode(errors="surrogateescape")
+    strays = len(re.findall(r"[\udc80-\udcff]", text))
+    if len(re.findall(r"[^\x00-\x7f\udc80-\udcff]", text)) <= strays:
+        return None
+    return Decoded(text.translate(STRAY), (f"{strays} bytes are not UTF-8: taken for windows-1252",))
+
+
+def _western(content: bytes) -> Decoded | None:
+    """What text without a declaration is on the web (WHATWG encoding standard); detection mistakes a few letters for any encoding."""
+    sample = content[:SAMPLE_BYTES]
+    if len(sample) - len(sample.translate(None, bytes(range(128, 256)))) > FOREIGN * len(sample):
+        return None
+    text = content.decode("cp1252", errors="replace")
+    encoding = "mac-roman" if MAC_QUOTES.search(text) else "windows-1252"
+    return Decoded(text if encoding == "windows-1252" else content.decode(encoding), (f"encoding taken for {encoding}",))
 
 
 def _detected(content: bytes) -> Decoded:

@@ -13,6 +13,7 @@ from transforms.readers.markup import children, local_name, words
 from transforms.readers.source import Source
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+UNPUBLISHED = ("draft", "auto-draft", "pending", "private", "future", "trash", "inherit")  # of WordPress exports
 BODIES = ("encoded", "content", "description", "summary")  # content:encoded has the whole text, where a feed gives it
 
 
@@ -24,6 +25,9 @@ def read_feed(source: Source, root: etree._Element) -> Iterator[RawArticle | Bad
     for n, item in enumerate(children(root, "item", "entry"), 1):
         source.budget.add_member()
         path = f"{source.path}#{n}"
+        if (status := words(_child(item, "status"))) in UNPUBLISHED:
+            yield BadRecord(path, f"not published: its status is {status}")
+            continue
         body = _body(item)
         if not body:
             yield BadRecord(path, "no text: the item has neither content nor description")
@@ -40,7 +44,7 @@ def _article(path: str, item: etree._Element, body: str) -> RawArticle:
         id=words(_child(item, "guid", "id")),
         url=_link(item),
         title=_text(title) if title is not None else None,
-        published_at=words(_child(item, "pubDate", "published", "date", "issued", "updated")),
+        published_at=words(_child(item, "pubDate", "published", "date", "post_date_gmt", "issued", "updated")),
         publisher=words(_child(item, "publisher")) or words(_child(_child(item, "source"), "title")),
         byline=", ".join(filter(None, (_person(child) for child in item if local_name(child) in ("creator", "author")))) or None,
         language=item.get(XML_LANG) or words(_child(item, "language")),

@@ -14,10 +14,24 @@ from typing import Any
 from transforms.articles.raw import RawArticle, UnreadableError
 from transforms.readers.fragments import fragment_text, is_markup
 from transforms.readers.pages import is_page, page_article
+from transforms.readers.rich_text import rich_text
 from transforms.readers.source import Source
 
 TABLE = Path(__file__).parent.parent / "data" / "fields.toml"
-INNER = ("name", "rendered", "value", "main", "basic", "original", "content", "#text", "title", "@id")  # where an object holds its text
+INNER = (
+    "name",
+    "rendered",
+    "value",
+    "main",
+    "basic",
+    "original",
+    "content",
+    "#text",
+    "title",
+    "@id",
+    "$date",
+    "$oid",
+)  # where an object holds its text
 CUT = re.compile(r"…?\s*\[\+\d+ chars\]\s*\Z")  # NewsAPI gives the first 200 characters only
 MAX_LEFT_OVER = 8
 
@@ -44,8 +58,14 @@ def from_fields(source: Source, path: str, data: object) -> RawArticle:
     if not isinstance(data, Mapping):
         raise UnreadableError(f"expected an object with the fields of an article, found {_kind(data)}")
     for wrapper in _table()["envelopes"]["wrappers"]:
-        data = data[wrapper] if isinstance(data.get(wrapper), Mapping) else data
+        if isinstance(inner := data.get(wrapper), Mapping) and _texts(inner) and not any(isinstance(t, str | list) for t in _texts(data)):
+            data = {name: value for name, value in data.items() if name != wrapper} | dict(inner)
     return _from_mapping(source, path, data)
+
+
+def _texts(data: Mapping[str, Any]) -> list[Any]:
+    names = _table()["fields"]
+    return [value for path in (*names["body"], *names["html"]) if (value := _at(data, path))]
 
 
 def _from_mapping(source: Source, path: str, data: Mapping[str, Any]) -> RawArticle:
@@ -64,6 +84,7 @@ def _from_mapping(source: Source, path: str, data: Mapping[str, Any]) -> RawArti
 
 
 def _article(source: Source, path: str, found: dict[str, Any]) -> RawArticle:
+    found |= {name: fragment_text(found[name]) for name in ("title", "byline", "publisher") if is_markup(found.get(name, ""))}
     html = found.pop("html", None)
     body = found.pop("body", "")
     if not body and html is None:
@@ -115,16 +136,23 @@ def _text(field: str, value: object) -> str:
         case int() | float() if field in ("id", "published_at"):
             return str(value) if field == "id" else str(int(value)) if abs(value) < 1e15 else ""
         case Mapping():
-            inner = next((value[name] for name in INNER if isinstance(value.get(name), str)), None)
-            if inner is None:
+            alone = tuple(value) if len(value) == 1 else ()  # {"en-US": "…"}
+            inner = next((value[name] for name in (*INNER, *alone) if isinstance(value.get(name), str)), None)
+            if inner is None and not (inner := rich_text(list(value.values())) if field in ("body", "html") else None):
                 raise TypeError("found an object instead of a text")
             return str(inner).strip()
         case list() | tuple():
+            if field in ("body", "html") and any(isinstance(part, Mapping) and not _is_named(part) for part in value):
+                return rich_text(list(value))
             parts = [_text(field, part) for part in value if not isinstance(part, list) and part is not None]
             return ("\n\n" if field in ("body", "html") else ", ").join(part for part in parts if part)
         case None:
             return ""
     raise TypeError(f"found {_kind(value)} instead of a text")
+
+
+def _is_named(value: Mapping[str, Any]) -> bool:
+    return any(isinstance(value.get(name), str) for name in INNER)
 
 
 def _left_over(data: Mapping[str, Any]) -> tuple[str, ...]:

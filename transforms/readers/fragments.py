@@ -12,8 +12,12 @@ BLOCKS = {
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "section", "article", "tr", "table", "pre", "figure",
     "figcaption", "hr", "header", "footer", "aside", "dd", "dt", "hl2", "body.content", "block", "q",
 }  # fmt: skip
-SILENT = {"script", "style", "noscript", "template", "iframe", "svg", "head", "button", "form", "media", "media-caption"}
+SILENT = {"script", "style", "noscript", "template", "iframe", "svg", "head", "button", "form", "media", "media-caption",
+          "title"}  # fmt: skip
+CELLS = {"td", "th"}
 TAG = re.compile(r"</(?:p|div|h\d|li|blockquote|span|a|strong|em|b|i|figure)>|<(?:br|p|hr)\s*/?>", re.IGNORECASE)
+BLOCK_TAG = re.compile(r"<(?:p|div|br|li|h\d|blockquote|section|article|table|pre)\b", re.IGNORECASE)
+SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|video|audio|playlist|vc_\w+|et_pb_\w+)\b[^\]\n]{0,500}\]")  # of WordPress
 REFERENCE = re.compile(r"&(?:amp|quot|nbsp|rsquo|lsquo|ldquo|rdquo|ndash|mdash|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
 
 
@@ -24,8 +28,9 @@ def is_markup(text: str) -> bool:
 
 def fragment_text(markup: str) -> str:
     """The text of a piece of HTML."""
-    if not TAG.search(markup):
-        markup = markup.replace("\n", "<br>")  # plain text with references: its lines are meant
+    markup = SHORTCODE.sub("", markup)
+    if not BLOCK_TAG.search(markup):
+        markup = markup.replace("\n", "<br>")  # plain text with references or links in it: its lines are meant
     return element_text(parse_html(f"<html><body>{markup}</body></html>"))
 
 
@@ -38,6 +43,8 @@ def element_text(root: etree._Element) -> str:
         silent += {"start": 1, "end": -1}[event] if name in SILENT else 0
         if name in BLOCKS or name == "br":
             pieces.append("\n" if name == "br" and event == "end" else "\n\n" if name in BLOCKS else "")
+        if name in CELLS:
+            pieces.append(" ")
         if silent == 0:
             said = element.text if event == "start" else element.tail if element is not root else None
             pieces.append(re.sub(r"\s+", " ", said or ""))

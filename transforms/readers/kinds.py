@@ -36,6 +36,7 @@ BY_NAME: dict[str, Kind] = {
     ".xml": "xml", ".rss": "xml", ".atom": "xml", ".nitf": "xml", ".eml": "eml", ".mbox": "mbox", ".warc": "warc", ".tar": "tar",
     ".zip": "zip", ".gz": "gz", ".zst": "zst", ".bz2": "bz2", ".xz": "xz",
 }  # fmt: skip
+MARKDOWN = (".md", ".markdown")
 PACKED = ("gz", "zst", "bz2", "xz", "zip", "tar", "warc")  # they have their magic bytes, or are none
 JSON = re.compile(r"""\{\s*(?:"|\})|\[\s*[\[{\]"]""")
 JSON_LINE = re.compile(r"""\{.*\}[ \t\r]*\n\s*\{""")
@@ -43,6 +44,16 @@ MARKUP = re.compile(
     r"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*<(?P<root>[A-Za-z][\w:.-]*)", re.DOTALL | re.IGNORECASE
 )
 PAGE_TAGS = {"html", "head", "body", "article", "div", "p", "section", "main", "meta", "title", "h1", "span", "table", "script", "a", "b"}
+MARKDOWN_TAGS = PAGE_TAGS - {"html", "head", "body", "meta", "title", "script"} | {
+    "figure",
+    "img",
+    "picture",
+    "br",
+    "hr",
+    "ul",
+    "ol",
+    "blockquote",
+}
 MAIL_HEADER = re.compile(
     r"(?:From|To|Date|Subject|Message-ID|Received|Return-Path|MIME-Version|Delivered-To|X-[\w-]+|Reply-To):", re.IGNORECASE
 )
@@ -60,7 +71,7 @@ def kind_of(source: Source) -> Kind:
             raise UnreadableError(what)
     suffix = PurePosixPath(source.name.lower()).suffix
     named = BY_NAME.get(suffix)
-    if found := _by_text(_text(head), named):
+    if found := _by_text(_text(head), named, suffix in MARKDOWN):
         return found
     if named in PACKED:
         raise UnreadableError(f"not a {named} file, as its name says: copy it again")
@@ -69,12 +80,15 @@ def kind_of(source: Source) -> Kind:
     return named
 
 
-def _by_text(text: str, named: Kind | None) -> Kind | None:
+def _by_text(text: str, named: Kind | None, is_markdown: bool) -> Kind | None:
     if markup := MARKUP.match(text):
+        if is_markdown and markup["root"].lower() in MARKDOWN_TAGS:  # HTML may stand in Markdown, and begin it
+            return "text"
         is_page = markup["root"].lower() in PAGE_TAGS or "<!doctype html" in text[:200].lower()
         return "html" if is_page or (named == "html" and "<?xml" not in text[:10]) else "xml"
     if JSON.match(text):
-        return named if named in ("json", "jsonl") else "jsonl" if JSON_LINE.match(text) else "json"
+        is_spread = text.partition("\n")[0].strip() in ("{", "[")  # over lines, whatever its name says
+        return "json" if is_spread else named if named in ("json", "jsonl") else "jsonl" if JSON_LINE.match(text) else "json"
     if text.startswith("From ") and "@" in text.partition("\n")[0] and MAIL_HEADER.match(text.partition("\n")[2]):
         return "mbox"
     lines = text.splitlines()[:8]

@@ -62,9 +62,9 @@ def _numbered(source: Source, n: int, lines: list[bytes]) -> Iterator[Record]:
 def _mail(source: Source, path: str, content: bytes) -> Iterator[Record]:
     try:
         message = message_from_bytes(content, policy=policy.compat32)
-        parts = [part for part in message.walk() if not part.is_multipart()]
+        parts = list(_parts(message))
         body, notes = _body(parts)
-        attached = [(part.get_filename() or "", _payload(part)) for part in parts if part.get_filename()]
+        attached = [(name, _payload(part)) for part in parts if (name := part.get_filename() or _forwarded(part))]
         article = _article(path, message, body, notes)
     except UnreadableError:
         raise
@@ -77,6 +77,21 @@ def _mail(source: Source, path: str, content: bytes) -> Iterator[Record]:
     for name, payload in attached:
         member = source.member(f"!{name}", name, payload)
         yield replace(member, path=f"{path}!{name}")
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """What the mail holds: its texts and attachments, and mails forwarded in it as a whole."""
+    payload = message.get_payload()
+    if not isinstance(payload, list) or _forwarded(message):
+        yield message
+        return
+    for part in payload:
+        if isinstance(part, Message):
+            yield from _parts(part)
+
+
+def _forwarded(part: Message) -> str | None:
+    return "forwarded.eml" if part.get_content_type() == "message/rfc822" and part.is_multipart() else None
 
 
 def _article(path: str, message: Message, body: str, notes: tuple[str, ...]) -> RawArticle:
@@ -113,5 +128,7 @@ def _body(parts: list[Message]) -> tuple[str, tuple[str, ...]]:
 
 
 def _payload(part: Message) -> bytes:
+    if _forwarded(part):
+        return b"".join(inner.as_bytes() for inner in part.get_payload() if isinstance(inner, Message))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""

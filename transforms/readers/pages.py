@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -14,6 +15,7 @@ from trafilatura.settings import Document
 
 from transforms.articles.raw import RawArticle, UnreadableError
 from transforms.readers.decoding import decode
+from transforms.readers.fragments import fragment_text, is_markup
 from transforms.readers.markup import parse_html
 from transforms.readers.source import Source
 
@@ -46,7 +48,7 @@ def page_article(source: Source, page: str) -> RawArticle:
     root = parse_html(page)
     linked = _linked(root)
     body, guessed = _text(page)
-    body = body or str(linked.get("articleBody") or "")
+    body = max(body, _live(linked), key=len) or str(linked.get("articleBody") or "")
     if not body:
         raise UnreadableError("no article text found in the page")
     fields = {**guessed, **_visible(root), **_meta(root), **_from_linked(linked)}
@@ -54,7 +56,9 @@ def page_article(source: Source, page: str) -> RawArticle:
         fields["url"] = canonical
     if not str(fields.get("url", "")).startswith(("http://", "https://")):
         fields.pop("url", None)
-    return RawArticle(source.path, body, **{name: value for name, value in fields.items() if value})  # type: ignore[arg-type]
+    notes = ("the page says that not all of its text is free",) if str(linked.get("isAccessibleForFree")).lower() == "false" else ()
+    told: dict[str, Any] = {name: value for name, value in fields.items() if value}
+    return RawArticle(source.path, body, notes=notes, **told)
 
 
 def _text(page: str) -> tuple[str, dict[str, str | None]]:
@@ -112,9 +116,17 @@ def _from_linked(item: Mapping[str, Any]) -> dict[str, str]:
     return {field: told for field, name in names.items() if (told := _names(item.get(name)))}
 
 
+def _live(item: Mapping[str, Any]) -> str:
+    """The entries of a live blog, of which only the first one may be found in the page."""
+    updates = item.get("liveBlogUpdate")
+    entries = (update for update in (updates if isinstance(updates, list) else []) if isinstance(update, Mapping))
+    told = (str(entry.get(name) or "") for entry in entries for name in ("headline", "articleBody"))
+    return "\n\n".join(fragment_text(said) if is_markup(said) else said.strip() for said in told if said.strip())
+
+
 def _names(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, map(_names, value[:20])))
     if isinstance(value, Mapping):
         value = value.get("name")
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(unescape(value).split()) if isinstance(value, str) else ""
