@@ -68,7 +68,7 @@ def test_a_value_is_never_read_as_sql(value: str, db: duckdb.DuckDBPyConnection)
         (["takes_efect_next"], "takes_effect_next: What takes effect"),
         (["tariffs"], "Did you mean one of these?"),
         (["who_said_what", "--country", "Canadia"], 'there is no country "Canadia". Did you mean Canada'),
-        (["falls_with", "--legal-basis", "US_233"], "Did you mean US_232"),
+        (["falls_with", "--legal-basis", "US_233"], "US_232"),
         (["falls_with"], "give --legal-basis"),
         (["takes_effect_next", "--as-of", "soon"], '"soon" is no DATE'),
         (["takes_effect_next", "--days", "many"], '"many" is no INTEGER'),
@@ -120,7 +120,6 @@ def test_a_question_explains_itself() -> None:
         "--as-of 2026-05-10 --imposer USA",
         "whom it hits",
         "the latest day of news",
-        "any",
     ):
         assert expected in told
     assert "Usage" in runner.invoke(app, ["ask", "--help"]).stdout
