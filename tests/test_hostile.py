@@ -17,10 +17,13 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from typer.testing import CliRunner
 
+from flows.cli import app
 from flows.run import run
 from flows.settings import Settings
 from tests.test_formats import FORMATS, tarred, zipped
+from tests.test_run import ask
 from warehouse.home import Home
 from warehouse.intake import pick_up
 
@@ -173,9 +176,16 @@ def test_what_was_turned_away_is_read_again_when_a_limit_is_raised(tmp_path: Pat
     landing.mkdir()
     (landing / "long.txt").write_text(story(1, "Word " * 400))
     (landing / "fine.txt").write_text(story(2))
+    bodies = [story(3), story(4, "Word " * 600)]
+    (landing / "partly.jsonl").write_text("".join(json.dumps({"body": body}) + "\n" for body in bodies))
     strict = Settings(home=home, landing=landing, workers=0, max_characters=500)
-    assert run(strict).files == {"loaded": 1, "rejected": 1}
-    assert len(list((home / "rejects").iterdir())) == 2
+    first = run(strict)
+    assert first.files == {"loaded": 2, "rejected": 1}
+    assert [file.source_path for file in first.turned_away] == ["long.txt", "partly.jsonl"]
+    assert "partly.jsonl#2: " in CliRunner().invoke(app, ["status", "--home", str(home)]).output
+    assert len(list((home / "rejects").iterdir())) == 4
     assert run(strict).status == "unchanged"
-    assert run(Settings(home=home, landing=landing, workers=0), retry=True).files == {"loaded": 1, "unchanged": 1}
+    again = run(Settings(home=home, landing=landing, workers=0), retry=True)
+    assert (again.files, again.turned_away) == ({"loaded": 2, "unchanged": 1}, ())
     assert list((home / "rejects").iterdir()) == []
+    assert [n for (n,) in ask(home, "SELECT count(*) FROM articles")] == [4]
