@@ -134,6 +134,7 @@ def test_each_is_accounted_for_and_every_good_one_is_loaded(tmp_path: Path) -> N
     (landing / "folder.json").mkdir()
     (landing / "folder.json" / "inside.txt").write_text(story(31))
     os.mkfifo(landing / "pipe.txt")
+    (landing / os.fsdecode(b"caf\xe9.txt")).write_text(story(32))
     command = [sys.executable, "-m", "flows.cli", "run", "--landing", str(landing), "--home", str(home)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -146,8 +147,8 @@ def test_each_is_accounted_for_and_every_good_one_is_loaded(tmp_path: Path) -> N
     assert {name: told[name][0] for name in (*GOOD, "folder.json/inside.txt")} == dict.fromkeys((*GOOD, "folder.json/inside.txt"), "loaded")
     assert {name: told[name][0] for name in BAD} == {name: outcome for name, (_, outcome, _) in BAD.items()}
     assert {name: told[name][1] for name, (_, _, reason) in BAD.items() if reason not in (told[name][1] or "")} == {}
-    assert {told[name][0] for name in ("link.txt", "folder-link", "folder.json", "pipe.txt")} == {"rejected"}
-    assert len(told) == len(GOOD) + len(BAD) + 5
+    assert {told[name][0] for name in ("link.txt", "folder-link", "folder.json", "pipe.txt", r"caf\xe9.txt")} == {"rejected"}
+    assert len(told) == len(GOOD) + len(BAD) + 6
     assert all(sum(f"It was the {n}th time" in text for text in texts) == 1 for n in (*range(11, 24), 25, 31))
     assert not any(f"It was the {n}th time" in text for text in texts for n in (3, 4, 24, 99))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "landing", "secret.txt"]
