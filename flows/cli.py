@@ -39,13 +39,14 @@ def run(
     workers: WorkersOption = None,
     limit: LimitOption = None,
     dry_run: DryRunOption = False,
+    any_volume: Annotated[bool, typer.Option("--any-volume", help="Publish however few articles are new.")] = False,
 ) -> None:
     """Read what is new in the landing folder, load it, check it, publish it.
 
     Needs no server. Exit code 0 only when the warehouse is published, or is as it should be already.
     """
     with clear_errors():
-        _run(settings(landing=landing, home=home, workers=workers), limit, dry_run)
+        _run(settings(landing=landing, home=home, workers=workers, any_volume=any_volume or None), limit, dry_run)
 
 
 @app.command()
@@ -113,12 +114,12 @@ def status(home: HomeOption = None) -> None:
 @app.command()
 def check(home: HomeOption = None) -> None:
     """Run the data checks on the published warehouse. Exit code 1 where one finds rows."""
-    from warehouse.load import failed_checks
+    from warehouse.checks import failed_checks
 
     with clear_errors(), warehouse(settings(home=home)) as db:
         failed = failed_checks(db)
-    for name, rows in failed.items():
-        out.print(f"[red]failed[/red] {name}: {escape(str(rows[0]))}")
+    for name, check in failed.items():
+        out.print(f"[red]failed[/red] {name}: {escape(str(check))}")
     if failed:
         raise typer.Exit(1)
     out.print("All checks pass.")
@@ -175,7 +176,9 @@ app.command(context_settings={"ignore_unknown_options": True})(sql)  # a query m
 
 def _print_report(report: Report) -> None:
     out.print(f"[bold]{escape(report.headline)}[/bold]")
-    for note in report.notes:
+    for warning in report.warnings:
+        out.print(f"[yellow]warning:[/yellow] {escape(warning)}")
+    for note in report.without_effect:
         out.print(f"[yellow]no effect:[/yellow] {escape(note)}")
     if report.status == "unchanged" or not report.files:
         return

@@ -36,12 +36,12 @@ def warehouse(given: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 def clear_errors() -> Iterator[None]:
     """Errors that the user can mend, told in a sentence and with exit code 1; all others keep their traceback."""
     from flows.workers import WorkersDieError
-    from warehouse.publish import ChecksFailedError
+    from warehouse.checks import NotPublishedError
     from warehouse.store import StoreError
 
     try:
         yield
-    except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, ChecksFailedError, WorkersDieError, StoreError) as error:
+    except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, NotPublishedError, WorkersDieError, StoreError) as error:
         fail(str(error))
     except duckdb.IOException as error:
         if "not a valid DuckDB database" not in str(error):

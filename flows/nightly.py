@@ -55,7 +55,7 @@ def brief_of(home: Home) -> str:
 
 @flow(name="nightly", on_failure=[alert], on_crashed=[alert])
 @in_turn
-def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False) -> str:
+def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False, any_volume: bool = False) -> str:
     """Reads what is new in the landing folder and publishes the warehouse.
 
     Args:
@@ -64,8 +64,10 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
         workers: processes that read; 0 for the setting TRADEWIRE_WORKERS
         limit: read at most so many new files; 0 for all
         dry_run: only say what would be read
+        any_volume: publish however few articles are new, against the last runs
     """
-    return read_and_publish(settings(landing=landing or None, home=home or None, workers=workers or None), limit, dry_run)
+    given = settings(landing=landing or None, home=home or None, workers=workers or None, any_volume=any_volume or None)
+    return read_and_publish(given, limit, dry_run)
 
 
 def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, choose: Choice | None = None, retry: bool = False) -> str:
@@ -84,6 +86,8 @@ def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, cho
         report = publish_run(opened, given)
     if report.status == "published":
         log.info("brief: %s", brief_of(home))
+    for warning in report.warnings:
+        log.warning(warning)
     show(report, home)
     log.info(report.headline)
     return report.headline

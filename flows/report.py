@@ -25,7 +25,8 @@ class Report:
     turned_away: tuple[FileRecord, ...] = ()
     seconds: float = 0.0
     warehouse: Path | None = None
-    notes: tuple[str, ...] = ()  # what the user may want to mend
+    without_effect: tuple[str, ...] = ()  # corrections of entities
+    warnings: tuple[str, ...] = ()
     is_again: bool = False  # whether it read originals again, not the landing folder
 
     @property

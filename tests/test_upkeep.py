@@ -15,11 +15,12 @@ from flows.cli import app
 from flows.settings import Settings
 from flows.upkeep import maintain, rebuild
 from tests.test_publish import article, ask, load
+from warehouse.checks import ChecksFailedError
 from warehouse.compact import compact_lake, expire_raw, sweep
 from warehouse.contents import contents
 from warehouse.home import Home
 from warehouse.lake import Part, complete_parts, known_files
-from warehouse.publish import ChecksFailedError, publish
+from warehouse.publish import publish
 
 JULY = datetime(2026, 7, 10)
 

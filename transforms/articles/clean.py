@@ -124,7 +124,8 @@ def _printable(text: str) -> str:
     """The text without control characters and with `\\n` as its only line end; every other character stays."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = text.encode("utf-8", "replace").decode()  # lone surrogates of broken JSON escapes
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cn", "Co"))
+    unwanted = {ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in ("Cc", "Cn", "Co")}
+    return text.translate(unwanted) if unwanted else text
 
 
 class Published(NamedTuple):
