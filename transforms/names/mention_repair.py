@@ -25,7 +25,7 @@ from warehouse.schema import EntityType
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
 BREAK = re.compile(rf"\n|{CUT.pattern}")
-BYLINE = re.compile(r"(?:^|\n)By\s(?=[^\n]*\Z)")
+BYLINE = re.compile(r"By\s")
 LEAD = re.compile(
     r"(?:the|a|an|every|each|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+"
     r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
@@ -82,7 +82,7 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
         if other.start - one.end != 1:
             continue
         gap = doc[one.end]
-        is_torn = gap.is_space and "\n\n" not in gap.text and not ("\n" in gap.text and BYLINE.search(doc.text, 0, one.start_char))
+        is_torn = gap.is_space and "\n\n" not in gap.text and not ("\n" in gap.text and _is_byline(doc.text, one.start_char))
         if is_torn and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
             starts_like_person = one[0].lower_ in first_names or (one.label_ == "PERSON" == other.label_)
             if starts_like_person and all(token.text[:1].isupper() for token in [*one, *other]) and len(one) + len(other) <= 4:
@@ -231,7 +231,7 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         start, text, entity_type = start + match.end(), text[match.end() :], "place"
     while match := LEAD.match(text):
         start, text = start + match.end(), text[match.end() :]
-    cut = BREAK.search(text) if BYLINE.search(whole, 0, start) else CUT.search(text)
+    cut = BREAK.search(text) if _is_byline(whole, start) else CUT.search(text)
     text = text[: cut.start()] if cut else text
     while (match := TRAIL.search(text)) and not (match.group() == "." and ABBREVIATION.search(text)):
         text = text[: match.start()]
@@ -239,6 +239,11 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         return
     if len(text) > 1 and any(character.isupper() for character in text) and not text.isdigit():
         yield Tagged(start, start + len(text), entity_type, is_sure)
+
+
+def _is_byline(text: str, at: int) -> bool:
+    """Whether the line of the character begins with "By"."""
+    return BYLINE.match(text, text.rfind("\n", 0, at) + 1, at) is not None
 
 
 def _after_titles(document: Document, in_title: dict[int, Title]) -> Iterator[Tagged]:
