@@ -97,7 +97,7 @@ def test_the_brief_tells_the_day(db: duckdb.DuckDBPyConnection) -> None:
         "Étienne Marchand, Trade Minister (Canada)",
         "China → all countries: export control on gallium and germanium",
         "negotiation in Vienna (Palais Coburg)",
-        "July 2026: United States, Canada, meeting in Toronto",
+        "July 2026: Canada, United States, meeting in Toronto",
     ):
         assert expected in text
     assert [word for word in ("unknown", "None", ".md", ".txt") if word in text.partition("Articles")[0]] == []

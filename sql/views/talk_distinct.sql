@@ -6,10 +6,15 @@
 --   end_date: last day; with date_precision, how much of the days is told
 --   date_precision: day, or month, quarter, half or year where no text tells more; null where nobody tells a day
 --   party_codes: governments at the table, sorted: ISO 3166 alpha-3, EU, WORLD
+--   talk_type: kind of talk
+--   place: city
+--   venue: building
 --   outcome: what came of it, as the latest article that knows says
 --   people: who leads or attends, sorted
 --   story_count: articles that tell it, copies left out
 --   evidence: the words of the latest article
 --   last_reported: publication date of that article
+--   talk_id: the talk as the latest article tells it
+--   article_id: that article
 CREATE OR REPLACE VIEW talk_distinct AS
 FROM talks_told(DATE '9999-12-31');
