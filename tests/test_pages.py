@@ -88,7 +88,8 @@ def test_ids_are_given_once(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_the_brief_tells_the_day(db: duckdb.DuckDBPyConnection) -> None:
-    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", brief(db, TRUCE, 7).html))
+    html = brief(db, TRUCE, 7).html
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
     for expected in (
         "Trade brief, 14 May 2026",
         "United States → Canada: tariff on aluminium",
@@ -100,7 +101,8 @@ def test_the_brief_tells_the_day(db: duckdb.DuckDBPyConnection) -> None:
         "July 2026: Canada, United States, meeting in Toronto",
     ):
         assert expected in text
-    assert [word for word in ("unknown", "None", ".md", ".txt") if word in text.partition("Articles")[0]] == []
+    facts = html.partition("<main>")[2].partition('id="articles"')[0]
+    assert [word for word in ("unknown", "None", ".md", ".txt") if word in re.sub(r"<[^>]+>", "", facts)] == []
 
 
 def test_the_talks_of_a_brief_are_those_of_its_days_then_what_is_scheduled(db: duckdb.DuckDBPyConnection) -> None:
