@@ -168,7 +168,8 @@ def serve(
         fail(str(error))
 
 
-app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(ask)  # each question has flags of its own
+FLAGS_OF_QUESTIONS = {"ignore_unknown_options": True, "allow_extra_args": True}
+app.command(add_help_option=False, context_settings=FLAGS_OF_QUESTIONS)(ask)
 app.command()(article)
 app.command()(brief)
 app.command(context_settings={"ignore_unknown_options": True})(sql)  # a query may begin with a comment: -- Who said what?

@@ -42,6 +42,7 @@ def tariffs(document: Document, actors: Actors, dates: Sequence[DateMention], qu
         if slots is not None:
             told.append(listed(slots, told, actors))
     home = Counter(code for slots in told for code in slots.acting.codes)
+    home.update(code for slots in told if slots.said.aims for code in slots.acting.codes)  # who acts on others acts again
     home.subtract(code for slots in told if not slots.acting.codes for code in slots.said.aims)  # who is hit is less likely to hit
     found_rows: list[Draft] = []
     for slots in told:
