@@ -41,13 +41,13 @@ def parse_articles(unit: Batch) -> int:
     return ingest_batch(unit)
 
 
-@task(name="load, check, publish")
+@task(name="load, check, publish", task_run_name="load, check, publish")
 def publish_run(opened: Opened, given: Settings) -> Report:
     """Publishes what was read, or fails and leaves the published warehouse as it was."""
     return close_run(opened, given)
 
 
-@task(name="write the brief")
+@task(name="write the brief", task_run_name="write the brief")
 def brief_of(home: Home) -> str:
     """Writes the page about the latest day of news; returns where it is."""
     return str(write_brief(home))

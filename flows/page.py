@@ -35,15 +35,21 @@ def rejected_rows(report: Report) -> list[dict[str, str]]:
 
 def _trend(nights: Sequence[Night]) -> list[str]:
     now, before = nights[-1], nights[:-1]
-    days = [f"{night.started_at:%d %b}" for night in nights]
+    days = _labels(nights)
     figures = (
         ("articles", [night.articles for night in nights]),
         ("rejected files", [night.rejected for night in nights]),
         ("seconds", [night.seconds for night in nights]),
     )
-    usual = ", ".join(f"{numbers[-1]:,.0f} {what} (usually {median(numbers[:-1]):,.0f})" for what, numbers in figures)
-    told = f"{now.started_at:%d %B %Y, %H:%M} UTC: {usual}; usual is the median of the last {counted(len(before), 'run')}."
+    usual = ", ".join(f"{what}: {numbers[-1]:,.0f} (usually {median(numbers[:-1]):,.0f})" for what, numbers in figures)
+    told = f"{now.started_at:%d %B %Y, %H:%M} UTC. {usual.capitalize()}; usual is the median of the last {counted(len(before), 'run')}."
     return [told, *(f"{what}\n\n{bar_chart(what, [Bar(*pair) for pair in zip(days, numbers, strict=True)])}" for what, numbers in figures)]
+
+
+def _labels(nights: Sequence[Night]) -> list[str]:
+    """The day of each, and the time of those that follow on the same day."""
+    days = [night.started_at.date() for night in nights]
+    return [f"{night.started_at:{'%H:%M' if days[n] in days[:n] else '%d %b'}}" for n, night in enumerate(nights)]
 
 
 def _turned_away(report: Report) -> str:

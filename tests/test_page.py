@@ -30,7 +30,10 @@ def test_the_numbers_and_how_they_compare_with_the_last_runs() -> None:
     told = page(report(), NIGHTS, Holdings(340, 900, 50, 20, 700))
     assert "| loaded | unchanged |\n| ---: | ---: |\n| 40 | 300 |" in told
     assert "| articles | quotes |\n| ---: | ---: |\n| 40 | 120 |" in told
-    assert "40 articles (usually 100), 0 rejected files (usually 2), 30 seconds (usually 32)" in told
+    assert (
+        "Articles: 40 (usually 100), rejected files: 0 (usually 2), seconds: 30 (usually 32); usual is the median of the last 3 runs."
+        in told
+    )
     assert "| 340 | 900 | 50 | 20 | 700 |" in told
 
 
@@ -39,6 +42,13 @@ def test_what_was_turned_away_is_listed_and_cut() -> None:
     assert r"| 0.json | rejected | not JSON \| at &lt;line 1> |" in told
     assert "and 2 more" in told
     assert len(rejected_rows(report(MAX_LISTED + 2))) == MAX_LISTED + 2
+
+
+def test_runs_of_one_day_are_told_apart_by_their_time() -> None:
+    told = page(report(), [night._replace(started_at=NOW + timedelta(hours=n)) for n, night in enumerate(NIGHTS)], None)
+    (coded, *_) = re.findall(r"^!\[articles\]\(data:image/svg\+xml;base64,(\S+)\)$", told, re.MULTILINE)
+    drawn = ElementTree.fromstring(b64decode(coded)).iter("{http://www.w3.org/2000/svg}text")
+    assert [text.text for text in drawn][1::2] == ["04 Jun", "03:15", "04:15", "05:15"]
 
 
 def test_a_warning_stands_below_the_headline() -> None:
