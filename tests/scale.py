@@ -1,8 +1,9 @@
 """Times the load of a night's articles into a large warehouse, and every view and macro on it: `make scale`.
 
-The articles are invented at the level of rows and written into a lake; everything from there on is the real load. They are as skewed as news:
-entities, sides and goods by Zipf's law (the logarithm of the rank is uniform), 20 mentions, 8 quotes, 1.5 measures and .3 talks an article,
-and one article in twenty a copy, half of these cut short.
+The articles are invented at the level of rows and written into a lake; everything from there on is the real load. They are as
+skewed as news: entities, sides and goods by Zipf's law (the logarithm of the rank is uniform), 20 mentions, 8 quotes, 1.5 measures
+and .3 talks an article, and one article in twenty a copy, half of these cut short. Seconds are told as they passed and, in brackets
+or under `cpu`, as the processor counted them over all threads, since other work on the machine slows the first alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 from unittest.mock import patch
 
 import duckdb
@@ -32,14 +34,16 @@ ROWS = Path(__file__).with_name("data") / "scale"
 PART = 50_000  # articles
 STEPS = ("load_parts", "derive", "failed_checks")
 EXAMPLE = "-- Example: "
+PATIENCE = 60.0  # seconds after which a question is broken off
 Seconds = dict[str, float]
 
 
 @contextmanager
 def timed(seconds: Seconds, name: str) -> Iterator[None]:
-    start = time.perf_counter()
+    start, cpu_start = time.perf_counter(), time.process_time()
     yield
     seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
+    seconds[f"{name} cpu"] = seconds.get(f"{name} cpu", 0.0) + time.process_time() - cpu_start
 
 
 def peak_gigabytes() -> float:
@@ -84,28 +88,35 @@ def publish(home: Home) -> Seconds:
     return seconds
 
 
-def questions() -> dict[str, tuple[str, str]]:
-    """Of each view and macro the query of its header's example, and of each view that of all its rows as well."""
-    found = {}
-    for path in views_and_macros():
-        example = next(line for line in path.read_text(encoding="utf8").splitlines() if line.startswith(EXAMPLE))
-        found[path.stem] = (path.parent.name, example.removeprefix(EXAMPLE))
-    return found
+def examples() -> dict[str, str]:
+    """The query that the header of each view and macro gives as its example."""
+    lines = ((path.stem, path.read_text(encoding="utf8").splitlines()) for path in views_and_macros())
+    return {name: next(line for line in text if line.startswith(EXAMPLE)).removeprefix(EXAMPLE) for name, text in lines}
 
 
 def ask(home: Home) -> dict[str, Seconds]:
-    """Seconds of each view and macro, used as its header says, and of `FROM view LIMIT 100`; the second of two times."""
-    asked: dict[str, Seconds] = {}
+    """Seconds of each view and macro used as its header says, the second of two times; infinite where it was broken off."""
+    asked = {}
     with duckdb.connect(str(home.warehouse), read_only=True, config={"threads": 2}) as db:
-        for name, (kind, example) in sorted(questions().items()):
-            queries = {"example": example} | ({"first rows": f"FROM {name} LIMIT 100"} if kind == "views" else {})
-            for which, query in queries.items():
-                for _ in range(2):
-                    start = time.perf_counter()
-                    db.execute(query).fetchmany(1000)
-                    asked.setdefault(name, {})[which] = time.perf_counter() - start
-            print(f"  {name:24}" + "".join(f"{which:>12} {taken:7.2f} s" for which, taken in asked[name].items()), flush=True)
+        for name, example in sorted(examples().items()):
+            answer(db, example)
+            asked[name] = answer(db, example)
+            print(f"  {name:24}{asked[name]['answer']:8.2f} s {asked[name]['answer cpu']:8.2f} s cpu", flush=True)
     return asked
+
+
+def answer(db: duckdb.DuckDBPyConnection, query: str) -> Seconds:
+    seconds: Seconds = {}
+    limit = Timer(PATIENCE, db.interrupt)
+    limit.start()
+    try:
+        with timed(seconds, "answer"):
+            db.execute(query).fetchmany(1000)
+    except duckdb.InterruptException:
+        return {"answer": float("inf"), "answer cpu": float("inf")}
+    finally:
+        limit.cancel()
+    return seconds
 
 
 def content(home: Home) -> dict[str, int]:
@@ -149,7 +160,8 @@ def measure(home: Home, options: argparse.Namespace) -> dict[str, object]:
 
 
 def told(name: str, seconds: Seconds) -> Seconds:
-    print(f"{name}: " + ", ".join(f"{step} {taken:.1f} s" for step, taken in seconds.items()), flush=True)
+    steps = [step for step in seconds if not step.endswith(" cpu")]
+    print(f"{name}: " + ", ".join(f"{step} {seconds[step]:.1f} s ({seconds[f'{step} cpu']:.1f})" for step in steps), flush=True)
     return seconds
 
 
