@@ -46,8 +46,11 @@ check: install ## lint, types and tests
 fuzz: install ## try 20,000 inputs on every reader
 	@$(BIN)/python -m pytest tests/test_fuzz.py --hypothesis-profile=fuzz
 
-bench: install ## time the pipeline against bare spaCy, as a ratio
-	@$(BIN)/python -m tests.bench
+bench: install ## time the pipeline against bare spaCy, by turns; BENCH="--landing DIR" for your articles, BENCH=--help
+	@{ command -v uv >/dev/null && uv pip install --quiet --python $(BIN)/python textacy==0.13.0 \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check textacy==0.13.0; } \
+		|| echo "textacy could not be installed: its quotes are left out" >&2
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 scale: install ## time a night of 50,000 articles, and every view, on a warehouse of a million
 	@$(BIN)/python -m tests.scale

@@ -39,13 +39,14 @@ def run(
     workers: WorkersOption = None,
     limit: LimitOption = None,
     dry_run: DryRunOption = False,
+    any_volume: Annotated[bool, typer.Option("--any-volume", help="Publish however few articles are new.")] = False,
 ) -> None:
     """Read what is new in the landing folder, load it, check it, publish it.
 
     Needs no server. Exit code 0 only when the warehouse is published, or is as it should be already.
     """
     with clear_errors():
-        _run(settings(landing=landing, home=home, workers=workers), limit, dry_run)
+        _run(settings(landing=landing, home=home, workers=workers, any_volume=any_volume or None), limit, dry_run)
 
 
 @app.command()
@@ -101,7 +102,7 @@ def status(home: HomeOption = None) -> None:
                           "outcome = 'unchanged', run_id DESC) = 1) SELECT outcome, count(*) AS files GROUP BY ALL ORDER BY ALL"),
             ("Turned away or waiting", "FROM (FROM files QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY "
                           "outcome = 'unchanged', run_id DESC) = 1) SELECT source_path, outcome, reason "
-                          "WHERE outcome IN ('rejected', 'waiting', 'not_english', 'empty') ORDER BY ALL LIMIT 50"),
+                          "WHERE reason IS NOT NULL AND outcome <> 'unchanged' ORDER BY ALL LIMIT 50"),
             ("Rows", " UNION ALL ".join(f"SELECT '{table}' AS \"table\", count(*) AS rows FROM {table}"
                           for table in ("articles", "entities", "quotes", "tariffs", "measures", "talks", "roles", "dates", "mentions"))),
         ):  # fmt: skip
@@ -113,12 +114,12 @@ def status(home: HomeOption = None) -> None:
 @app.command()
 def check(home: HomeOption = None) -> None:
     """Run the data checks on the published warehouse. Exit code 1 where one finds rows."""
-    from warehouse.load import failed_checks
+    from warehouse.checks import failed_checks
 
     with clear_errors(), warehouse(settings(home=home)) as db:
         failed = failed_checks(db)
-    for name, rows in failed.items():
-        out.print(f"[red]failed[/red] {name}: {escape(str(rows[0]))}")
+    for name, check in failed.items():
+        out.print(f"[red]failed[/red] {name}: {escape(str(check))}")
     if failed:
         raise typer.Exit(1)
     out.print("All checks pass.")
@@ -167,7 +168,8 @@ def serve(
         fail(str(error))
 
 
-app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(ask)  # each question has flags of its own
+FLAGS_OF_QUESTIONS = {"ignore_unknown_options": True, "allow_extra_args": True}
+app.command(add_help_option=False, context_settings=FLAGS_OF_QUESTIONS)(ask)
 app.command()(article)
 app.command()(brief)
 app.command(context_settings={"ignore_unknown_options": True})(sql)  # a query may begin with a comment: -- Who said what?
@@ -175,7 +177,9 @@ app.command(context_settings={"ignore_unknown_options": True})(sql)  # a query m
 
 def _print_report(report: Report) -> None:
     out.print(f"[bold]{escape(report.headline)}[/bold]")
-    for note in report.notes:
+    for warning in report.warnings:
+        out.print(f"[yellow]warning:[/yellow] {escape(warning)}")
+    for note in report.without_effect:
         out.print(f"[yellow]no effect:[/yellow] {escape(note)}")
     if report.status == "unchanged" or not report.files:
         return

@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from flows.watch import Watch, watched
 from transforms.pipeline import TABLES, Rows, article_rows
-from transforms.text.annotate import TEXTS_AT_ONCE, annotate, handfuls, load_model
+from transforms.text.annotate import TEXTS_AT_ONCE, annotate, handfuls, load_model, memory
 from warehouse.home import Home
 from warehouse.lake import Part, write_part
 from warehouse.schema import Article
@@ -41,7 +41,7 @@ def ingest_batch(batch: Batch) -> int:
     with watched(staging, batch.name, batch.losses, batch.seconds) as watch:
         positions = {article.source_path: position for position, article in enumerate(articles)}
         for handful in handfuls(articles, texts=1 if batch.losses else TEXTS_AT_ONCE):
-            with nlp.memory_zone():
+            with memory(nlp):
                 _annotate(handful, nlp, watch, positions, rows, rejected)
         watch.begin(())
         staging.finish(batch.name, Result({table: len(rows[table]) for table in TABLES}, tuple(rejected)))

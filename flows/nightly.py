@@ -26,7 +26,7 @@ from flows.trend import holdings, last_nights
 from flows.unattended import alert, in_turn
 from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
 from warehouse.home import Home
-from warehouse.pages.brief import write_brief
+from warehouse.pages.brief import is_due, write_brief
 
 
 @task(name="read files", task_run_name="read files {unit.name}")
@@ -55,7 +55,7 @@ def brief_of(home: Home) -> str:
 
 @flow(name="nightly", on_failure=[alert], on_crashed=[alert])
 @in_turn
-def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False) -> str:
+def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0, dry_run: bool = False, any_volume: bool = False) -> str:
     """Reads what is new in the landing folder and publishes the warehouse.
 
     Args:
@@ -64,8 +64,10 @@ def nightly(landing: str = "", home: str = "", workers: int = 0, limit: int = 0,
         workers: processes that read; 0 for the setting TRADEWIRE_WORKERS
         limit: read at most so many new files; 0 for all
         dry_run: only say what would be read
+        any_volume: publish however few articles are new, against the last runs
     """
-    return read_and_publish(settings(landing=landing or None, home=home or None, workers=workers or None), limit, dry_run)
+    given = settings(landing=landing or None, home=home or None, workers=workers or None, any_volume=any_volume or None)
+    return read_and_publish(given, limit, dry_run)
 
 
 def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, choose: Choice | None = None, retry: bool = False) -> str:
@@ -82,8 +84,10 @@ def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, cho
         _in_workers(read_files, opened.chunks, chunks_again, given.workers, "files-read")
         _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers, "articles-parsed")
         report = publish_run(opened, given)
-    if report.status == "published":
+    if is_due(home):
         log.info("brief: %s", brief_of(home))
+    for warning in report.warnings:
+        log.warning(warning)
     show(report, home)
     log.info(report.headline)
     return report.headline

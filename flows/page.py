@@ -12,7 +12,7 @@ from flows.trend import Holdings, Night
 
 def page(report: Report, nights: Sequence[Night], held: Holdings | None) -> str:
     """The page in markdown. `nights` are the last runs with this one at the end; `held` is what is published."""
-    parts = [f"# {report.headline}", f"Run `{report.run_id}`"]
+    parts = [f"# {report.headline}", *(f"**Warning: {_cell(warning)}**" for warning in report.warnings), f"Run `{report.run_id}`"]
     if report.files:
         parts += ["## Files", _numbers(dict(sorted(report.files.items())))]
     if report.rows:
@@ -21,8 +21,8 @@ def page(report: Report, nights: Sequence[Night], held: Holdings | None) -> str:
         parts += ["## Compared with the last runs", *_trend(nights)]
     if held:
         parts += ["## In the warehouse now", _numbers(held._asdict())]
-    if report.notes:
-        parts += ["## Overrides without effect", "\n".join(f"- {_cell(note)}" for note in report.notes)]
+    if report.without_effect:
+        parts += ["## Overrides without effect", "\n".join(f"- {_cell(note)}" for note in report.without_effect)]
     if report.turned_away:
         parts += [f"## Turned away: {counted(len(report.turned_away), 'file')}", _turned_away(report)]
     return "\n\n".join(parts) + "\n"

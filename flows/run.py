@@ -22,7 +22,7 @@ import duckdb
 
 from flows.ingest import Batch, ingest_batch
 from flows.losses import batches_again, chunks_again
-from flows.report import TURNED_AWAY, Report
+from flows.report import Report, is_turned_away
 from flows.settings import Settings
 from flows.stage import Chunk, stage_chunk
 from flows.workers import Workers
@@ -57,6 +57,7 @@ class Opened(NamedTuple):
     continued: tuple[Run, ...]
     overrides: tuple[Override, ...]
     is_again: bool  # whether originals are read again, not the landing folder
+    is_any_volume: bool  # whether it is published however few articles are new
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -100,7 +101,8 @@ def open_run(settings: Settings, limit: int | None = None, choose: Choice | None
         )
         for n, names in enumerate(chunks(picked.fresh), 1)
     )
-    return Opened(home, run, picked, todo, continued, overrides, choose is not None)
+    is_chosen = retry or limit is not None or choose is not None  # few, because that was asked for
+    return Opened(home, run, picked, todo, continued, overrides, choose is not None, settings.any_volume or is_chosen)
 
 
 def begin_run(opened: Opened) -> None:
@@ -124,7 +126,7 @@ def plan_batches(opened: Opened, settings: Settings) -> list[Batch]:
 
 
 def close_run(opened: Opened, settings: Settings) -> Report:
-    """Lists the files and publishes what was read. Raises ChecksFailedError, and publishes nothing then."""
+    """Lists the files and publishes what was read. Raises NotPublishedError, and publishes nothing then."""
     home = opened.home
     rows: Counter[str] = Counter()
     records: list[FileRecord] = []
@@ -139,7 +141,7 @@ def close_run(opened: Opened, settings: Settings) -> Report:
     for run in opened.runs:
         Staging(home, run.run_id).remove()
     try:
-        published = publish(home, settings.keep_versions, opened.overrides)
+        published = publish(home, settings.keep_versions, opened.overrides, any_volume=opened.is_any_volume)
     except BaseException:
         _tell(home, ended, "failed")
         raise
@@ -150,10 +152,11 @@ def close_run(opened: Opened, settings: Settings) -> Report:
         outcomes,
         rows,
         current,
-        tuple(sorted((r for r in (*records, *opened.picked.left_alone) if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
+        tuple(sorted(filter(is_turned_away, (*records, *opened.picked.left_alone)), key=lambda r: r.source_path)),
         (_now() - opened.run.started_at).total_seconds(),
         published.path,
-        published.notes,
+        published.notes.without_effect,
+        published.notes.warnings,
         opened.is_again,
     )
 

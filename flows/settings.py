@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     max_members: int = Field(default=DEFAULT_LIMITS.members, ge=1, description="records and members of one file")
     max_nesting: int = Field(default=DEFAULT_LIMITS.nesting, ge=1, description="containers in containers")
     max_characters: int = Field(default=DEFAULT_LIMITS.characters, ge=1, description="characters of one article")
+    any_volume: bool = Field(default=False, description="publish however few articles are new")
     keep_versions: int = Field(default=3, ge=1, description="published warehouse files to keep")
     nightly_cron: str = Field(default="15 2 * * *", description="when the nightly deployment runs")
     nightly_timezone: str = Field(default="UTC", description="time zone of the schedules")

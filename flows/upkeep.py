@@ -36,7 +36,7 @@ class Rebuilt(NamedTuple):
 
 
 def rebuild(settings: Settings) -> Rebuilt:
-    """Builds the warehouse anew from the whole lake and publishes it. Raises HomeBusyError, OverridesError, ChecksFailedError."""
+    """Builds the warehouse anew from the whole lake and publishes it. Raises HomeBusyError, OverridesError, NotPublishedError."""
     home = _home(settings)
     with home.writing():
         return _rebuild(home, settings)

@@ -134,8 +134,8 @@ def test_corrections_take_effect_on_the_next_run(published: Callable[..., Report
     report = published(merge + split + rename + code)
     assert report.status == "published"
     assert report.headline.startswith("Published anew, without new files")
-    assert [note.partition(":")[0] for note in report.notes] == ["overrides.toml, line 13, [[rename]]"]
-    assert 'no article names "person:adda"; the most similar is "person:ada exampla"' in report.notes[0]
+    assert [note.partition(":")[0] for note in report.without_effect] == ["overrides.toml, line 13, [[rename]]"]
+    assert 'no article names "person:adda"; the most similar is "person:ada exampla"' in report.without_effect[0]
     assert people(tmp_path) == {"Ada Exampla": 2, "Ada Marie Exampla": 1}
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as db:
         assert db.execute("SELECT DISTINCT speaker_name FROM quotes WHERE quote_type = 'direct'").fetchall() == [("Ada Exampla",)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
@@ -38,6 +39,11 @@ def test_what_was_turned_away_is_listed_and_cut() -> None:
     assert r"| 0.json | rejected | not JSON \| at &lt;line 1> |" in told
     assert "and 2 more" in told
     assert len(rejected_rows(report(MAX_LISTED + 2))) == MAX_LISTED + 2
+
+
+def test_a_warning_stands_below_the_headline() -> None:
+    told = page(replace(report(), warnings=("500 new articles, 100 are usual",)), NIGHTS, None)
+    assert told.splitlines()[2] == "**Warning: 500 new articles, 100 are usual**"
 
 
 def test_a_first_run_compares_with_nothing() -> None:

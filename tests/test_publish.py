@@ -17,10 +17,11 @@ from transforms.articles.clean import clean
 from transforms.articles.read import RawArticle
 from transforms.ids import content_id
 from transforms.pipeline import TABLES
+from warehouse.checks import ChecksFailedError, TooFewError, failed_checks
 from warehouse.home import Home
 from warehouse.lake import Part, complete_parts, write_part
-from warehouse.publish import ChecksFailedError, publish
-from warehouse.schema import Article, ArticleEntity, FileRecord, Mention, Quote, Span, Tariff
+from warehouse.publish import Notes, publish
+from warehouse.schema import Article, ArticleEntity, FileOutcome, FileRecord, Mention, Quote, Span, Tariff
 from warehouse.views import has_views
 
 NOW = datetime(2026, 6, 1)
@@ -156,18 +157,100 @@ def test_the_same_words_are_one_quote_and_one_measure(tmp_path: Path) -> None:
     assert ask(home, "SELECT count(*) FROM tariffs_in_force(DATE '2026-05-20', 'NOR', 'SWE')") == [(1,)]
 
 
-def test_a_failed_check_publishes_nothing_and_keeps_the_build(tmp_path: Path) -> None:
+def test_a_failed_check_publishes_nothing_keeps_the_build_and_says_how_to_go_on(tmp_path: Path) -> None:
     home = Home(tmp_path)
     load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1"))
     before = home.warehouse.readlink()
     bad = rows([article("b", "Bo Sampleton", "r2")])
     bad["mentions"] = [replace(bad["mentions"][0], mention_text="other words")]
     write_part(home, Part("r2", "1"), bad)
-    with pytest.raises(ChecksFailedError, match="mentions_words_stand_in_the_text") as error:
+    before_bytes = home.warehouse.read_bytes()
+    with pytest.raises(ChecksFailedError) as error:
         publish(home)
-    assert home.warehouse.readlink() == before
-    assert ask(home, "SELECT count(*) FROM articles") == [(1,)]
-    assert error.value.build.exists()
+    assert (home.warehouse.readlink(), home.warehouse.read_bytes()) == (before, before_bytes)
+    assert error.value.build == tmp_path / "failed-build.duckdb"
+    told = str(error.value)
+    assert told.startswith("1 data check failed, so nothing was published. The published warehouse stays as it was")
+    assert "mentions_words_stand_in_the_text: mention_text is not what stands at the row's offsets.\n    first row: (" in told
+    assert told.endswith(f"Look at {error.value.build} (`duckdb -readonly`), mend the cause, and run again: "
+                         "`tradewire run` loads and checks what waits in the lake.")  # fmt: skip
+    with duckdb.connect(str(error.value.build), read_only=True) as build:
+        assert build.execute("SELECT count(*) FROM articles").fetchall() == [(2,)]
+        assert list(failed_checks(build)) == ["mentions_words_stand_in_the_text"]
+    write_part(home, Part("r2", "1"), rows([article("b", "Bo Sampleton", "r2")]))  # mended
+    publish(home)
+    assert ask(home, "SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_every_check_says_what_its_failing_means(tmp_path: Path) -> None:
+    """With tables that break as many checks as they can: a quote is quoted from the head of its file."""
+    home = Home(tmp_path)
+    bad = rows([article("a", "Ada Exampla", "r1")])
+    bad["quotes"] = [replace(bad["quotes"][0], quote_text="other words")]
+    bad["tariffs"] = [replace(bad["tariffs"][0], rate_pct=6000.0, target_codes=())]
+    write_part(home, Part("r1", "1"), bad)
+    with pytest.raises(ChecksFailedError, match="so nobody could find them in the article") as error:
+        publish(home)
+    assert {"quote_words_stand_in_the_text", "rates_make_sense", "tariffs_have_two_sides"} <= error.value.failed.keys()
+    assert all(check.meaning.endswith(".") for check in error.value.failed.values())
+
+
+def night(home: Home, number: int, articles: int, outcome: FileOutcome = "loaded") -> None:
+    """The part of a run that read so many articles, as its list of files says; one of them is there."""
+    found = rows([article(f"n{number}", f"Person{number} Number{number}", f"r{number}")])
+    write_part(home, Part(f"r{number}", "1"), found | {"files": [replace(found["files"][0], article_count=articles, outcome=outcome)]})
+
+
+def nights(home: Home, *articles: int) -> None:
+    for number, count in enumerate(articles, 1):
+        night(home, number, count)
+    publish(home)
+
+
+def test_far_fewer_articles_than_usual_are_not_published_until_more_come_or_somebody_says_so(tmp_path: Path) -> None:
+    told, waited = Home(tmp_path / "told"), Home(tmp_path / "waited")
+    for home in (told, waited):
+        nights(home, 100, 1000, 90, 110, 100)
+        before = home.warehouse.read_bytes()
+        night(home, 6, 19)
+        for _ in range(2):  # Prefect tries a failed run again
+            with pytest.raises(TooFewError, match=r"Only 19 new articles, 100 are usual.*\n.*--any-volume") as error:
+                publish(home)
+        assert error.value.build.exists()
+        assert (home.warehouse.read_bytes(), ask(home, "SELECT count(*) FROM articles")) == (before, [(5,)])
+    assert publish(told, any_volume=True).notes == Notes()
+    assert ask(told, "SELECT count(*) FROM articles") == [(6,)]
+    night(waited, 7, 1)  # both together are enough
+    publish(waited)
+    assert ask(waited, "SELECT count(*) FROM articles") == [(7,)]
+    night(told, 7, 1)
+    publish(told, any_volume=True)
+    assert content(told) == content(waited)
+
+
+def test_far_more_articles_than_usual_are_published_with_a_warning(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    nights(home, 20, 20, 20, 20, 20)
+    night(home, 6, 101)
+    assert publish(home).notes.warnings == ("101 new articles, 20 are usual (median of the last runs): does something come twice?",)
+    assert ask(home, "SELECT count(*) FROM articles") == [(6,)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "outcome"),
+    [
+        ((100, 100, 100, 100), 1, "loaded"),  # too few runs to tell
+        ((5, 5, 5, 5, 5), 1, "loaded"),  # too small
+        ((5000, 5000, 5000, 100, 100, 100, 100, 100, 100, 100), 20, "loaded"),  # an archive, and then nights
+        ((100, 100, 100, 100, 100), 1, "reprocessed"),  # read again
+    ],
+)
+def test_no_false_alarm(before: tuple[int, ...], now: int, outcome: FileOutcome, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    nights(home, *before)
+    night(home, len(before) + 1, now, outcome)
+    published = publish(home)
+    assert (published.path is not None, published.notes) == (True, Notes())
 
 
 def test_readers_keep_what_they_opened_and_old_versions_go(tmp_path: Path) -> None:

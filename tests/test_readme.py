@@ -64,10 +64,14 @@ def test_every_command_is_told() -> None:
     assert [name for name in names if f"`tradewire {name}" not in TEXT] == []
 
 
+def _told(default: object) -> str:
+    return str(default).lower() if isinstance(default, bool) else str(default or "none")
+
+
 def test_every_setting_is_told_with_its_default() -> None:
     told = dict(re.findall(r"^\| `TRADEWIRE_(\w+)` \| `([^`]*)` \|", TEXT, re.MULTILINE))
     inside_home = {"landing": "HOME/landing", "lake": "HOME/lake", "overrides": "HOME/overrides.toml"}
-    defaults = {name.upper(): inside_home.get(name, str(field.default or "none")) for name, field in Settings.model_fields.items()}
+    defaults = {name.upper(): inside_home.get(name, _told(field.default)) for name, field in Settings.model_fields.items()}
     assert told == defaults
 
 

@@ -13,12 +13,16 @@ from typing import Any
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from flows.run import run
 from flows.settings import Settings
 from tests.conftest import SAMPLES
+from tests.test_publish import nights
 from transforms.pipeline import article_rows
-from warehouse.load import failed_checks
+from warehouse.checks import failed_checks
+from warehouse.home import Home
 
 TRADEWIRE = [sys.executable, "-m", "flows.cli"]
 STORY = (
@@ -115,6 +119,23 @@ def test_new_changed_and_bad_files(tmp_path: Path) -> None:
     assert ask(home, f"SELECT {changed} FROM article_revisions WHERE revision = 2") == [(2, 2, 1, 1, 1, 1)], (
         "12 percent became 15, in a quote and a measure"
     )
+
+
+def test_a_night_with_far_too_few_articles_is_told_and_published_when_somebody_says_so(tmp_path: Path) -> None:
+    home, landing = Home(tmp_path / "home"), tmp_path / "landing"
+    nights(home, 100, 100, 100, 100, 100)
+    landing.mkdir()
+    (landing / "2026-05-12_a.txt").write_text(STORY)
+    command = ["run", "--landing", str(landing), "--home", str(home.path), "--workers", "0"]
+    refused, again = (CliRunner().invoke(app, command) for _ in range(2))
+    assert (refused.exit_code, again.exit_code, "Only 1 new article, 100 are usual" in again.output) == (1, 1, True), again.output
+    assert ask(home.path, "SELECT count(*) FROM articles") == [(5,)]
+    published = CliRunner().invoke(app, [*command, "--any-volume"])
+    assert (published.exit_code, ask(home.path, "SELECT count(*) FROM articles")) == (0, [(6,)]), published.output
+    assert run(Settings(home=home.path, landing=landing)).headline.startswith("Nothing new")
+    (landing / "2026-05-13_b.txt").write_text(STORY.replace("Brazil", "India"))
+    limited = run(Settings(home=home.path, landing=landing, workers=0), limit=1)
+    assert limited.status == "published", "few, because that was asked for"
 
 
 def test_a_killed_run_loses_nothing(sample_home: Path, tmp_path: Path) -> None:

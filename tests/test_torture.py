@@ -22,9 +22,9 @@ import duckdb
 
 from tests.conftest import SAMPLES
 from tests.served import descendants, wait_for
+from warehouse.checks import failed_checks
 from warehouse.contents import contents
 from warehouse.home import Home
-from warehouse.load import failed_checks
 
 KILLS = int(os.environ.get("TORTURE_KILLS", "5"))
 SEED = int(os.environ.get("TORTURE_SEED", "1"))

@@ -85,26 +85,6 @@ def _copies(db: Connection) -> dict[str, str]:
     return first_copies((Candidate(*row) for row in candidates), pairs)
 
 
-def failed_checks(db: Connection) -> dict[str, list[tuple[object, ...]]]:
-    """Runs `sql/checks` and the checks that follow from the schema; returns the first rows of those that found any."""
-    checks = {path.stem: path.read_text(encoding="utf8") for path in sorted((SQL / "checks").glob("*.sql"))} | _schema_checks()
-    return {name: rows for name, query in checks.items() if (rows := db.execute(query).fetchmany(10))}
-
-
-def _schema_checks() -> dict[str, str]:
-    found = {}
-    for table in TABLES:
-        key = ", ".join(table.key)
-        found[f"{table.name}_key_is_unique"] = f"SELECT {key}, count(*) FROM {table.name} GROUP BY ALL HAVING count(*) > 1"
-        if table.per_article and table.name != "articles":
-            found[f"{table.name}_has_its_article"] = f"SELECT {key} FROM {table.name} ANTI JOIN articles USING (article_id)"
-        if table.words:
-            found[f"{table.name}_words_stand_in_the_text"] = f"""
-                SELECT {key}, {table.words} FROM {table.name} JOIN articles USING (article_id)
-                WHERE substring(text, start_char + 1, end_char - start_char) <> {table.words} OR start_char < 0 OR end_char <= start_char"""
-    return found
-
-
 def _stage(db: Connection, home: Home, table: Table, parts: list[Part], name: str) -> None:
     names = ", ".join(c.name for c in columns(table))
     db.execute("CREATE OR REPLACE TEMP MACRO part_of(filename) AS parse_path(filename)[-2:]")

@@ -17,26 +17,22 @@ from typing import NamedTuple
 import duckdb
 
 from transforms.joined.overrides import Override
+from warehouse.checks import ChecksFailedError, TooFewError, failed_checks, lost_articles, unusual_volume
 from warehouse.home import Home
 from warehouse.joined import are_in_force, unknown
 from warehouse.lake import Part, complete_parts
-from warehouse.load import create, derive, failed_checks, has_schema, load_parts, loaded_parts
-from warehouse.store import sync_folder
+from warehouse.load import create, derive, has_schema, load_parts, loaded_parts
+from warehouse.store import disk_errors, sync_folder
 from warehouse.views import has_views
 
 VERSION = re.compile(r"warehouse-(\d+)\.duckdb")
 
 
-class ChecksFailedError(RuntimeError):
-    """The new version broke checks and was not published."""
+class Notes(NamedTuple):
+    """What the user should know of a build that is published."""
 
-    def __init__(self, build: Path, failed: dict[str, list[tuple[object, ...]]]) -> None:
-        self.build, self.failed = build, failed
-        told = "\n".join(f"  {name}: {rows[0]}{' …' if len(rows) > 1 else ''}" for name, rows in failed.items())
-        super().__init__(
-            f"{len(failed)} checks failed, so the published warehouse stays as it was. First rows of each:\n{told}\n"
-            f"Look at {build}, mend the cause, and run again: what was read is in the lake and is loaded then."
-        )
+    without_effect: tuple[str, ...] = ()  # corrections of entities
+    warnings: tuple[str, ...] = ()
 
 
 class Published(NamedTuple):
@@ -44,14 +40,16 @@ class Published(NamedTuple):
 
     path: Path | None  # None where there was nothing to publish
     parts: int
-    notes: tuple[str, ...] = ()  # corrections without effect
+    notes: Notes = Notes()
 
 
-def publish(home: Home, keep_versions: int = 3, overrides: Sequence[Override] = (), anew: bool = False) -> Published:
+def publish(
+    home: Home, keep_versions: int = 3, overrides: Sequence[Override] = (), anew: bool = False, any_volume: bool = False
+) -> Published:
     """Loads every part of the lake that the published version lacks, and follows the overrides as they are now.
 
-    `anew` builds from the whole lake, as is done anyway where the lake was compacted or lost parts since. Raises ChecksFailedError
-    and leaves the published version alone.
+    `anew` builds from the whole lake, as is done anyway where the lake was compacted or lost parts since. `any_volume`
+    publishes however few articles are new. Raises NotPublishedError and leaves the published version alone.
     """
     current = home.warehouse.resolve() if home.warehouse.exists() else None
     if anew and current is not None and not is_readable(current):
@@ -60,9 +58,13 @@ def publish(home: Home, keep_versions: int = 3, overrides: Sequence[Override] = 
     if current is not None and not anew and not todo and _follows(current, overrides):
         return Published(None, 0)
     build = home.path / f"warehouse-{_last_version(home) + 1}.duckdb"
-    for leftover in (build, build.with_name(build.name + ".wal")):  # of a build that was killed
-        leftover.unlink(missing_ok=True)
-    notes = _build(home, current, build, todo, overrides)
+    _remove(build)  # that of a run that was killed
+    try:
+        with disk_errors(build):
+            notes = _build(home, current, build, todo, overrides, any_volume)
+    except BaseException:
+        _remove(build)  # half of it would fill a full disk
+        raise
     _swap(home, build)
     expire(home, keep_versions)
     return Published(build, len(todo), notes)
@@ -94,11 +96,10 @@ def _missing_parts(home: Home, current: Path | None) -> list[Part]:
     return [part for part in parts if part not in held] if held <= set(parts) else parts
 
 
-def _build(home: Home, current: Path | None, build: Path, todo: list[Part], overrides: Sequence[Override]) -> tuple[str, ...]:
+def _build(home: Home, current: Path | None, build: Path, todo: list[Part], overrides: Sequence[Override], any_volume: bool) -> Notes:
     fresh = current is None or (bool(todo) and todo == complete_parts(home))
     if current is not None and not fresh:
         shutil.copyfile(current, build)
-    failed: dict[str, list[tuple[object, ...]]] = {}
     with duckdb.connect(str(build), config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}) as db:
         db.execute("BEGIN")
         if fresh:
@@ -106,25 +107,29 @@ def _build(home: Home, current: Path | None, build: Path, todo: list[Part], over
         if todo:
             load_parts(db, home, todo)
         derive(db, overrides)
-        notes = tuple(unknown(db, overrides))
-        failed = failed_checks(db) | _lost_articles(db, current)
+        notes = Notes(tuple(unknown(db, overrides)))
+        failed, volume = failed_checks(db), None
+        if current is not None:
+            with duckdb.connect(str(current), read_only=True) as published:
+                failed |= lost_articles(db, published)
+                volume = None if any_volume else unusual_volume(db, published)
         db.execute("COMMIT")
         db.execute("CHECKPOINT")
     if failed:
-        kept = build.with_name("failed-build.duckdb")
-        build.replace(kept)
-        raise ChecksFailedError(kept, failed)
-    return notes
+        raise ChecksFailedError(_kept(build), failed)
+    if volume and volume.is_too_few:
+        raise TooFewError(_kept(build), volume)
+    return notes._replace(warnings=(f"{volume}: does something come twice?",)) if volume else notes
 
 
-def _lost_articles(db: duckdb.DuckDBPyConnection, current: Path | None) -> dict[str, list[tuple[object, ...]]]:
-    """Fails where the published version holds more articles: nothing ever takes one away, so a part of the lake must be lost."""
-    if current is None:
-        return {}
-    count = "SELECT count(*) FROM articles"
-    with duckdb.connect(str(current), read_only=True) as published:
-        ((before,), (now,)) = published.execute(count).fetchall() + db.execute(count).fetchall()
-    return {"no_article_is_lost": [(f"{now} articles, {before} are published: has the lake lost parts?",)]} if now < before else {}
+def _remove(build: Path) -> None:
+    for path in (build, build.with_name(build.name + ".wal")):
+        path.unlink(missing_ok=True)
+
+
+def _kept(build: Path) -> Path:
+    """The build that is not published, for a look at it: under a name of its own, until the next one that is not."""
+    return build.replace(build.with_name("failed-build.duckdb"))
 
 
 def _swap(home: Home, build: Path) -> None:

@@ -124,7 +124,8 @@ def _printable(text: str) -> str:
     """The text without control characters and with `\\n` as its only line end; every other character stays."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = text.encode("utf-8", "replace").decode()  # lone surrogates of broken JSON escapes
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cn", "Co"))
+    unwanted = {ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in ("Cc", "Cn", "Co")}
+    return text.translate(unwanted) if unwanted else text
 
 
 class Published(NamedTuple):
@@ -166,7 +167,7 @@ def _moment(value: str, modified_at: datetime) -> Published | None:
             parsed = _parsed(value, modified_at)
         moment = parsed.astimezone(UTC).replace(tzinfo=None) if parsed.tzinfo else parsed
         offset = parsed.utcoffset() if parsed.tzinfo else None
-    except (ValueError, OverflowError, TypeError, AttributeError):  # the library trips over some nonsense
+    except (ValueError, ArithmeticError, TypeError, AttributeError):  # the library trips over some nonsense
         return None
     has_time = epoch or re.search(r"\d{1,2}:\d\d|T\d\d", value)
     minutes = int(offset.total_seconds() // 60) if offset is not None and has_time else None
@@ -196,7 +197,7 @@ def _day(words: str, modified_at: datetime) -> date | None:
         day = dates.parse(words, default=datetime(modified_at.year, 1, 1)).date()
         if not re.search(r"\d{4}", words) and day > modified_at.date():
             day = day.replace(year=day.year - 1)
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         return None
     return day
 

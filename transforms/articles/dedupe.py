@@ -17,8 +17,8 @@ def copy_keys(text: str) -> tuple[int, ...]:
     """The sampled hashes of the text's shingles as signed 64-bit integers, sorted."""
     words = split_words(text)
     shingles = {" ".join(words[i : i + SHINGLE_WORDS]) for i in range(max(1, len(words) - SHINGLE_WORDS + 1))}
-    hashes = (int.from_bytes(blake2b(shingle.encode(), digest_size=8).digest(), signed=True) for shingle in shingles)
-    return tuple(sorted(number for number in hashes if number % SAMPLED == 0))
+    digests = (blake2b(shingle.encode(), digest_size=8).digest() for shingle in shingles)
+    return tuple(sorted(int.from_bytes(digest, signed=True) for digest in digests if digest[-1] % SAMPLED == 0))
 
 
 def split_words(text: str) -> list[str]:

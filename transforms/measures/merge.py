@@ -34,6 +34,8 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
     tariffs = [draft.row for draft in drafts if draft.row.instrument == "tariff"]
     aimed = [draft.row for draft in drafts if draft.is_aimed and draft.row.start_char >= body]
     named = [as_aimed(draft, aimed) if draft.row.start_char < body else draft for draft in drafts]
+    told = [draft.row for draft in named if draft.row.start_char >= body]
+    named = [draft for draft in named if draft.row.start_char >= body or not _is_turned_round(draft.row, told)]
     for draft in (as_tariff(as_remedy(draft, remedies), tariffs) for draft in named):
         twin = next((i for i, other in enumerate(kept) if _is_twin(draft, other)), None)
         if twin is None:
@@ -41,6 +43,7 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
         else:
             kept[twin] = kept[twin]._replace(row=_told_twice(kept[twin], draft, body))
     steps = [draft for draft in kept if draft.row.action not in PENDING and draft.row.action != "in_force"]
+    kept = [_of_announced(draft, steps) for draft in kept]
     kept = [draft for draft in (_with_end(draft, kept) for draft in kept) if not any(_replaces(step, draft) for step in steps)]
     kept = [draft for draft in kept if not any(_details(other.row, draft.row) for other in kept if other.is_bygone == draft.is_bygone)]
     rows = in_their_end([draft.row for draft in kept])
@@ -60,6 +63,35 @@ def _replaces(step: Draft, draft: Draft) -> bool:
     if draft.row.action in PENDING:
         return step.is_bygone == draft.is_bygone and _carries_out(step.row, draft.row)
     return draft.row.action == "in_force" and _covers(step.row, draft.row)
+
+
+def _is_turned_round(row: Tariff, told: Sequence[Tariff]) -> bool:
+    """Whether the text has only the other direction of a headline's "Peru and Chile agree to cap car tariffs"."""
+    alike = [
+        other
+        for other in told
+        if other.instrument == row.instrument and product_agrees(other.product, row.product) and agree(other.rate_pct, row.rate_pct)
+    ]
+    sides = set(row.imposer_codes), set(row.target_codes)
+    turned = any((set(other.target_codes), set(other.imposer_codes)) == sides for other in alike)
+    return turned and not any((set(other.imposer_codes), set(other.target_codes)) == sides for other in alike)
+
+
+def _of_announced(draft: Draft, steps: Sequence[Draft]) -> Draft:
+    """A rate that seems to stand, of a programme that the same text decides for a day to come: "Parcels are subject to a duty of 30%"."""
+    row = draft.row
+    if row.action != "in_force" or row.programme is None or row.effective_date is not None or draft.is_bygone:
+        return draft
+    begun = (
+        step.row
+        for step in steps
+        if step.row.programme == row.programme and step.row.action == "imposed" and step.row.status == "announced"
+    )
+    step = next((step for step in begun if step.effective_date is not None and parties_meet(step, row)), None)
+    if step is None:
+        return draft
+    begins = replace(row, effective_date=step.effective_date, effective_precision=step.effective_precision)
+    return draft._replace(row=replace(begins, action="imposed", status="announced", direction=step.direction))
 
 
 def _with_end(step: Draft, kept: Sequence[Draft]) -> Draft:

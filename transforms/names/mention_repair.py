@@ -25,7 +25,7 @@ from warehouse.schema import EntityType
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 CUT = re.compile(r"[(/;:\[\]|•*]|\n\s*\n|\s[-–—]+\s|--|—|\s{8,}|[\"“”]")
 BREAK = re.compile(rf"\n|{CUT.pattern}")
-BYLINE = re.compile(r"(?:^|\n)By\s(?=[^\n]*\Z)")
+BYLINE = re.compile(r"By\s")
 LEAD = re.compile(
     r"(?:the|a|an|every|each|several|many|some|all|these|those|our|my|his|her|its|their|this|that)\s+"
     r"|(?-i:Q\s+(?=[A-Z]))|[\s'‘’,.\-–&#@]+",  # "Q Jane": a question in a transcript
@@ -82,7 +82,7 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
         if other.start - one.end != 1:
             continue
         gap = doc[one.end]
-        is_torn = gap.is_space and "\n\n" not in gap.text and not ("\n" in gap.text and BYLINE.search(doc.text, 0, one.start_char))
+        is_torn = gap.is_space and "\n\n" not in gap.text and not ("\n" in gap.text and _is_byline(doc.text, one.start_char))
         if is_torn and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
             starts_like_person = one[0].lower_ in first_names or (one.label_ == "PERSON" == other.label_)
             if starts_like_person and all(token.text[:1].isupper() for token in [*one, *other]) and len(one) + len(other) <= 4:
@@ -128,7 +128,7 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         and ent.doc[ent.start - 1 : ent.start].text.lower() in {"at", "in"}
     ):
         entity_type = "place"
-    is_apposed = entity_type != "place" and 2 <= len(tokens) <= 4 and _title_follows(tokens, in_title)
+    is_apposed = entity_type != "place" and 2 <= len(tokens) <= 4 and (_title_follows(tokens, in_title) or _title_leads(tokens, in_title))
     if entity_type == "person":
         tokens = _until_title(tokens, in_title)
     elif is_apposed:
@@ -185,14 +185,22 @@ def _is_president_s(tokens: list[Token]) -> bool:
     return len(holder) == 1 or is_pair or holder[0].lower_ in name_words().male | name_words().female
 
 
+def _title_leads(tokens: list[Token], in_title: dict[int, Title]) -> bool:
+    """ "Peru's foreign minister, Jane Doe, said": capitalised words between commas, behind one person's title in small letters."""
+    doc, at, end = tokens[0].doc, tokens[0].i - 1, tokens[-1].i + 1
+    title = in_title.get(at - 1)
+    is_set_off = at > 0 and doc[at].text == "," and doc[end : end + 1].text in {",", "."}
+    return is_set_off and title is not None and not title.is_plural and doc[title.head].is_lower and _looks_like_person(tokens)
+
+
+def _looks_like_person(tokens: list[Token]) -> bool:
+    return all(token.text[:1].isupper() and token.lower_ not in words("body_words") | words("company_tails") for token in tokens)
+
+
 def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     """ "Jane Doe, director-general of trade": two words or more, capitalised, with a title behind a comma."""
     doc, end = tokens[-1].doc, tokens[-1].i + 1
-    if (
-        end + 1 >= len(doc)
-        or doc[end].text != ","
-        or any(not token.text[:1].isupper() or token.lower_ in words("body_words") | words("company_tails") for token in tokens)
-    ):
+    if end + 1 >= len(doc) or doc[end].text != "," or not _looks_like_person(tokens):
         return False
     at = end + 1
     while at < len(doc) and at <= end + BEFORE_TITLE and at not in in_title and _modifies_title(doc[at]):
@@ -231,7 +239,7 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         start, text, entity_type = start + match.end(), text[match.end() :], "place"
     while match := LEAD.match(text):
         start, text = start + match.end(), text[match.end() :]
-    cut = BREAK.search(text) if BYLINE.search(whole, 0, start) else CUT.search(text)
+    cut = BREAK.search(text) if _is_byline(whole, start) else CUT.search(text)
     text = text[: cut.start()] if cut else text
     while (match := TRAIL.search(text)) and not (match.group() == "." and ABBREVIATION.search(text)):
         text = text[: match.start()]
@@ -239,6 +247,11 @@ def _trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure:
         return
     if len(text) > 1 and any(character.isupper() for character in text) and not text.isdigit():
         yield Tagged(start, start + len(text), entity_type, is_sure)
+
+
+def _is_byline(text: str, at: int) -> bool:
+    """Whether the line of the character begins with "By"."""
+    return BYLINE.match(text, text.rfind("\n", 0, at) + 1, at) is not None
 
 
 def _after_titles(document: Document, in_title: dict[int, Title]) -> Iterator[Tagged]:

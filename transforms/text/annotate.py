@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import groupby
@@ -25,6 +26,7 @@ from warehouse.schema import Article, Span
 NETWORK_LINKS = frozenset({"on", "to", "via", "at"})
 TEXTS_AT_ONCE = 32  # copies counted once
 CHARACTERS_AT_ONCE = 120_000
+KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many as two million words of news have; some 50 MB
 
 
 @lru_cache(maxsize=2)
@@ -73,6 +75,12 @@ def handfuls(articles: Iterable[Article], texts: int = TEXTS_AT_ONCE) -> list[li
         characters += 0 if is_copy else len(article.text)
         hashes.add(article.content_sha256)
     return found
+
+
+def memory(nlp: Language) -> AbstractContextManager[object]:
+    """Where articles are annotated. What is learned of words is forgotten at its end, once enough are known: memory stays bounded, and
+    frequent words are learned once."""
+    return nlp.memory_zone() if len(nlp.vocab) >= KNOWN_WORDS else nullcontext()
 
 
 def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Document]:
