@@ -8,7 +8,7 @@ FIND_PYTHON := for p in python3 python3.13 python3.12 python3.14 "$${PYENV_ROOT:
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { command -v "$$p"; exit 0; }; done; \
 	echo "Tradewire needs Python 3.12 or newer; none was found on PATH or under pyenv" >&2; exit 1
 
-.PHONY: help install run test torture check fuzz bench clean
+.PHONY: help install run test torture check fuzz bench scale clean
 
 help: ## print the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ bench: install ## time the pipeline against bare spaCy, by turns; BENCH="--landi
 		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check textacy==0.13.0; } \
 		|| echo "textacy could not be installed: its quotes are left out" >&2
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+scale: install ## time a night of 50,000 articles, and every view, on a warehouse of a million
+	@$(BIN)/python -m tests.scale
 
 clean: ## remove .venv and caches; ./data stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -66,12 +66,12 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
 
 
 def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
-    """Computes what depends on all articles together, and makes the views and macros anew."""
+    """Makes the views and macros anew, and computes what depends on all articles together: what is kept of a view is filled from it."""
+    make_views(db)
     leave_map(db, "copy_map", _copies(db))
     join_entities(db, overrides)
     for path in sorted((SQL / "load").glob("*.sql")):
         db.execute(path.read_text(encoding="utf8"))
-    make_views(db)
 
 
 def _copies(db: Connection) -> dict[str, str]:

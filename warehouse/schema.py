@@ -345,6 +345,36 @@ class TariffMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class DistinctQuote:
+    """Utterance across articles, counted once however many printed it: what view quote_distinct shows."""
+
+    quote_group_id: Annotated[str, "quote_id of the first printing"]
+    first_printed: Annotated[date, "publication date of the first printing"]
+    speaker: Annotated[str | None, "canonical name of the speaker, or the description of an unnamed one"]
+    role: Annotated[str | None, "the speaker's office as the text gives it"]
+    speaker_type: Annotated[EntityType | None, "kind of entity that speaks"]
+    speaker_country_code: Annotated[str | None, "country of the speaker or of the office: ISO 3166 alpha-3, or EU"]
+    organization: Annotated[str | None, "organisation that speaks or that the speaker's office belongs to"]
+    quote_type: Annotated[QuoteType, "in quotation marks, reported, or reported with a fragment in marks"]
+    quote: Annotated[str, "the words, on one line"]
+    printings: Annotated[int, "articles that print it, copies included"]
+    story_count: Annotated[int, "articles that print it, copies left out"]
+    publishers: Annotated[tuple[str, ...] | None, "who printed it, sorted; null where none is known"]
+    speaker_id: Annotated[str | None, "entity that speaks"]
+    article_id: Annotated[str, "article of the first printing"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteTopic:
+    """What a distinct quote is about: what view quote_subject shows."""
+
+    quote_group_id: Annotated[str, "the quote"]
+    subject_type: Annotated[str, "kind of entity that the words name; product or instrument of a measure"]
+    subject: Annotated[str, "canonical name of what is named; the goods or the kind of a measure that the words tell"]
+    subject_id: Annotated[str | None, "the entity; null for products and instruments"]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityOverride:
     """Correction of entities from the user's file, as this version knows it."""
 
@@ -392,6 +422,8 @@ TABLES = (
     Table("entities", Entity, ("entity_id",), in_lake=False, per_article=False),
     Table("tariff_measures", TariffMeasure, ("tariff_id", "measure_id"), in_lake=False, per_article=False),
     Table("measures", Measure, ("measure_id", "valid_from"), in_lake=False, per_article=False),
+    Table("distinct_quotes", DistinctQuote, ("quote_group_id",), in_lake=False, per_article=False),
+    Table("quote_topics", QuoteTopic, ("quote_group_id", "subject_type", "subject", "subject_id"), in_lake=False, per_article=False),
     Table("entity_overrides", EntityOverride, ("position",), in_lake=False, per_article=False),
     Table("lake_parts", LakePart, ("run_id", "part"), in_lake=False, per_article=False),
     Table("article_revisions", ArticleRevision, ("article_id", "revision"), in_lake=False, per_article=False),

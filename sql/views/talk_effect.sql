@@ -6,6 +6,11 @@
 --   days_after_talk: days from the first day of the talk to the change; below 0 before it
 --   status: state of the measure
 CREATE OR REPLACE VIEW talk_effect AS
+WITH parties AS (
+    SELECT *, unnest(list_distinct(party_codes)) AS imposer_code FROM talk_distinct
+), sides AS (
+    SELECT *, unnest(list_distinct(party_codes)) AS target_code FROM parties
+)
 SELECT
     t.talk_date,
     t.party_codes,
@@ -24,7 +29,6 @@ SELECT
     m.rate_pct,
     t.talk_id,
     m.measure_id
-FROM talk_distinct AS t
+FROM sides AS t
 JOIN tariff_timeline AS m
-  ON list_contains(t.party_codes, m.imposer_code) AND list_contains(t.party_codes, m.target_code)
- AND m.valid_from BETWEEN t.talk_date - 30 AND t.talk_date + 30;
+  ON m.imposer_code = t.imposer_code AND m.target_code = t.target_code AND m.valid_from BETWEEN t.talk_date - 30 AND t.talk_date + 30;
