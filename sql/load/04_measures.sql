@@ -38,7 +38,8 @@ candidates AS (
     SELECT *,
            CASE WHEN own_goods IS NOT NULL THEN own_goods
                 WHEN instrument IN ('other', 'sanction') THEN '' -- steps of many kinds
-                WHEN rate_pct IS NOT NULL AND action IN ('imposed', 'in_force') AND NOT has_their_rate THEN '' -- another one
+                WHEN rate_pct IS NOT NULL AND action = 'in_force' AND NOT has_their_rate THEN concat('@ ', rate_pct) -- known by its rate alone
+                WHEN rate_pct IS NOT NULL AND action = 'imposed' AND NOT has_their_rate THEN '' -- another one
                 WHEN own_name IS NULL AND article_first = article_last THEN article_first
                 WHEN own_name IS NULL AND article_first IS NULL AND near_first = near_last THEN near_first
                 WHEN own_name IS NOT NULL AND named_first = named_last THEN named_first
@@ -58,7 +59,7 @@ candidates AS (
                                                                        is_exemption, spell) END AS spell_year
     FROM numbered
 ), -- A telling without a name belongs to the measure that has one, if there is just one, else to the one told nearest in time at the same
--- rate, or to the only one of those days.
+-- rate, or to the only one of those days. Where nobody says which goods, only what is told within those days at that rate is the same.
 names AS (
     SELECT DISTINCT instrument, imposer_code, target_code, goods, is_exemption, spell, own_name AS name, rate_pct AS name_rate,
            published_date AS name_date,
@@ -70,7 +71,7 @@ names AS (
            OR min(n.name) OVER telling = max(n.name) OVER telling AS is_sure
     FROM spells AS s JOIN names AS n USING (instrument, imposer_code, target_code, goods, is_exemption, spell)
     WHERE s.own_name IS NULL
-      AND (is_only_name OR (abs(s.published_date - n.name_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = n.name_rate)))
+      AND ((is_only_name AND s.goods <> '' AND NOT regexp_matches(s.goods, '^[@~]')) OR (abs(s.published_date - n.name_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = n.name_rate)))
     WINDOW telling AS (PARTITION BY s.tariff_id, s.imposer_code, s.target_code)
     QUALIFY row_number() OVER (PARTITION BY s.tariff_id, s.imposer_code, s.target_code
                                ORDER BY s.rate_pct = n.name_rate DESC NULLS LAST, abs(s.published_date - n.name_date), n.name) = 1
@@ -147,7 +148,8 @@ WITH stretches AS (
 ), days AS (
     SELECT measure_id, starts, state, rate, next_rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
 ), chosen AS (
-    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, rate DESC NULLS LAST, state) = 1
+    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, state IN ('announced', 'changing'),
+                                                    rate DESC NULLS LAST, state) = 1
 ), resolved AS (
     SELECT measure_id, starts, stories, is_only_announced,
            CASE WHEN state <> 'changing' THEN state WHEN is_only_announced THEN 'announced' ELSE 'in_effect' END AS state,
@@ -182,7 +184,8 @@ JOIN placed AS p ON p.measure_id = s.measure_id AND p.starts >= s.starts AND (s.
 JOIN (
     SELECT found_measure_id, any_value(instrument) AS instrument, any_value(imposer_code) AS imposer_code, any_value(target_code) AS target_code,
            mode(product ORDER BY product) AS product, first(hs_codes ORDER BY len(hs_codes) DESC, hs_codes) AS hs_codes,
-           CASE goods WHEN '*' THEN 'all' WHEN '' THEN 'not_told' ELSE CASE WHEN starts_with(goods, '~') THEN 'part' ELSE 'named' END END
+           CASE WHEN goods = '*' THEN 'all' WHEN goods = '' OR starts_with(goods, '@') THEN 'not_told'
+                WHEN starts_with(goods, '~') THEN 'part' ELSE 'named' END
                AS product_scope,
            mode(mast_chapter ORDER BY mast_chapter) AS mast_chapter, mode(programme ORDER BY programme) AS programme,
            mode(legal_basis_code ORDER BY legal_basis_code) AS legal_basis_code

@@ -12,7 +12,7 @@ from transforms.measures.slots import Facts, Slots
 from transforms.measures.targets import ALL, hits_all
 from transforms.measures.terms import vocabulary
 from transforms.measures.verbs import verbs
-from transforms.text.clauses import subject
+from transforms.text.clauses import sentence_of, subject, subtree
 from warehouse.schema import ProductScope
 
 PARTIAL = frozenset(
@@ -48,6 +48,7 @@ def _heads(slots: Slots) -> list[Token]:
     heads += [head for noun in nouns for head in complement(noun)]
     if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
         heads += _widened(event.anchor, event.term.token)
+    heads += _fronted(event.anchor)
     if event.term.is_goods:
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "attr")]
     if faces(event):
@@ -60,6 +61,19 @@ def _heads(slots: Slots) -> list[Token]:
         heads = [child for near in sold for child in near.children if child.dep_ == "dobj"]
         heads = heads or [child for near in sold for child in complement(near)]
     return heads
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """The goods that open the clause: "For wool blankets, Peru's tariff is 6 percent"."""
+    opening = (
+        child for child in verb.lefts if child.lower_ in ("for", "on") and child.dep_ == "prep" and child.i == sentence_of(verb).start
+    )
+    return [
+        head
+        for prep in opening
+        for head in prep.children
+        if head.dep_ == "pobj" and hs_codes(" ".join(token.text for token in subtree(head)))
+    ]
 
 
 def _widened(verb: Token, term: Token) -> list[Token]:

@@ -150,17 +150,21 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code, is_own)
 
 
-def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], is_on_named: bool) -> str | None:
+def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], aims: tuple[str, ...], is_on_named: bool) -> str | None:
     """The programme that the words of the event name, else its sentence, else that of the article, where each names just one.
 
     `is_on_named`: the goods are named; then only the event's own words count.
     """
     sentence = sentence_of(slots.event.anchor)
+    if slots.event.term.instrument != "tariff":
+        return None  # they are made of tariffs
     own = [programme for programme in facts.programmes if programme.country_code in imposers]
     for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
         codes = {programme.code for programme in own if start <= programme.start_char < end}
+        codes -= {programme.code for programme in own if programme.target_codes and programme.target_codes.isdisjoint(aims)}
         if codes:
             return codes.pop() if len(codes) == 1 else None
+    own = [programme for programme in own if not programme.target_codes or not programme.target_codes.isdisjoint(aims)]
     chief = {programme.code for programme in own if programme.legal_basis_code}
     is_chief = len(chief) == 1 and (len(own) > FEW or own[0].start_char < LEAD)
     return chief.pop() if is_chief and not is_on_named else None

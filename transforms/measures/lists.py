@@ -64,7 +64,7 @@ def _goes_on(slots: Slots, before: Slots) -> bool:
     """Whether a coordinated verb goes on with what is done to the same country: "raise duties on Peruvian wool and cut those on wine"."""
     event, shared = slots.event, before.event
     verbs_joined = event.anchor.dep_ == "conj" and event.anchor.head == shared.anchor and subject(event.anchor) == subject(shared.anchor)
-    is_same = event.term.instrument == shared.term.instrument and event.relation == shared.relation == "object"
+    is_same = event.term.instrument == shared.term.instrument and event.relation in ("object", "noun") and shared.relation == "object"
     words = {token.lower_ for token in slots.tokens}
     return verbs_joined and is_same and not (slots.said.aims or words & WIDE) and bool(before.said.aims)
 

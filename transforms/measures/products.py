@@ -31,7 +31,7 @@ VAGUE = frozenset(
         "certain", "qualifying", "various", "several", "numerous", "many", "such", "additional", "key", "eligible", "originating", "higher",
         "lower", "specific", "selected", "remaining", "further", "similar", "dutiable", "domestic", "particular", "new", "same",
         "relevant", "subject", "foreign", "listed", "affected", "targeted", "different", "corresponding", "respective", "trading",
-        "appropriate", "future", "past", "high", "vast", "wide", "broad", "full", "own", "like",
+        "appropriate", "future", "past", "high", "vast", "wide", "broad", "full", "own", "like", "covered", "aforementioned", "above",
     }
 )  # fmt: skip
 VESSEL = UNITS | {
