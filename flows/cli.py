@@ -102,7 +102,7 @@ def status(home: HomeOption = None) -> None:
                           "outcome = 'unchanged', run_id DESC) = 1) SELECT outcome, count(*) AS files GROUP BY ALL ORDER BY ALL"),
             ("Turned away or waiting", "FROM (FROM files QUALIFY row_number() OVER (PARTITION BY source_path ORDER BY "
                           "outcome = 'unchanged', run_id DESC) = 1) SELECT source_path, outcome, reason "
-                          "WHERE outcome IN ('rejected', 'waiting', 'not_english', 'empty') ORDER BY ALL LIMIT 50"),
+                          "WHERE reason IS NOT NULL AND outcome <> 'unchanged' ORDER BY ALL LIMIT 50"),
             ("Rows", " UNION ALL ".join(f"SELECT '{table}' AS \"table\", count(*) AS rows FROM {table}"
                           for table in ("articles", "entities", "quotes", "tariffs", "measures", "talks", "roles", "dates", "mentions"))),
         ):  # fmt: skip
@@ -168,7 +168,8 @@ def serve(
         fail(str(error))
 
 
-app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})(ask)  # each question has flags of its own
+FLAGS_OF_QUESTIONS = {"ignore_unknown_options": True, "allow_extra_args": True}
+app.command(add_help_option=False, context_settings=FLAGS_OF_QUESTIONS)(ask)
 app.command()(article)
 app.command()(brief)
 app.command(context_settings={"ignore_unknown_options": True})(sql)  # a query may begin with a comment: -- Who said what?

@@ -37,11 +37,13 @@ def clear_errors() -> Iterator[None]:
     """Errors that the user can mend, told in a sentence and with exit code 1; all others keep their traceback."""
     from flows.workers import WorkersDieError
     from warehouse.checks import NotPublishedError
-    from warehouse.store import StoreError
+    from warehouse.store import StoreError, UnwritableError
 
     try:
         yield
-    except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, NotPublishedError, WorkersDieError, StoreError) as error:
+    except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, NotPublishedError, WorkersDieError) as error:
+        fail(str(error))
+    except (StoreError, UnwritableError) as error:
         fail(str(error))
     except duckdb.IOException as error:
         if "not a valid DuckDB database" not in str(error):

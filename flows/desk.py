@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import duckdb
 import typer
 from rich.markup import escape
 
-from flows.console import HomeOption, clear_errors, fail, out, print_table, warehouse
+from flows.console import HomeOption, clear_errors, err, fail, out, print_table, warehouse
 from flows.settings import settings
 from warehouse.export import Format, export, format_of, to_csv, to_json
+from warehouse.questions import Question, day_taken, given, question, questions
 from warehouse.questions import ask as answer
-from warehouse.questions import given, question, questions
 from warehouse.store import write_durably
 
 FormatOption = Annotated[Format | None, typer.Option(help="How to write the rows. [default: by the name of --output, else table]")]
@@ -26,25 +26,35 @@ def ask(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Name of the question; after it what it can be told, such as --as-of 2026-05-15")] = "",
     list_all: Annotated[bool, typer.Option("--list", help="All questions, and what each can be told.")] = False,
+    show_help: Annotated[bool, typer.Option("--help", "-h", help="This help; after a name, what that question can be told.")] = False,
     home: HomeOption = None,
     format: FormatOption = None,  # noqa: A002 - the name of the flag
     output: OutputOption = None,
 ) -> None:
     """Ask one of the questions of sql/questions by its name."""
+    if show_help and not name:
+        typer.echo(context.get_help())
+        return
     if list_all or not name:
         told = [(one.name, one.text, " ".join(parameter.flag for parameter in one.parameters)) for one in questions().values()]
-        print_table(["question", "", "can be told"], told)
+        print_table(["question", "what it asks", "can be told"], told)
         return
     with clear_errors():
         asked = question(name)
+        if show_help:
+            _explain(asked)
+            return
         values = given(asked, context.args)
     with clear_errors(), warehouse(settings(home=home)) as db:
         try:
+            day = day_taken(db, asked, values)
             found = answer(db, asked, values)
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             fail(f"{error}\nThe warehouse was made by another version of Tradewire: `tradewire run` makes its views anew.")
         if not output and format in (None, Format.table):
             out.print(f"[bold]{escape(asked.text)}[/bold]")
+        if day:
+            err.print(f"as of {day}, the latest day of news; --as-of takes another one")
         _write(found, format, output)
 
 
@@ -94,6 +104,15 @@ def article(
     out.print(f"Article: {target}", soft_wrap=True)
 
 
+def _explain(asked: Question) -> None:
+    """What a question asks and can be told."""
+    out.print(f"[bold]{escape(asked.text)}[/bold]")
+    out.print(escape(" ".join(("For example: tradewire ask", asked.name, *asked.example))), soft_wrap=True)
+    if asked.parameters:
+        print_table(["flag", "what it is", "default"], [(one.flag, one.text, one.usual) for one in asked.parameters])
+    out.print("With all questions: --home, --format, --output. Countries may be codes (CAN) or names (Canada).")
+
+
 def _write(found: duckdb.DuckDBPyConnection, chosen: Format | None, output: Path | None) -> None:
     if output:
         export(found, output, chosen or format_of(output))
@@ -107,4 +126,10 @@ def _write(found: duckdb.DuckDBPyConnection, chosen: Format | None, output: Path
         case Format.parquet | Format.xlsx:
             fail(f"--format {chosen} needs --output FILE.{chosen}")
         case _:
-            print_table([column[0] for column in found.description or ()], found.fetchall())
+            _show([column[0] for column in found.description or ()], found.fetchall())
+
+
+def _show(names: list[str], rows: list[Any]) -> None:
+    print_table(names, rows)
+    if not rows:
+        out.print("No rows.")

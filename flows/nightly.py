@@ -26,7 +26,7 @@ from flows.trend import holdings, last_nights
 from flows.unattended import alert, in_turn
 from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
 from warehouse.home import Home
-from warehouse.pages.brief import write_brief
+from warehouse.pages.brief import is_due, write_brief
 
 
 @task(name="read files", task_run_name="read files {unit.name}")
@@ -84,7 +84,7 @@ def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, cho
         _in_workers(read_files, opened.chunks, chunks_again, given.workers, "files-read")
         _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers, "articles-parsed")
         report = publish_run(opened, given)
-    if report.status == "published":
+    if is_due(home):
         log.info("brief: %s", brief_of(home))
     for warning in report.warnings:
         log.warning(warning)

@@ -10,7 +10,6 @@ from pathlib import Path
 from warehouse.schema import FileRecord, RunStatus
 
 FOUND = ("quotes", "tariffs", "talks", "roles", "dates", "mentions", "article_entities")
-TURNED_AWAY = ("rejected", "not_english", "empty", "waiting")
 MAX_LISTED = 50
 
 
@@ -52,6 +51,11 @@ class Report:
         older = self.rows.get("articles", 0) - self.current_count
         replaced = f", {counted(older, 'older version')} of them replaced," if older else ""
         return f"Published {counted(self.current_count, 'article')} from {counted(fresh, kind)}{replaced} in {self.seconds:.1f} s."
+
+
+def is_turned_away(file: FileRecord) -> bool:
+    """Whether the file, or a record of it, gave no article: whatever the reason, `tradewire retry` reads it again."""
+    return file.reason is not None and file.outcome != "unchanged"
 
 
 def counted(number: int, noun: str) -> str:

@@ -22,7 +22,7 @@ import duckdb
 
 from flows.ingest import Batch, ingest_batch
 from flows.losses import batches_again, chunks_again
-from flows.report import TURNED_AWAY, Report
+from flows.report import Report, is_turned_away
 from flows.settings import Settings
 from flows.stage import Chunk, stage_chunk
 from flows.workers import Workers
@@ -152,7 +152,7 @@ def close_run(opened: Opened, settings: Settings) -> Report:
         outcomes,
         rows,
         current,
-        tuple(sorted((r for r in (*records, *opened.picked.left_alone) if r.outcome in TURNED_AWAY), key=lambda r: r.source_path)),
+        tuple(sorted(filter(is_turned_away, (*records, *opened.picked.left_alone)), key=lambda r: r.source_path)),
         (_now() - opened.run.started_at).total_seconds(),
         published.path,
         published.notes.without_effect,

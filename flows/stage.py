@@ -94,7 +94,7 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
     digest = staging.home.keep_original(content)
     staged = StagedFile(name, digest, len(content), 0, (), None, original is not None, object_version)
     if digest == chunk.digests.get(name):
-        return staged._replace(problems=(("unchanged", "stored again with the same content"),))
+        return staged._replace(problems=(("unchanged", ""),))
     if not content.strip():
         return staged._replace(problems=(("empty", "the file is empty"),))
     count = 0

@@ -38,6 +38,9 @@ def watched(staging: Staging, unit: str, losses: int, seconds: float) -> Iterato
         watch.begin(())
         try:
             yield watch
+        except BaseException:  # it is alive: a full disk or a key pressed is no item's fault
+            staging.end(unit)
+            raise
         finally:
             if seconds:
                 faulthandler.cancel_dump_traceback_later()

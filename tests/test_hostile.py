@@ -17,10 +17,13 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+from typer.testing import CliRunner
 
+from flows.cli import app
 from flows.run import run
 from flows.settings import Settings
 from tests.test_formats import FORMATS, tarred, zipped
+from tests.test_run import ask
 from warehouse.home import Home
 from warehouse.intake import pick_up
 
@@ -131,6 +134,7 @@ def test_each_is_accounted_for_and_every_good_one_is_loaded(tmp_path: Path) -> N
     (landing / "folder.json").mkdir()
     (landing / "folder.json" / "inside.txt").write_text(story(31))
     os.mkfifo(landing / "pipe.txt")
+    (landing / os.fsdecode(b"caf\xe9.txt")).write_text(story(32))
     command = [sys.executable, "-m", "flows.cli", "run", "--landing", str(landing), "--home", str(home)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -143,8 +147,8 @@ def test_each_is_accounted_for_and_every_good_one_is_loaded(tmp_path: Path) -> N
     assert {name: told[name][0] for name in (*GOOD, "folder.json/inside.txt")} == dict.fromkeys((*GOOD, "folder.json/inside.txt"), "loaded")
     assert {name: told[name][0] for name in BAD} == {name: outcome for name, (_, outcome, _) in BAD.items()}
     assert {name: told[name][1] for name, (_, _, reason) in BAD.items() if reason not in (told[name][1] or "")} == {}
-    assert {told[name][0] for name in ("link.txt", "folder-link", "folder.json", "pipe.txt")} == {"rejected"}
-    assert len(told) == len(GOOD) + len(BAD) + 5
+    assert {told[name][0] for name in ("link.txt", "folder-link", "folder.json", "pipe.txt", r"caf\xe9.txt")} == {"rejected"}
+    assert len(told) == len(GOOD) + len(BAD) + 6
     assert all(sum(f"It was the {n}th time" in text for text in texts) == 1 for n in (*range(11, 24), 25, 31))
     assert not any(f"It was the {n}th time" in text for text in texts for n in (3, 4, 24, 99))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "landing", "secret.txt"]
@@ -173,9 +177,16 @@ def test_what_was_turned_away_is_read_again_when_a_limit_is_raised(tmp_path: Pat
     landing.mkdir()
     (landing / "long.txt").write_text(story(1, "Word " * 400))
     (landing / "fine.txt").write_text(story(2))
+    bodies = [story(3), story(4, "Word " * 600)]
+    (landing / "partly.jsonl").write_text("".join(json.dumps({"body": body}) + "\n" for body in bodies))
     strict = Settings(home=home, landing=landing, workers=0, max_characters=500)
-    assert run(strict).files == {"loaded": 1, "rejected": 1}
-    assert len(list((home / "rejects").iterdir())) == 2
+    first = run(strict)
+    assert first.files == {"loaded": 2, "rejected": 1}
+    assert [file.source_path for file in first.turned_away] == ["long.txt", "partly.jsonl"]
+    assert "partly.jsonl#2: " in CliRunner().invoke(app, ["status", "--home", str(home)]).output
+    assert len(list((home / "rejects").iterdir())) == 4
     assert run(strict).status == "unchanged"
-    assert run(Settings(home=home, landing=landing, workers=0), retry=True).files == {"loaded": 1, "unchanged": 1}
+    again = run(Settings(home=home, landing=landing, workers=0), retry=True)
+    assert (again.files, again.turned_away) == ({"loaded": 2, "unchanged": 1}, ())
     assert list((home / "rejects").iterdir()) == []
+    assert [n for (n,) in ask(home, "SELECT count(*) FROM articles")] == [4]

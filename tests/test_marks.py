@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.text.marks import PARAGRAPH_BREAK, Mark, Piece, paragraphs
+from transforms.text.marks import Mark, Piece, paragraphs
+from transforms.text.paragraphs import paragraphs as spans_of_paragraphs
 
 TEXTS = st.text(alphabet="ab \n<é", max_size=60)
 SPANS = st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from("qte"), st.sampled_from("123"))
@@ -40,13 +39,20 @@ def test_a_split_quote_and_a_quote_over_paragraphs_begin_once() -> None:
     assert [piece.text for pieces in found for piece in pieces if piece.marks] == ["We waited", "We wait", "no more"]
 
 
+def test_a_paragraph_a_line_is_a_paragraph_and_a_wrapped_line_is_none() -> None:
+    page = paragraphs("Norway taxes steel.\n\nThe duty is 5%.\nIt begins in May.\nNobody was asked.", [])
+    assert [pieces[0].text for pieces in page] == ["Norway taxes steel.", "The duty is 5%.", "It begins in May.", "Nobody was asked."]
+    wrapped = paragraphs("The ministry said that it had raised the\nduty on paper clips and that it would not\nlower it soon.", [])
+    assert len(wrapped) == 1
+
+
 @given(TEXTS, st.lists(SPANS, max_size=8))
 def test_pieces_give_the_text_back_under_the_marks_that_cover_them(text: str, spans: list[tuple[int, int, str, str]]) -> None:
     marks = [Mark(min(a, b, len(text)), min(max(a, b), len(text)), kind, one, "") for a, b, kind, one in spans]
     found = paragraphs(text, marks)
-    assert ["".join(piece.text for piece in pieces) for pieces in found] == [part for part in PARAGRAPH_BREAK.split(text) if part]
+    assert ["".join(piece.text for piece in pieces) for pieces in found] == [text[start:end] for start, end in spans_of_paragraphs(text)]
     pieces = [piece for pieces in found for piece in pieces]
-    covered = {(m.kind, m.id) for m in marks if re.search(r"\S", PARAGRAPH_BREAK.sub("", text[m.start_char : m.end_char]))}
+    covered = {(m.kind, m.id) for m in marks if text[m.start_char : m.end_char].strip()}
     begun = [(m.kind, m.id) for piece in pieces for m in piece.begins]
     assert len(begun) == len(set(begun))
     assert covered <= set(begun)

@@ -152,6 +152,7 @@ def test_a_page_that_is_not_free_is_noted() -> None:
         ("04/03/2026", None, "2026-03-04"),
         ("03/04/2025", None, "2025-03-04"),
         ("2026-12-24T08:00:00Z", "08:00", "2026-12-24"),
+        ("2026-03-04T13:99999999999999999999999999999900:00Z", "00:00", "2026-03-09"),  # none: the day of the file
     ],
 )
 def test_dates_as_they_are_written(written: str, moment: str | None, day: str) -> None:

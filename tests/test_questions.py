@@ -47,8 +47,8 @@ def test_every_question_declares_its_parameters_and_needs_no_more_than_those_wit
     assert used == {parameter.name for parameter in asked.parameters}
     assert asked.text.endswith((".", "?"))
     assert "as_of" not in used or "--as-of" in asked.example, "an answer that depends on today cannot be tested"
-    needed = {parameter.name: "USA" for parameter in asked.parameters if parameter.default is None}
-    ask(db, asked, needed).fetchall()
+    needed = {parameter.name for parameter in asked.parameters if parameter.default is None}
+    ask(db, asked, {name: value for name, value in given(asked, asked.example).items() if name in needed}).fetchall()
 
 
 @pytest.mark.parametrize("arguments", [["--as-of", "2026-05-15"], ["--as_of=2026-05-15"], ["--as-of=2026-05-15", "--days", "30"]])
@@ -65,7 +65,10 @@ def test_a_value_is_never_read_as_sql(value: str, db: duckdb.DuckDBPyConnection)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["takes_efect_next"], "did you mean takes_effect_next"),
+        (["takes_efect_next"], "takes_effect_next: What takes effect"),
+        (["tariffs"], "Did you mean one of these?"),
+        (["who_said_what", "--country", "Canadia"], 'there is no country "Canadia". Did you mean Canada'),
+        (["falls_with", "--legal-basis", "US_233"], "US_232"),
         (["falls_with"], "give --legal-basis"),
         (["takes_effect_next", "--as-of", "soon"], '"soon" is no DATE'),
         (["takes_effect_next", "--days", "many"], '"many" is no INTEGER'),
@@ -77,6 +80,49 @@ def test_a_value_is_never_read_as_sql(value: str, db: duckdb.DuckDBPyConnection)
 def test_mistakes_are_told(arguments: list[str], message: str, sample_home: Path) -> None:
     result = runner.invoke(app, ["ask", *arguments, "--home", str(sample_home)])
     assert (result.exit_code, message in " ".join(result.output.split())) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "flag", "values"),
+    [
+        ("who_said_what", "country", ["CAN", "Canada", "canada", "can"]),
+        ("in_force", "imposer", ["USA", "usa", "United States", "the U.S."]),
+        ("evidence", "target", ["EU", "eu", "European Union"]),
+        ("by_product", "goods", ["steel", "Steel"]),
+        ("falls_with", "legal_basis", ["US_232", "us_232", "232", "Section 232", "section 232"]),
+    ],
+)
+def test_countries_and_legal_bases_may_be_named(name: str, flag: str, values: list[str], db: duckdb.DuckDBPyConnection) -> None:
+    first, *others = [ask(db, question(name), {flag: value}).fetchall() for value in values]
+    assert first
+    assert [other for other in others if other != first] == []
+
+
+def test_an_answer_without_rows_and_the_day_that_is_taken_are_told(sample_home: Path) -> None:
+    empty = runner.invoke(app, ["ask", "in_force", "--target", "Iceland", "--imposer", "Iceland", "--home", str(sample_home)])
+    assert (empty.exit_code, empty.stdout.split()[-2:]) == (0, ["No", "rows."])
+    assert "as of 2026-06-30, the latest day of news" in empty.stderr
+    plain = runner.invoke(app, ["ask", "in_force", "--format", "csv", "--home", str(sample_home)])
+    assert plain.stdout.startswith("imposer,target,")
+    assert "as of" not in runner.invoke(app, ["ask", "in_force", "--as-of", "2026-05-10", "--home", str(sample_home)]).output
+
+
+@pytest.mark.parametrize("macro", ["measures_upcoming", "measures_changed", "speakers_most_quoted", "tariffs_in_force"])
+def test_a_macro_without_a_day_is_about_the_day_that_a_question_takes(macro: str, db: duckdb.DuckDBPyConnection) -> None:
+    without, with_day = (db.execute(f"FROM {macro}({given}) ORDER BY ALL").fetchall() for given in ("", "as_of := DATE '2026-06-30'"))
+    assert without == with_day != []
+
+
+def test_a_question_explains_itself() -> None:
+    told = runner.invoke(app, ["ask", "in_force", "--help"]).stdout
+    for expected in (
+        "What is in force between two sides",
+        "--as-of 2026-05-10 --imposer USA",
+        "whom it hits",
+        "the latest day of news",
+    ):
+        assert expected in told
+    assert "Usage" in runner.invoke(app, ["ask", "--help"]).stdout
 
 
 def test_a_question_without_that_name_is_an_error() -> None:

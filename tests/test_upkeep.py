@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,10 +12,17 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from flows.again import reprocessed
 from flows.cli import app
+from flows.ingest import ingest_batch
+from flows.run import begin_run, open_run, plan_batches, run
 from flows.settings import Settings
+from flows.stage import stage_chunk
 from flows.upkeep import maintain, rebuild
+from tests.conftest import SAMPLES
+from tests.readme import README
 from tests.test_publish import article, ask, load
+from warehouse.again import Selection
 from warehouse.checks import ChecksFailedError
 from warehouse.compact import compact_lake, expire_raw, sweep
 from warehouse.contents import contents
@@ -92,6 +100,41 @@ def test_the_samples_built_anew_hold_the_same(sample_home: Path, tmp_path: Path)
     again = rebuild(Settings(home=tmp_path, keep_versions=1))
     assert again.headline.endswith("the same content.")
     assert len(list(tmp_path.glob("warehouse-*"))) == 1
+
+
+def test_a_lost_machine_is_made_good_by_what_the_readme_says_to_back_up(sample_home: Path, tmp_path: Path) -> None:
+    old, new = (tmp_path / name for name in ("old", "new"))
+    shutil.copytree(sample_home, old, symlinks=True)
+    (old / "overrides.toml").write_text('[[rename]]\nentity = "person:Étienne Marchand"\nname = "Stephen Marchand"\n')
+    assert run(Settings(home=old, landing=SAMPLES)).status == "published"
+    (told,) = re.findall(r"^Back up (.*?) of the home", README.read_text(), re.MULTILINE)
+    for name in re.findall(r"`([\w.]+)/?`", told):
+        (shutil.copytree if (old / name).is_dir() else shutil.copy)(old / name, new / name)
+    assert CliRunner().invoke(app, ["rebuild", "--home", str(new)]).exit_code == 0
+    assert held(Home(new)) == held(Home(old))
+    assert ask(Home(new), "SELECT count(*) FROM entities WHERE canonical_name = 'Stephen Marchand'") == [(1,)]
+    assert run(Settings(home=new, landing=SAMPLES)).headline.startswith("Nothing new")
+    again = run(Settings(home=new, landing=SAMPLES), dry_run=True, choose=reprocessed(Selection()))
+    assert "would be read" in again.headline, "the originals are there"
+
+
+def test_a_part_of_the_lake_that_was_half_written_when_the_power_went_is_read_again(sample_home: Path, tmp_path: Path) -> None:
+    """A run that was killed while it wrote its part: some tables are there, the last one, `files`, is not."""
+    home = Home(tmp_path / "home")
+    settings = Settings(home=home.path, landing=SAMPLES, workers=0)
+    opened = open_run(settings)
+    begin_run(opened)
+    for chunk in opened.chunks:
+        stage_chunk(chunk)
+    for batch in plan_batches(opened, settings):
+        ingest_batch(batch)
+    parts = sorted((home.path / "lake").glob("*/run=*/part-0*1.parquet"))
+    for path in parts:
+        if path.parts[-3] in ("quotes", "files"):
+            path.unlink()
+    (home.path / "lake" / "quotes" / parts[0].parts[-2] / ".part-00001.parquet.1.tmp").write_bytes(b"half")
+    run(settings)
+    assert held(home) == held(Home(sample_home))
 
 
 def test_a_broken_warehouse_file_is_built_anew(two_months: Home) -> None:

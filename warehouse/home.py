@@ -14,7 +14,7 @@ from socket import gethostname
 
 from filelock import FileLock, Timeout
 
-from warehouse.store import Store, write_durably
+from warehouse.store import Store, disk_errors, write_durably
 
 
 class HomeBusyError(RuntimeError):
@@ -77,13 +77,14 @@ class Home:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Holds the home for one writer. Raises HomeBusyError at once where another one has it."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        """Holds the home for one writer. Raises HomeBusyError at once where another one has it, UnwritableError for its disk."""
         holder = self.path / ".writer"
         try:
-            with FileLock(self.path / ".lock", timeout=0):
-                holder.write_text(f"process {os.getpid()} on {gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
-                yield
+            with disk_errors(self.path):
+                self.path.mkdir(parents=True, exist_ok=True)
+                with FileLock(self.path / ".lock", timeout=0):
+                    holder.write_text(f"process {os.getpid()} on {gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+                    yield
         except Timeout:
             told = holder.read_text() if holder.exists() else "somebody unknown"
             raise HomeBusyError(f"{self.path} is being written by {told}: wait for it to end, or give another --home") from None

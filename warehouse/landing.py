@@ -93,7 +93,10 @@ class Folder(NamedTuple):
             raise LandingMissingError(f"no landing folder {self.path}: make it and put article files there, or give --landing")
         for path in sorted(self.path.rglob("*")):
             name = path.relative_to(self.path).as_posix()
-            if not _is_hidden(name) and (found := _look(path, name)):
+            shown = os.fsencode(name).decode(errors="backslashreplace")
+            if shown != name:
+                yield Found(shown, 0, problem=("rejected", "its name is not UTF-8: rename it"))
+            elif not _is_hidden(name) and (found := _look(path, name)):
                 yield found
 
     def read(self, name: str, most: int) -> Content:

@@ -22,7 +22,7 @@ from warehouse.home import Home
 from warehouse.joined import are_in_force, unknown
 from warehouse.lake import Part, complete_parts
 from warehouse.load import create, derive, has_schema, load_parts, loaded_parts
-from warehouse.store import sync_folder
+from warehouse.store import disk_errors, sync_folder
 from warehouse.views import has_views
 
 VERSION = re.compile(r"warehouse-(\d+)\.duckdb")
@@ -58,9 +58,13 @@ def publish(
     if current is not None and not anew and not todo and _follows(current, overrides):
         return Published(None, 0)
     build = home.path / f"warehouse-{_last_version(home) + 1}.duckdb"
-    for leftover in (build, build.with_name(build.name + ".wal")):  # of a build that was killed
-        leftover.unlink(missing_ok=True)
-    notes = _build(home, current, build, todo, overrides, any_volume)
+    _remove(build)  # that of a run that was killed
+    try:
+        with disk_errors(build):
+            notes = _build(home, current, build, todo, overrides, any_volume)
+    except BaseException:
+        _remove(build)  # half of it would fill a full disk
+        raise
     _swap(home, build)
     expire(home, keep_versions)
     return Published(build, len(todo), notes)
@@ -116,6 +120,11 @@ def _build(home: Home, current: Path | None, build: Path, todo: list[Part], over
     if volume and volume.is_too_few:
         raise TooFewError(_kept(build), volume)
     return notes._replace(warnings=(f"{volume}: does something come twice?",)) if volume else notes
+
+
+def _remove(build: Path) -> None:
+    for path in (build, build.with_name(build.name + ".wal")):
+        path.unlink(missing_ok=True)
 
 
 def _kept(build: Path) -> Path:

@@ -28,7 +28,7 @@ from warehouse.derive import arrow_table
 from warehouse.home import Home
 from warehouse.lake import Part, is_complete, parts_of
 from warehouse.schema import TABLE, Article, FileOutcome
-from warehouse.store import write_durably
+from warehouse.store import disk_errors, write_durably
 
 CLOSED = "files"  # the part of a run that lists its files: it is written last
 
@@ -93,8 +93,9 @@ class Staging:
 
     def stage_articles(self, part: str, articles: Sequence[Article]) -> None:
         path = self.folder / "articles" / f"{part}.parquet"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(arrow_table(TABLE["articles"], articles), path, compression="zstd", compression_level=1)
+        with disk_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            pq.write_table(arrow_table(TABLE["articles"], articles), path, compression="zstd", compression_level=1)
 
     def stage_files(self, chunk: str, files: Sequence[StagedFile], parts: Sequence[str]) -> None:
         self._write(f"files/{chunk}", {"files": files, "parts": parts})
@@ -155,10 +156,15 @@ class Staging:
     def begin(self, unit: str, attempt: Attempt) -> None:
         """Says what is read next: whole at any moment that the process may die, but not synced, for a power cut is no article's fault."""
         path = self.folder / "attempts" / f"{unit}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_suffix(".tmp")
-        aside.write_text(json.dumps(attempt))
-        aside.replace(path)
+        with disk_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_text(json.dumps(attempt))
+            aside.replace(path)
+
+    def end(self, unit: str) -> None:
+        """Nothing of the unit is being read any more."""
+        (self.folder / "attempts" / f"{unit}.json").unlink(missing_ok=True)
 
     def attempt(self, unit: str) -> Attempt | None:
         """What was being read last; None where the unit was never begun."""

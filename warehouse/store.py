@@ -6,6 +6,7 @@ and addresses of object stores are found where their own tools find them, in `AW
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import duckdb
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
+UNWRITABLE = {
+    errno.ENOSPC: ("no space is left on its disk", "Make room there, or move the home to a larger disk"),
+    errno.EDQUOT: ("its quota is used up", "Make room there, or have the quota raised"),
+    errno.EROFS: ("its disk is mounted read-only", "Mount it for writing (a disk with errors is mounted so), or give another --home"),
+}
 MANY = 8  # questions that take longer than a listing
 FETCHED = ".fetched-"  # folders of copies
 PACKAGES = {"s3": "s3fs", "gs": "gcsfs", "az": "adlfs"}  # of each object store; the extras in pyproject.toml are named like them
@@ -25,6 +32,10 @@ PACKAGES = {"s3": "s3fs", "gs": "gcsfs", "az": "adlfs"}  # of each object store;
 
 class StoreError(RuntimeError):
     """The object store does not answer, does not let us in, or has no such bucket; the message says which and what to do."""
+
+
+class UnwritableError(RuntimeError):
+    """A disk is full, or is mounted read-only; the message says which and what to do."""
 
 
 class Entry(NamedTuple):
@@ -142,16 +153,37 @@ class Store:
             raise StoreError(f"{self.place} cannot be reached: {error or type(error).__name__}") from error
 
 
+@contextmanager
+def disk_errors(place: Path) -> Iterator[None]:
+    """Tells of a disk that cannot be written, as it shows when `place` or what lies below it is written. Raises UnwritableError."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        for number, (problem, remedy) in UNWRITABLE.items():
+            if getattr(error, "errno", None) == number or os.strerror(number) in str(error):
+                where = getattr(error, "filename2", None) or getattr(error, "filename", None) or place  # of a copy, its target
+                raise UnwritableError(
+                    f"{where} cannot be written: {problem}. {remedy}, and run again: what was read is kept, and the published warehouse "
+                    "stays as it was."
+                ) from error
+        raise
+
+
 def write_durably(target: Path, content: bytes) -> None:
     """Writes aside, syncs and renames: after a crash the file is whole or not there."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(target)
-    sync_folder(target.parent)
+    with disk_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with aside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:  # half of it would fill a full disk
+            aside.unlink(missing_ok=True)
+            raise
+        aside.replace(target)
+        sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,6 +1,6 @@
 -- Measures across articles: one for each instrument, imposer, target, goods, name and spell of reporting. Its name is the programme, else
 -- the legal basis; the statute of emergencies and orders that only carry out a statute name none by themselves. Goods are the named ones,
--- all of them ('*'), or a part known by its words and value ('~'). After three years without a word a measure between the same two on the same
+-- all of them ('*'), or a part known by its words and value ('~'); a standing rate on goods that nobody tells is known by its figure ('?'). After three years without a word a measure between the same two on the same
 -- goods is another one. An exemption is a measure of its own.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH pairs AS (
@@ -38,8 +38,8 @@ candidates AS (
     SELECT *,
            CASE WHEN own_goods IS NOT NULL THEN own_goods
                 WHEN instrument IN ('other', 'sanction') THEN '' -- steps of many kinds
-                WHEN rate_pct IS NOT NULL AND action = 'in_force' AND NOT has_their_rate THEN concat('@ ', rate_pct) -- known by its rate alone
-                WHEN rate_pct IS NOT NULL AND action = 'imposed' AND NOT has_their_rate THEN '' -- another one
+                WHEN rate_pct IS NOT NULL AND action IN ('imposed', 'in_force') AND NOT has_their_rate -- another one
+                    THEN CASE WHEN own_name IS NULL AND action = 'in_force' THEN concat('?', rate_pct) ELSE '' END
                 WHEN own_name IS NULL AND article_first = article_last THEN article_first
                 WHEN own_name IS NULL AND article_first IS NULL AND near_first = near_last THEN near_first
                 WHEN own_name IS NOT NULL AND named_first = named_last THEN named_first
@@ -71,7 +71,7 @@ names AS (
            OR min(n.name) OVER telling = max(n.name) OVER telling AS is_sure
     FROM spells AS s JOIN names AS n USING (instrument, imposer_code, target_code, goods, is_exemption, spell)
     WHERE s.own_name IS NULL
-      AND ((is_only_name AND s.goods <> '' AND NOT regexp_matches(s.goods, '^[@~]')) OR (abs(s.published_date - n.name_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = n.name_rate)))
+      AND ((is_only_name AND s.goods <> '' AND NOT regexp_matches(s.goods, '^[?~]')) OR (abs(s.published_date - n.name_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = n.name_rate)))
     WINDOW telling AS (PARTITION BY s.tariff_id, s.imposer_code, s.target_code)
     QUALIFY row_number() OVER (PARTITION BY s.tariff_id, s.imposer_code, s.target_code
                                ORDER BY s.rate_pct = n.name_rate DESC NULLS LAST, abs(s.published_date - n.name_date), n.name) = 1
@@ -184,8 +184,8 @@ JOIN placed AS p ON p.measure_id = s.measure_id AND p.starts >= s.starts AND (s.
 JOIN (
     SELECT found_measure_id, any_value(instrument) AS instrument, any_value(imposer_code) AS imposer_code, any_value(target_code) AS target_code,
            mode(product ORDER BY product) AS product, first(hs_codes ORDER BY len(hs_codes) DESC, hs_codes) AS hs_codes,
-           CASE WHEN goods = '*' THEN 'all' WHEN goods = '' OR starts_with(goods, '@') THEN 'not_told'
-                WHEN starts_with(goods, '~') THEN 'part' ELSE 'named' END
+           CASE WHEN goods = '*' THEN 'all' WHEN goods = '' OR starts_with(goods, '?') THEN 'not_told' WHEN starts_with(goods, '~') THEN 'part'
+                ELSE 'named' END
                AS product_scope,
            mode(mast_chapter ORDER BY mast_chapter) AS mast_chapter, mode(programme ORDER BY programme) AS programme,
            mode(legal_basis_code ORDER BY legal_basis_code) AS legal_basis_code

@@ -1,6 +1,6 @@
 -- Whose officials and people are heard, month by month?
 -- Example: --country CAN
---   $country VARCHAR = NULL: ISO 3166 alpha-3, or EU; any where not given
+--   $country COUNTRY = NULL: country of the speaker
 SELECT month, speaker_country_code AS country, sum(quote_count)::BIGINT AS quote_count, count(DISTINCT speaker) AS speaker_count,
        sum(printing_count)::BIGINT AS printing_count
 FROM quote_month

@@ -1,6 +1,6 @@
 -- How did two sides answer each other, step by step, and after how many days?
 -- Example: --side CAN
---   $side VARCHAR = NULL: one of the sides: ISO 3166 alpha-3, or EU; any where not given
+--   $side COUNTRY = NULL: one of the sides
 SELECT side_a, side_b, step, step_date, actor, instrument, product, status, rate_pct, days_since_other_side AS days_since_other
 FROM measure_escalation
 WHERE $side IS NULL OR $side IN (side_a, side_b)

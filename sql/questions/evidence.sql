@@ -1,7 +1,7 @@
 -- Which words in which article tell the measures between two sides?
 -- Example: --imposer CHN --target EU
---   $imposer VARCHAR = NULL: who acts: ISO 3166 alpha-3, EU; any where not given
---   $target VARCHAR = NULL: whom it hits: ISO 3166 alpha-3, EU, WORLD; any where not given
+--   $imposer COUNTRY = NULL: who acts
+--   $target COUNTRY = NULL: whom it hits
 SELECT published_date, publisher, action, rate_pct, confidence, evidence
 FROM measure_telling
 WHERE NOT is_copy AND ($imposer IS NULL OR imposer_code = $imposer) AND ($target IS NULL OR target_code = $target)

@@ -1,6 +1,6 @@
 -- What falls if a legal basis falls?
 -- Example: --legal-basis US_232
---   $legal_basis VARCHAR: code of the legal basis, as `tradewire ask by_legal_basis` lists them
+--   $legal_basis LEGAL_BASIS: statute or order: its code, or its name
 SELECT imposer_code AS imposer, target_code AS target, instrument, product, status, rate_pct, since
 FROM measures_under($legal_basis)
 ORDER BY status <> 'in_effect', imposer, target, instrument, product;

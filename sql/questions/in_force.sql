@@ -1,8 +1,8 @@
 -- What is in force between two sides on a day, at which rate, on which legal basis?
 -- Example: --as-of 2026-05-10 --imposer USA --target CAN
 --   $as_of DATE = news_day(): the day
---   $imposer VARCHAR = NULL: who acts: ISO 3166 alpha-3, EU; any where not given
---   $target VARCHAR = NULL: whom it hits: ISO 3166 alpha-3, EU; any where not given
+--   $imposer COUNTRY = NULL: who acts
+--   $target COUNTRY = NULL: whom it hits
 SELECT imposer_code AS imposer, target_code AS target, instrument, product, rate_pct, legal_basis_code AS legal_basis, valid_from, valid_to
 FROM tariffs_in_force($as_of, $imposer, $target)
 ORDER BY ALL

@@ -1,6 +1,6 @@
 -- Which measures are known, and how do they stand?
 -- Example: --imposer USA
---   $imposer VARCHAR = NULL: who acts: ISO 3166 alpha-3, EU; any where not given
+--   $imposer COUNTRY = NULL: who acts
 SELECT imposer_code AS imposer, target_code AS target, instrument, product, rate_pct, status, since, next_status, next_from, legal_basis_code AS legal_basis
 FROM measure_index
 WHERE $imposer IS NULL OR imposer_code = $imposer

@@ -1,6 +1,6 @@
 -- Which measures between the parties changed within 30 days of talks?
 -- Example: --party CAN
---   $party VARCHAR = NULL: a government at the table: ISO 3166 alpha-3, EU; any where not given
+--   $party COUNTRY = NULL: a government at the table
 SELECT talk_date, array_to_string(party_codes, ', ') AS parties, talk_type, place, talk_outcome, days_after_talk AS days_after,
        imposer_code AS imposer, target_code AS target, product, status_before, status, rate_pct
 FROM talk_effect

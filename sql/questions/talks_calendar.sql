@@ -1,6 +1,6 @@
 -- Which talks were held, are under way or are planned, and who sat at the table?
 -- Example: --party CAN
---   $party VARCHAR = NULL: a government at the table: ISO 3166 alpha-3, EU; any where not given
+--   $party COUNTRY = NULL: a government at the table
 SELECT talk_date, is_dated, talk_type, array_to_string(party_codes, ', ') AS parties, place, outcome, array_to_string(people, ', ') AS people
 FROM talk_distinct
 WHERE $party IS NULL OR list_contains(party_codes, $party)

@@ -1,6 +1,6 @@
 -- What became of threats, and after how many days?
 -- Example: --imposer USA
---   $imposer VARCHAR = NULL: who threatens: ISO 3166 alpha-3, EU; any where not given
+--   $imposer COUNTRY = NULL: who threatens
 SELECT threatened_on, imposer_code AS imposer, target_code AS target, instrument, product, threatened_rate_pct, threatened_for, outcome,
        days_to_outcome, rate_pct
 FROM threat_index

@@ -1,6 +1,6 @@
 -- What do people talk about, month by month?
 -- Example: --kind product
---   $kind VARCHAR = NULL: product, instrument, country, organization, person, place, law or agreement; any where not given
+--   $kind VARCHAR = NULL: product, instrument, country, organization, person, place, law or agreement
 SELECT month, topic_type, topic, quote_count, speaker_count, printing_count
 FROM topic_month
 WHERE $kind IS NULL OR topic_type = $kind

@@ -1,6 +1,6 @@
 -- Who speaks about whom?
 -- Example: --country CAN
---   $country VARCHAR = NULL: country of the speaker: ISO 3166 alpha-3, or EU; any where not given
+--   $country COUNTRY = NULL: country of the speaker
 SELECT speaker, speaker_country_code AS country, subject_type, subject, quote_count, first_printed, last_printed
 FROM speaker_subject
 WHERE $country IS NULL OR speaker_country_code = $country

@@ -167,7 +167,7 @@ def _moment(value: str, modified_at: datetime) -> Published | None:
             parsed = _parsed(value, modified_at)
         moment = parsed.astimezone(UTC).replace(tzinfo=None) if parsed.tzinfo else parsed
         offset = parsed.utcoffset() if parsed.tzinfo else None
-    except (ValueError, OverflowError, TypeError, AttributeError):  # the library trips over some nonsense
+    except (ValueError, ArithmeticError, TypeError, AttributeError):  # the library trips over some nonsense
         return None
     has_time = epoch or re.search(r"\d{1,2}:\d\d|T\d\d", value)
     minutes = int(offset.total_seconds() // 60) if offset is not None and has_time else None
@@ -197,7 +197,7 @@ def _day(words: str, modified_at: datetime) -> date | None:
         day = dates.parse(words, default=datetime(modified_at.year, 1, 1)).date()
         if not re.search(r"\d{4}", words) and day > modified_at.date():
             day = day.replace(year=day.year - 1)
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         return None
     return day
 

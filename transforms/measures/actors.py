@@ -191,7 +191,11 @@ class Actors:
             if codes and noun.i in self.private and noun.i not in self.by_token:
                 private = True
                 continue
-            if not codes and (_counted(noun) or noun).tag_ == "NNS" and lemma(_counted(noun) or noun) in PAIRS | {"state", "member"}:
+            if (
+                not codes
+                and (_counted(noun) or noun).tag_ == "NNS"
+                and lemma(_counted(noun) or noun) in PAIRS | {"state", "member", "partner"}
+            ):
                 private = True  # some countries, we do not know which
                 continue
             if not codes and lemma(noun) in OFFICIAL:

@@ -12,7 +12,7 @@ from transforms.measures.slots import Facts, Slots
 from transforms.measures.targets import ALL, hits_all
 from transforms.measures.terms import vocabulary
 from transforms.measures.verbs import verbs
-from transforms.text.clauses import sentence_of, subject, subtree
+from transforms.text.clauses import coordinated, subject
 from warehouse.schema import ProductScope
 
 PARTIAL = frozenset(
@@ -24,7 +24,7 @@ ORIGIN = frozenset({"import", "export", "originate", "make", "produce", "be", "e
 def product_of(slots: Slots, facts: Facts) -> str | None:
     """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
     event = slots.event
-    inside = {token.i for token in slots.tokens}
+    inside = {token.i for token in slots.tokens} | {head.i for head in (event.term.goods,) if head is not None}
     for head in _heads(slots):
         if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
             continue
@@ -40,6 +40,8 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
 def _heads(slots: Slots) -> list[Token]:
     """The heads of the phrases that can name the goods."""
     event = slots.event
+    if event.term.goods is not None:
+        return [event.term.goods]
     heads: list[Token] = []
     if event.term.is_verb or event.relation == "preposition":
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
@@ -48,13 +50,13 @@ def _heads(slots: Slots) -> list[Token]:
     heads += [head for noun in nouns for head in complement(noun)]
     if event.anchor.lemma_.lower() in ("expand", "extend", "broaden", "widen"):
         heads += _widened(event.anchor, event.term.token)
-    heads += _fronted(event.anchor)
     if event.term.is_goods:
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "attr")]
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
     before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]
     heads += [noun for child in before for noun in (child, *child.lefts) if hs_codes(noun.text)]  # "the wheat export quota"
+    heads += [head for head in _fronted(event.anchor) if hs_codes(head.text)]
     words = vocabulary()
     if lemma(event.term.token) in words.licences:
         sold = [near for near in slots.tokens if lemma(near) in words.sell]
@@ -64,16 +66,9 @@ def _heads(slots: Slots) -> list[Token]:
 
 
 def _fronted(verb: Token) -> list[Token]:
-    """The goods that open the clause: "For wool blankets, Peru's tariff is 6 percent"."""
-    opening = (
-        child for child in verb.lefts if child.lower_ in ("for", "on") and child.dep_ == "prep" and child.i == sentence_of(verb).start
-    )
-    return [
-        head
-        for prep in opening
-        for head in prep.children
-        if head.dep_ == "pobj" and hs_codes(" ".join(token.text for token in subtree(head)))
-    ]
+    """What a clause says first whom it is about: "For rice in the husk, the tariff is 2.7%"."""
+    opening = (prep for prep in verb.lefts if prep.dep_ == "prep" and prep.lower_ in ("for", "on"))
+    return [head for prep in opening for noun in prep.children if noun.dep_ == "pobj" for head in (noun, *coordinated(noun))]
 
 
 def _widened(verb: Token, term: Token) -> list[Token]:

@@ -14,7 +14,6 @@ from transforms.measures.modality import reporter
 from transforms.measures.onsets import Starts
 from transforms.measures.past import is_bygone
 from transforms.measures.phrases import lemma
-from transforms.measures.portions import portions, shared_out
 from transforms.measures.rates import Rate
 from transforms.measures.rows import row_of
 from transforms.measures.series import members, spread
@@ -69,7 +68,6 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     goes_to = bool(slots.said.destinations) or _is_another_word(slots) or lemma(event.term.token) in ("list", "blacklist")
     bygone = is_bygone(verb_over(event.anchor) or event.anchor)
     series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
-    parts = portions(slots, facts)
     found: list[Draft] = []
     for acting, aims in sides:
         row = row_of(slots, acting, aims, facts, starts) if acting else None
@@ -79,8 +77,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
                 text = facts.document.words(rate.start_char, rate.end_char)
                 row = replace(row, rate_pct=rate.percent, rate_from_pct=None, rate_kind=rate.kind, rate_text=text)
             found += [
-                Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots))
-                for one in (shared_out(row, parts) if parts else spread(row, series))
+                Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots)) for one in spread(row, series)
             ]
     return found
 

@@ -41,6 +41,8 @@ GENERAL_ACTS = frozenset({"US_EXECUTIVE_ORDER", "US_PROCLAMATION"})
 def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
     """The rate after, the rate before, and the words of what is not a plain rate."""
     event = slots.event
+    if event.term.goods is not None:
+        return _of_goods(event.term.goods, event.term.token, facts)
     after = before = None
     text = None
     inside = {token.i for token in slots.tokens}
@@ -79,6 +81,13 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
     if after is not None and after.kind != "ad_valorem":
         text = text or facts.document.words(after.start_char, after.end_char)
     return after, before, text
+
+
+def _of_goods(goods: Token, figure: Token, facts: Facts) -> tuple[Rate | None, Rate | None, str | None]:
+    """The rates behind the goods of a list: "on beef from 16% to 25%"."""
+    behind = [rate for rate in facts.rates if goods.idx < rate.start_char and rate.end_char <= figure.idx + len(figure)]
+    before = next((rate for rate in behind[:-1] if rate.before), None)
+    return behind[-1] if behind else None, before, None
 
 
 def _is_replaced(percent: Token, anchor: Token) -> bool:

@@ -25,6 +25,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
     """
     if term.aim is not None:
         return [Event(term, term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token, "in_force", "object", term.token)]
+    if term.goods is not None:
+        return [Event(term, term.token, "in_force", "bare", term.token)]
     if term.is_change:
         return [Event(term, term.token, verbs().noun[lemma(term.token)], "noun", term.token)]
     if term.is_goods:

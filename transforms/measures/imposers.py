@@ -110,6 +110,7 @@ def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
                 if codes and lemma(child) not in ("export", "import"):
                     weak.append(Party(codes))
     sure = next((party for party in found if party.codes or party.is_pair), None)
+    sure = sure or next((party for party in found if party.is_private), None)  # "tariffs imposed by other countries"
     return sure, next(iter(weak), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +38,20 @@ def _table() -> tuple[_Known, ...]:
             _Known(re.compile(",".join(pattern).replace("\\,", ",").replace(" ", r"\s+")), tuple(words.split("|")), code, country or None)
             for code, country, words, *pattern in rows
         )
+
+
+@cache
+def legal_basis_codes() -> tuple[str, ...]:
+    """All codes, in the order of the table."""
+    return tuple(dict.fromkeys(known.code for known in _table()))
+
+
+def legal_basis_code(said: str) -> str | None:
+    """The code of a legal basis by its code, whatever the case and with or without its country (US_232, ieepa), or by its name."""
+    code = "_".join(said.upper().split())
+    meant = [known for known in legal_basis_codes() if code == known or known.partition("_")[2] == code]
+    named = [basis.code for text in (said, said.title()) for basis in legal_bases(text)]
+    return next(iter((*meant, *named)), None)
 
 
 def legal_bases(text: str) -> list[LegalBasis]:

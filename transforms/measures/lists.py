@@ -12,12 +12,12 @@ from spacy.tokens import Span, Token
 from transforms.measures.actors import Actors, Party
 from transforms.measures.phrases import modifiers
 from transforms.measures.rates import Rate
-from transforms.measures.sides import faces
+from transforms.measures.sides import Sides, faces
 from transforms.measures.slots import Slots
 from transforms.measures.status import PENDING
 from transforms.measures.terms import IsCountry, Term
 from transforms.measures.verbs import Event, verbs
-from transforms.text.clauses import sentence_of, subject
+from transforms.text.clauses import sentence_of, subject, subtree
 from transforms.text.document import Document
 from warehouse.schema import Action
 
@@ -49,11 +49,19 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
         return slots
     is_near = sentence_of(before.event.anchor) == sentence_of(event.anchor) and before.event.term.instrument == event.term.instrument
     are_aimed = "%" in modifiers(event.term.token) and bool(before.said.aims and slots.said.aims)
-    is_item = are_aimed or (event.term.back == before.event.term.token and not slots.said.aims)  # "50% on cars and 30% on wool"
+    is_back = event.term.back is not None and event.term.back in (before.event.term.token, before.event.term.back)
+    is_item = are_aimed or (is_back and not slots.said.aims)  # "50% on cars and 30% on wool"
     if not is_near or not is_item or before.event.relation != "object" or before.event.anchor.i > event.term.token.i:
         return slots
     shared = event._replace(action=before.event.action, relation="object", anchor=before.event.anchor)
-    return replace(slots, event=shared, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+    said = _said_of(event.term.goods, before, actors) if event.term.goods is not None else slots.said
+    return replace(slots, event=shared, said=said, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+
+
+def _said_of(goods: Token, before: Slots, actors: Actors) -> Sides:
+    """Whom an item of a list hits: the origin of its goods, else whom the first hits."""
+    origin = actors.codes(token for token in subtree(goods) if token.i <= goods.i)
+    return before.said._replace(aims=origin) if origin else before.said
 
 
 def _is_stage_of_plan(event: Event, before: Slots) -> bool:

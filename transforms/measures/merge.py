@@ -41,6 +41,7 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
         else:
             kept[twin] = kept[twin]._replace(row=_told_twice(kept[twin], draft, body))
     steps = [draft for draft in kept if draft.row.action not in PENDING and draft.row.action != "in_force"]
+    kept = [_of_announced(draft, steps) for draft in kept]
     kept = [draft for draft in (_with_end(draft, kept) for draft in kept) if not any(_replaces(step, draft) for step in steps)]
     kept = [draft for draft in kept if not any(_details(other.row, draft.row) for other in kept if other.is_bygone == draft.is_bygone)]
     rows = in_their_end([draft.row for draft in kept])
@@ -60,6 +61,23 @@ def _replaces(step: Draft, draft: Draft) -> bool:
     if draft.row.action in PENDING:
         return step.is_bygone == draft.is_bygone and _carries_out(step.row, draft.row)
     return draft.row.action == "in_force" and _covers(step.row, draft.row)
+
+
+def _of_announced(draft: Draft, steps: Sequence[Draft]) -> Draft:
+    """A rate that seems to stand, of a programme that the same text decides for a day to come: "Parcels are subject to a duty of 30%"."""
+    row = draft.row
+    if row.action != "in_force" or row.programme is None or row.effective_date is not None or draft.is_bygone:
+        return draft
+    begun = (
+        step.row
+        for step in steps
+        if step.row.programme == row.programme and step.row.action == "imposed" and step.row.status == "announced"
+    )
+    step = next((step for step in begun if step.effective_date is not None and parties_meet(step, row)), None)
+    if step is None:
+        return draft
+    begins = replace(row, effective_date=step.effective_date, effective_precision=step.effective_precision)
+    return draft._replace(row=replace(begins, action="imposed", status="announced", direction=step.direction))
 
 
 def _with_end(step: Draft, kept: Sequence[Draft]) -> Draft:

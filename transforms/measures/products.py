@@ -31,9 +31,10 @@ VAGUE = frozenset(
         "certain", "qualifying", "various", "several", "numerous", "many", "such", "additional", "key", "eligible", "originating", "higher",
         "lower", "specific", "selected", "remaining", "further", "similar", "dutiable", "domestic", "particular", "new", "same",
         "relevant", "subject", "foreign", "listed", "affected", "targeted", "different", "corresponding", "respective", "trading",
-        "appropriate", "future", "past", "high", "vast", "wide", "broad", "full", "own", "like", "covered", "aforementioned", "above",
+        "appropriate", "future", "past", "high", "vast", "wide", "broad", "full", "own", "like",
     }
 )  # fmt: skip
+EMPTY = frozenset({"relevant", "subject", "foreign", "affected", "targeted", "key"})  # of no matter before goods that are named
 VESSEL = UNITS | {
     "import", "export", "importation", "exportation", "shipment", "sale", "supply", "purchase", "access", "range", "number", "variety",
     "amount",
@@ -100,6 +101,7 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         or _is_of_origin(tokens[0], actors)
         or actors.is_country(tokens[0])
         or tokens[0].pos_ in EDGES
+        or (tokens[0].pos_ == "ADJ" and lemma(tokens[0]) in EMPTY)
     ):
         tokens = tokens[1:]
     while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):

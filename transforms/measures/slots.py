@@ -106,7 +106,7 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     if action in ("threatened", "proposed"):
         proposed = proposed or event.content or "imposed"
     tokens = scope(event, facts.terms)
-    words = [token for token in (event.term.aim, *tokens) if token is not None and not token.is_space]
+    words = [token for token in (event.term.aim, event.term.goods, *tokens) if token is not None and not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])
     head = subject(event.anchor) if event.anchor.pos_ == "VERB" else None
     if head is not None and sentence_of(head) == sentence_of(event.anchor) and abs(head.i - event.anchor.i) < 40:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from transforms.measures.actors import Actors
 from transforms.measures.drafts import Draft, drafts
 from transforms.measures.frames import events
+from transforms.measures.gapped_goods import gapped
 from transforms.measures.legal_bases import legal_bases
 from transforms.measures.lists import elliptic, listed
 from transforms.measures.merge import merged
@@ -29,7 +30,8 @@ def tariffs(document: Document, actors: Actors, dates: Sequence[DateMention], qu
     if not found:
         return []
     percents = rates(document)
-    found = sorted([*found, *elliptic(document, found, percents, actors.is_country)], key=lambda term: term.token.i)
+    more = {term.token.i: term for term in (*elliptic(document, found, percents, actors.is_country), *gapped(document, found, percents))}
+    found = sorted([*found, *more.values()], key=lambda term: term.token.i)
     places = frozenset(term.token.i for term in found)
     facts = Facts(document, actors, dates, quotes, percents, legal_bases(document.text), programmes(document.text), places)
     starts = Starts(onsets(document, dates), general_start(document, dates))

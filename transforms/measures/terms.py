@@ -64,6 +64,7 @@ class Term(NamedTuple):
     is_relief: bool = False  # "duty-free", exemptions from a measure named before
     aim: Token | None = None  # the country whose rate a list gives: "Peru 20%, Chile 15%"
     is_change: bool = False  # the noun itself says what is done: "cuts on those items"
+    goods: Token | None = None  # what the rate of a list is on: "on beef to 30%"
     is_goods: bool = False  # the goods that one named before hits: "goods being targeted include books"
 
 

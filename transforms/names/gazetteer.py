@@ -103,6 +103,18 @@ def country_of(name: str) -> str | None:
     return next((form.known.country_code for form in _index().get(key, ()) if _is_country(form)), None)
 
 
+def code_of(said: str) -> str | None:
+    """The code of a country by its code or any of its names, whatever the case; WORLD stands for all countries."""
+    code = said.strip().upper()
+    return code if code == "WORLD" or country(code) else country_of(said.strip().lower().removeprefix("the "))
+
+
+@cache
+def country_names() -> tuple[str, ...]:
+    """Every country, territory and union by its name and its code."""
+    return tuple(told for row in _rows("countries.csv") if row["status"] != "former" for told in (row["name"], row["code"]))
+
+
 @cache
 def organizations_by_form() -> tuple[tuple[str, Known], ...]:
     """The forms of public bodies and companies as the table writes them, in its order."""

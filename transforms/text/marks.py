@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-PARAGRAPH_BREAK = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*(?=[-*•] )")  # an empty line, or the next point of a list
+from transforms.text.paragraphs import paragraphs as spans_of_paragraphs
 
 
 class Mark(NamedTuple):
@@ -29,7 +28,7 @@ class Piece(NamedTuple):
 
 
 def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Piece]]:
-    """The text as paragraphs of pieces; points of a list among them; the pieces give the whole text but for the line breaks between.
+    """The text as paragraphs of pieces, cut where the parser cuts it; the pieces give the whole text but for the white space between.
 
     What has several marks of one kind and id, as a split quote, or runs through several pieces and paragraphs, begins once. Marks of
     no length, or over empty lines only, are not drawn.
@@ -37,17 +36,11 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Piece]]:
     ordered = sorted(marks)
     drawn: set[tuple[str, str]] = set()
     found = []
-    for start, end in _stretches(text):
+    for start, end in spans_of_paragraphs(text):
         inside = [mark for mark in ordered if mark.start_char < end and mark.end_char > start]
         if pieces := _pieces(text, start, end, inside, drawn):
             found.append(pieces)
     return found
-
-
-def _stretches(text: str) -> list[tuple[int, int]]:
-    breaks = [match.span() for match in PARAGRAPH_BREAK.finditer(text)]
-    starts, ends = [0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)]
-    return list(zip(starts, ends, strict=True))
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], drawn: set[tuple[str, str]]) -> list[Piece]:

@@ -36,6 +36,14 @@ def write_brief(home: Home, as_of: date | None = None, days: int = 1) -> Path:
     return target
 
 
+def is_due(home: Home) -> bool:
+    """Whether no brief was written since the warehouse was published."""
+    if not home.warehouse.exists():
+        return False
+    published_at = home.warehouse.stat().st_mtime_ns
+    return all(path.stat().st_mtime_ns < published_at for path in (home.path / "briefs").glob("brief-*.html"))
+
+
 def brief(db: duckdb.DuckDBPyConnection, as_of: date | None = None, days: int = 1) -> Brief:
     """The news of the `days` up to `as_of`, the latest day of news where it is not given, today where there is no news at all."""
     day = as_of or db.execute("SELECT coalesce(news_day(), current_date)").fetchall()[0][0]
