@@ -60,8 +60,24 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
 
 def _said_of(goods: Token, before: Slots, actors: Actors) -> Sides:
     """Whom an item of a list hits: the origin of its goods, else whom the first hits."""
-    origin = actors.codes(token for token in subtree(goods) if token.i <= goods.i)
+    origin = _origin(goods, actors)
     return before.said._replace(aims=origin) if origin else before.said
+
+
+def _origin(goods: Token, actors: Actors) -> tuple[str, ...]:
+    return actors.codes(token for token in subtree(goods) if token.i <= goods.i)
+
+
+def without_items(told: Sequence[Slots], actors: Actors) -> list[Slots]:
+    """Events without the countries of further items that have rates of their own: "on Irish beef to 5% and on Danish ham to 8%"."""
+    items = [slots.event.term for slots in told if slots.event.term.goods is not None]
+    return [replace(slots, said=slots.said._replace(aims=_own_aims(slots, items, actors))) if items else slots for slots in told]
+
+
+def _own_aims(slots: Slots, items: Sequence[Term], actors: Actors) -> tuple[str, ...]:
+    token = slots.event.term.token
+    others = {code for item in items if item.back == token and item.goods is not None for code in _origin(item.goods, actors)}
+    return tuple(code for code in slots.said.aims if code not in others) or slots.said.aims
 
 
 def _is_stage_of_plan(event: Event, before: Slots) -> bool:
