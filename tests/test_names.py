@@ -41,6 +41,8 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Senators Hale, Carver, Wyndham, Seneca and Durham met. Nobody has heard from Seneca.",
      [("Hale", PERSON), ("Carver", PERSON), ("Wyndham", PERSON), ("Seneca", PERSON), ("Durham", PERSON), ("Seneca", PERSON)]),
     ("The U.S. Trade Representative Ambassador Ada Marlow left.", [("U.S.", COUNTRY), ("Ada Marlow", PERSON)]),
+    ("Brazil's foreign minister, Helena Figueira, said in Brasília that her government would wait.",
+     [("Brazil", COUNTRY), ("Helena Figueira", PERSON), ("Brasília", PLACE)]),
     ("The Chief City Auditor Dora Appel left. Chief Deputy Whip Gus Resch stayed.",
      [("Dora Appel", PERSON), ("Gus Resch", PERSON)]),
     ("Ada Marlow, nominee for Ambassador Extraordinary and Plenipotentiary to Cabo Verde, left.",

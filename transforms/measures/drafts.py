@@ -125,6 +125,8 @@ def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: St
         return None
     meant = [draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)]
     goods = product_of(slots, facts)
+    if slots.action != "in_force":  # what is done is done to what is news, not to what stands beside it: "Peru's own duty on wine"
+        meant.sort(key=lambda row: row.action == "in_force")
     alike = next((row for row in meant if goods and goods.lower() in row.evidence.lower()), next(iter(meant), None))
     return row_of(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike is not None else None
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from transforms.measures.legal_bases import LegalBasis
 from transforms.measures.phrases import modifiers
+from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
 from transforms.measures.slots import Facts, Slots
 from transforms.text.clauses import sentence_of, subtree, verb_over
@@ -167,16 +168,19 @@ def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], aims: tu
     sentence = sentence_of(slots.event.anchor)
     if slots.event.term.instrument != "tariff":
         return None  # they are made of tariffs
-    own = [programme for programme in facts.programmes if programme.country_code in imposers]
+    own = [programme for programme in facts.programmes if programme.country_code in imposers and _can_hit(programme, aims)]
     for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
         codes = {programme.code for programme in own if start <= programme.start_char < end}
-        codes -= {programme.code for programme in own if programme.target_codes and programme.target_codes.isdisjoint(aims)}
         if codes:
             return codes.pop() if len(codes) == 1 else None
-    own = [programme for programme in own if not programme.target_codes or not programme.target_codes.isdisjoint(aims)]
     chief = {programme.code for programme in own if programme.legal_basis_code}
     is_chief = len(chief) == 1 and (len(own) > FEW or own[0].start_char < LEAD)
     return chief.pop() if is_chief and not is_on_named else None
+
+
+def _can_hit(programme: Programme, aims: tuple[str, ...]) -> bool:
+    """Whether a programme falls on those whom the clause names, if it names any."""
+    return not (aims and programme.target_codes) or not programme.target_codes.isdisjoint(aims)
 
 
 def _is_of_another(basis: LegalBasis, slots: Slots, facts: Facts) -> bool:

@@ -34,6 +34,8 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
     tariffs = [draft.row for draft in drafts if draft.row.instrument == "tariff"]
     aimed = [draft.row for draft in drafts if draft.is_aimed and draft.row.start_char >= body]
     named = [as_aimed(draft, aimed) if draft.row.start_char < body else draft for draft in drafts]
+    told = [draft.row for draft in named if draft.row.start_char >= body]
+    named = [draft for draft in named if draft.row.start_char >= body or not _is_turned_round(draft.row, told)]
     for draft in (as_tariff(as_remedy(draft, remedies), tariffs) for draft in named):
         twin = next((i for i, other in enumerate(kept) if _is_twin(draft, other)), None)
         if twin is None:
@@ -61,6 +63,18 @@ def _replaces(step: Draft, draft: Draft) -> bool:
     if draft.row.action in PENDING:
         return step.is_bygone == draft.is_bygone and _carries_out(step.row, draft.row)
     return draft.row.action == "in_force" and _covers(step.row, draft.row)
+
+
+def _is_turned_round(row: Tariff, told: Sequence[Tariff]) -> bool:
+    """Whether the text has only the other direction of a headline's "Peru and Chile agree to cap car tariffs"."""
+    alike = [
+        other
+        for other in told
+        if other.instrument == row.instrument and product_agrees(other.product, row.product) and agree(other.rate_pct, row.rate_pct)
+    ]
+    sides = set(row.imposer_codes), set(row.target_codes)
+    turned = any((set(other.target_codes), set(other.imposer_codes)) == sides for other in alike)
+    return turned and not any((set(other.imposer_codes), set(other.target_codes)) == sides for other in alike)
 
 
 def _of_announced(draft: Draft, steps: Sequence[Draft]) -> Draft:

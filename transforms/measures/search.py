@@ -135,7 +135,7 @@ def _rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     if token.lower_ != "rate" or token.pos_ != "NOUN" or "tariff" not in last or token.i - last["tariff"].i > BACK:
         return None
     behind = [child for child in token.rights if child.dep_ == "prep"]
-    on_goods = all(child.lower_ in ("on", "for") and any(hs_codes(head.text) for head in child.children) for child in behind)
+    on_goods = all(child.lower_ in ("on", "for") and any(hs_codes(word.text) for word in subtree(child)) for child in behind)
     if [child.lower_ for child in token.lefts] not in (["the"], ["its"], ["that"], ["this"]) or not on_goods:
         return None
     verb = token.head

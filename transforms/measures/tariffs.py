@@ -43,6 +43,7 @@ def tariffs(document: Document, actors: Actors, dates: Sequence[DateMention], qu
             told.append(listed(slots, told, actors))
     told = without_items(told, actors)
     home = Counter(code for slots in told for code in slots.acting.codes)
+    home.update(code for slots in told if slots.said.aims for code in slots.acting.codes)  # who acts on others acts again
     home.subtract(code for slots in told if not slots.acting.codes for code in slots.said.aims)  # who is hit is less likely to hit
     found_rows: list[Draft] = []
     for slots in told:

@@ -27,6 +27,7 @@ UNTIL = re.compile(
 )
 FOR = re.compile(r"\b(?:for(?:\s+a\s+period\s+of)?|within)\s+(?:an?\s+|another\s+|the\s+)?(?:additional\s+)?$", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:before|prior\s+to|since|after|announced\s+(?:on|since))\s+(?:the\s+)?$", re.IGNORECASE)
+SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 ENTERS = frozenset({"import", "enter", "bring", "ship"})  # "cars imported from July 4"
 BY_THEN = re.compile(r"\bby\s+$", re.IGNORECASE)
 CHANGES = frozenset({"raised", "lowered", "removed", "eased"})
@@ -86,6 +87,8 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention  # "rising to 50 dollars after June 1"
         elif event.anchor.lemma_ == "announce" and left.endswith("announced on ") and attached_to(root) == event.anchor:
             announced = announced or mention
+        elif event.action == "in_force" and SINCE.search(left) and _has_lasted(event.anchor) and root.i in inside:
+            effective = mention  # "has faced a 50% tariff since August 6"
         elif BEFORE.search(left) or (event.action == "in_force" and mention.date_text.lower() in ("today", "now")):
             continue
         elif effective is None and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
@@ -149,10 +152,12 @@ def _published(document: Document) -> DateMention:
 
 
 def _is_of_other(mention: DateMention, date_word: Token, event: Event) -> bool:
-    """Whether a stretch belongs to the verb before alone: "will double duties on A this year and raise those on B"."""
+    """Whether a date belongs to the verb before alone: "will double duties on A this year and raise those on B", "A will lift its duty on
+    June 3, and B will follow"."""
     over, verb = attached_to(date_word), event.anchor
     is_before = over is not None and verb.dep_ == "conj" and verb.head == over and date_word.i > over.i
-    return is_before and mention.start_date != mention.end_date
+    has_own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    return is_before and (mention.start_date != mention.end_date or has_own_subject)
 
 
 def _is_done_by(event: Event, date_word: Token) -> bool:
@@ -168,6 +173,8 @@ def _heads(event: Event) -> set[int]:
     found.update(child.i for child in event.anchor.children if child.dep_ == "nsubj")  # "Peru on Friday raised", hung on the name
     if event.anchor.dep_ == "amod":  # a verb taken for an adjective: its date hangs on its subject
         found.update(left.i for left in event.anchor.head.lefts if left.i < event.anchor.i)
+    if event.anchor.dep_ == "advcl" and event.anchor.tag_ == "VBG" and _takes_effect(event.anchor.head):
+        found.add(event.anchor.head.i)  # "the pact took effect on Friday, removing duties"
     verb = verb_over(event.anchor)
     for _ in range(4):
         if verb is None:
@@ -176,6 +183,17 @@ def _heads(event: Event) -> set[int]:
         links = ("conj", "xcomp", "aux", "ccomp", "advcl") if event.action in ("upheld", "struck_down") else ("conj", "xcomp", "aux")
         verb = verb.head if verb.dep_ in links and verb.head.pos_ in ("VERB", "AUX") else None
     return found
+
+
+def _has_lasted(verb: Token) -> bool:
+    """Whether the perfect tells what began and goes on: "has faced"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have", "'s", "’s") for child in verb.lefts)
+
+
+def _takes_effect(verb: Token) -> bool:
+    """ "Took effect", "entered into force"."""
+    objects = (noun for child in verb.rights for noun in (child, *child.children))
+    return verb.lemma_.lower() in ("take", "come", "enter", "go") and any(noun.lower_ in ("effect", "force") for noun in objects)
 
 
 def _hangs_on(date_word: Token, anchor: Token) -> bool:

@@ -128,7 +128,7 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         and ent.doc[ent.start - 1 : ent.start].text.lower() in {"at", "in"}
     ):
         entity_type = "place"
-    is_apposed = entity_type != "place" and 2 <= len(tokens) <= 4 and _title_follows(tokens, in_title)
+    is_apposed = entity_type != "place" and 2 <= len(tokens) <= 4 and (_title_follows(tokens, in_title) or _title_leads(tokens, in_title))
     if entity_type == "person":
         tokens = _until_title(tokens, in_title)
     elif is_apposed:
@@ -185,14 +185,22 @@ def _is_president_s(tokens: list[Token]) -> bool:
     return len(holder) == 1 or is_pair or holder[0].lower_ in name_words().male | name_words().female
 
 
+def _title_leads(tokens: list[Token], in_title: dict[int, Title]) -> bool:
+    """ "Peru's foreign minister, Jane Doe, said": capitalised words between commas, behind one person's title in small letters."""
+    doc, at, end = tokens[0].doc, tokens[0].i - 1, tokens[-1].i + 1
+    title = in_title.get(at - 1)
+    is_set_off = at > 0 and doc[at].text == "," and doc[end : end + 1].text in {",", "."}
+    return is_set_off and title is not None and not title.is_plural and doc[title.head].is_lower and _looks_like_person(tokens)
+
+
+def _looks_like_person(tokens: list[Token]) -> bool:
+    return all(token.text[:1].isupper() and token.lower_ not in words("body_words") | words("company_tails") for token in tokens)
+
+
 def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     """ "Jane Doe, director-general of trade": two words or more, capitalised, with a title behind a comma."""
     doc, end = tokens[-1].doc, tokens[-1].i + 1
-    if (
-        end + 1 >= len(doc)
-        or doc[end].text != ","
-        or any(not token.text[:1].isupper() or token.lower_ in words("body_words") | words("company_tails") for token in tokens)
-    ):
+    if end + 1 >= len(doc) or doc[end].text != "," or not _looks_like_person(tokens):
         return False
     at = end + 1
     while at < len(doc) and at <= end + BEFORE_TITLE and at not in in_title and _modifies_title(doc[at]):
