@@ -59,7 +59,7 @@ candidates AS (
                                                                        is_exemption, spell) END AS spell_year
     FROM numbered
 ), -- A telling without a name belongs to the measure that has one, if there is just one, else to the one told nearest in time at the same
--- rate, or to the only one of those days.
+-- rate, or to the only one of those days. Where nobody says which goods, only what is told within those days at that rate is the same.
 names AS (
     SELECT DISTINCT instrument, imposer_code, target_code, goods, is_exemption, spell, own_name AS name, rate_pct AS name_rate,
            published_date AS name_date,
@@ -71,7 +71,7 @@ names AS (
            OR min(n.name) OVER telling = max(n.name) OVER telling AS is_sure
     FROM spells AS s JOIN names AS n USING (instrument, imposer_code, target_code, goods, is_exemption, spell)
     WHERE s.own_name IS NULL
-      AND (is_only_name OR (abs(s.published_date - n.name_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = n.name_rate)))
+      AND ((is_only_name AND s.goods <> '' AND NOT regexp_matches(s.goods, '^[?~]')) OR (abs(s.published_date - n.name_date) <= 60 AND (s.rate_pct IS NULL OR s.rate_pct = n.name_rate)))
     WINDOW telling AS (PARTITION BY s.tariff_id, s.imposer_code, s.target_code)
     QUALIFY row_number() OVER (PARTITION BY s.tariff_id, s.imposer_code, s.target_code
                                ORDER BY s.rate_pct = n.name_rate DESC NULLS LAST, abs(s.published_date - n.name_date), n.name) = 1
@@ -148,7 +148,8 @@ WITH stretches AS (
 ), days AS (
     SELECT measure_id, starts, state, rate, next_rate, count(DISTINCT story_id) AS stories FROM placed GROUP BY ALL
 ), chosen AS (
-    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, rate DESC NULLS LAST, state) = 1
+    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, state IN ('announced', 'changing'),
+                                                    rate DESC NULLS LAST, state) = 1
 ), resolved AS (
     SELECT measure_id, starts, stories, is_only_announced,
            CASE WHEN state <> 'changing' THEN state WHEN is_only_announced THEN 'announced' ELSE 'in_effect' END AS state,

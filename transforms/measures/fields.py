@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from transforms.measures.legal_bases import LegalBasis
 from transforms.measures.phrases import modifiers
+from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
 from transforms.measures.slots import Facts, Slots
 from transforms.text.clauses import sentence_of, subtree, verb_over
@@ -159,13 +160,15 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code, is_own)
 
 
-def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], is_on_named: bool) -> str | None:
+def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], aims: tuple[str, ...], is_on_named: bool) -> str | None:
     """The programme that the words of the event name, else its sentence, else that of the article, where each names just one.
 
     `is_on_named`: the goods are named; then only the event's own words count.
     """
     sentence = sentence_of(slots.event.anchor)
-    own = [programme for programme in facts.programmes if programme.country_code in imposers]
+    if slots.event.term.instrument != "tariff":
+        return None  # they are made of tariffs
+    own = [programme for programme in facts.programmes if programme.country_code in imposers and _can_hit(programme, aims)]
     for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
         codes = {programme.code for programme in own if start <= programme.start_char < end}
         if codes:
@@ -173,6 +176,11 @@ def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], is_on_na
     chief = {programme.code for programme in own if programme.legal_basis_code}
     is_chief = len(chief) == 1 and (len(own) > FEW or own[0].start_char < LEAD)
     return chief.pop() if is_chief and not is_on_named else None
+
+
+def _can_hit(programme: Programme, aims: tuple[str, ...]) -> bool:
+    """Whether a programme falls on those whom the clause names, if it names any."""
+    return not (aims and programme.target_codes) or not programme.target_codes.isdisjoint(aims)
 
 
 def _is_of_another(basis: LegalBasis, slots: Slots, facts: Facts) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from transforms.measures.implied import listing
 from transforms.measures.phrases import PREFERENCES, lemma, modifiers
 from transforms.measures.predicates import governed
-from transforms.measures.repairs import change, contact_clause, hit_with, mistaken_participle, starting, stranded, with_particle
+from transforms.measures.repairs import change, contact_clause, doubling, hit_with, mistaken_participle, starting, stranded, with_particle
 from transforms.measures.series import stages
 from transforms.measures.terms import Term, vocabulary
 from transforms.measures.verbs import Event, fitting, verbs
@@ -44,6 +44,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         if loosens and term.instrument == "import_ban":
             return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban
         return [Event(term, term.token, fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
+    if (doubled := doubling(term)) is not None:
+        return [doubled]
     above, phrase = _above(term, others)
     above = _with_content(above, term)
     below = _below(term, phrase)

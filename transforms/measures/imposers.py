@@ -17,6 +17,9 @@ LIGHT = frozenset(
 )  # verbs of a noun's action
 
 
+ACTS = frozenset({"act", "bill", "decree", "law", "order", "proclamation", "regulation"})
+
+
 def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     """Who acts: the agent at the measure's own participle, its owner, the subject of the predicate, where the goods go."""
     strong, weak = _owners(event, actors)
@@ -58,7 +61,7 @@ def _is_cause(event: Event) -> bool:
 
 def _actor(verb: Token) -> Token | None:
     """The subject of a verb; where goods stand there, who says so: "the court held that imports do harm and upheld the duty"."""
-    head = subject(verb)
+    head = _maker(verb)
     if head is None or lemma(head) not in GOODS or head.i >= verb.i:
         return head
     over = verb
@@ -68,6 +71,15 @@ def _actor(verb: Token) -> Token | None:
         if saying is not None or over.head == over:
             return saying
     return None
+
+
+def _maker(verb: Token) -> Token | None:
+    """The subject, or who signed the act that is the subject: "the president signed an order that imposes a duty"."""
+    head = subject(verb)
+    act = verb.head if head is not None and verb.dep_ == "relcl" and head.lower_ in ("that", "which") else head
+    if act is None or lemma(act) not in ACTS or act.dep_ != "dobj":
+        return head
+    return subject(act.head) or head
 
 
 def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:

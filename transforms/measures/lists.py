@@ -12,12 +12,12 @@ from spacy.tokens import Span, Token
 from transforms.measures.actors import Actors, Party
 from transforms.measures.phrases import modifiers
 from transforms.measures.rates import Rate
-from transforms.measures.sides import faces
+from transforms.measures.sides import Sides, faces
 from transforms.measures.slots import Slots
 from transforms.measures.status import PENDING
 from transforms.measures.terms import IsCountry, Term
 from transforms.measures.verbs import Event, verbs
-from transforms.text.clauses import sentence_of, subject
+from transforms.text.clauses import sentence_of, subject, subtree
 from transforms.text.document import Document
 from warehouse.schema import Action
 
@@ -54,8 +54,30 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
     if not is_near or not is_item or before.event.relation != "object" or before.event.anchor.i > event.term.token.i:
         return slots
     shared = event._replace(action=before.event.action, relation="object", anchor=before.event.anchor)
-    said = before.said if event.term.goods is not None else slots.said
+    said = _said_of(event.term.goods, before, actors) if event.term.goods is not None else slots.said
     return replace(slots, event=shared, said=said, action=before.action, proposed=before.proposed, mode=before.mode, acting=before.acting)
+
+
+def _said_of(goods: Token, before: Slots, actors: Actors) -> Sides:
+    """Whom an item of a list hits: the origin of its goods, else whom the first hits."""
+    origin = _origin(goods, actors)
+    return before.said._replace(aims=origin) if origin else before.said
+
+
+def _origin(goods: Token, actors: Actors) -> tuple[str, ...]:
+    return actors.codes(token for token in subtree(goods) if token.i <= goods.i)
+
+
+def without_items(told: Sequence[Slots], actors: Actors) -> list[Slots]:
+    """Events without the countries of further items that have rates of their own: "on Irish beef to 5% and on Danish ham to 8%"."""
+    items = [slots.event.term for slots in told if slots.event.term.goods is not None]
+    return [replace(slots, said=slots.said._replace(aims=_own_aims(slots, items, actors))) if items else slots for slots in told]
+
+
+def _own_aims(slots: Slots, items: Sequence[Term], actors: Actors) -> tuple[str, ...]:
+    token = slots.event.term.token
+    others = {code for item in items if item.back == token and item.goods is not None for code in _origin(item.goods, actors)}
+    return tuple(code for code in slots.said.aims if code not in others) or slots.said.aims
 
 
 def _is_stage_of_plan(event: Event, before: Slots) -> bool:
@@ -66,7 +88,7 @@ def _goes_on(slots: Slots, before: Slots) -> bool:
     """Whether a coordinated verb goes on with what is done to the same country: "raise duties on Peruvian wool and cut those on wine"."""
     event, shared = slots.event, before.event
     verbs_joined = event.anchor.dep_ == "conj" and event.anchor.head == shared.anchor and subject(event.anchor) == subject(shared.anchor)
-    is_same = event.term.instrument == shared.term.instrument and event.relation == shared.relation == "object"
+    is_same = event.term.instrument == shared.term.instrument and event.relation in ("object", "noun") and shared.relation == "object"
     words = {token.lower_ for token in slots.tokens}
     return verbs_joined and is_same and not (slots.said.aims or words & WIDE) and bool(before.said.aims)
 

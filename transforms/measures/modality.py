@@ -15,6 +15,7 @@ from transforms.text.cues import is_statement
 Mode = Literal["fact", "decided", "threatened", "proposed", "pledged", "possible", "demanded", "hypothetical", "forecast", "denied"]
 CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "conj", "dobj", "pobj", "attr", "nsubjpass", "acomp", "appos", "nsubj"})
 CLIMB = 6
+QUESTION = 8  # words from "whether" to the infinitive
 WISHES = frozenset({"want", "wish", "like", "hope"})  # of what somebody else should do
 CAPS = frozenset({"exceed", "surpass"})  # what does not exceed a rate is capped at it
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor"})
@@ -30,7 +31,7 @@ class Climb(NamedTuple):
 
 def mode(anchor: Token) -> Mode:
     """How the text presents what the verb or noun tells: the modals at it, and the verbs above it."""
-    if _is_thought(anchor):
+    if _is_thought(anchor) or _is_left_open(anchor):
         return "hypothetical"
     if _is_part_of_deal(anchor):
         return "decided"
@@ -46,6 +47,13 @@ def _is_thought(anchor: Token) -> bool:
     """Whether a clause is no act but a thought or a question: "imposing tariffs raises prices"."""
     end = anchor.doc[max(sentence_of(anchor).start, sentence_of(anchor).end - 3) : sentence_of(anchor).end]
     return anchor.dep_ in ("csubj", "csubjpass") or any(token.text == "?" for token in end)
+
+
+def _is_left_open(anchor: Token) -> bool:
+    """ "Will decide whether and to what extent to raise the duty"."""
+    before = anchor.doc[max(sentence_of(anchor).start, anchor.i - QUESTION) : anchor.i]
+    is_infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in anchor.children)
+    return is_infinitive and any(token.lower_ == "whether" for token in before)
 
 
 def _is_part_of_deal(anchor: Token) -> bool:

@@ -18,7 +18,7 @@ CLIMB = 6
 
 def is_past(anchor: Token) -> bool:
     """Whether the verb tells something over: past tense, a perfect, or a participle after its noun."""
-    words = {child.lower_ for child in anchor.children if child.dep_ in ("aux", "auxpass")}
+    words = {child.lower_.replace("’", "'") for child in anchor.children if child.dep_ in ("aux", "auxpass")}
     if words & NOT_YET:
         return False
     if anchor.tag_ == "VBD" or words & {"had", "have", "has", "having", "was", "were", "'d", "'ve"}:

@@ -14,6 +14,7 @@ COMPLEMENT = 8  # words right of a noun within which the phrase it governs must 
 ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
 GIVEN_TO = frozenset({"privilege", "preference", "status", "access", "treatment"})  # better terms than the tariff, of those who have them
 PREFERENCES = GIVEN_TO | {"exemption"}
+IMPOSED = frozenset({"imposed", "introduced", "levied", "placed", "put", "slapped"})
 PERCENT = frozenset({"pct", "percent", "cent"})
 
 
@@ -67,7 +68,13 @@ def complement(token: Token) -> list[Token]:
         partner = next((right for right in token.rights if right.dep_ == "conj"), None)
         if partner is not None and partner.i - token.i <= COMPLEMENT:
             token = partner  # "tariffs and quotas on cars"
-    for right in [*token.rights, *_behind_rate(token), *_behind_length(token), *(shared(token) if token.dep_ != "conj" else [])]:
+    for right in [
+        *token.rights,
+        *_behind_participle(token),
+        *_behind_rate(token),
+        *_behind_length(token),
+        *(shared(token) if token.dep_ != "conj" else []),
+    ]:
         if right.i - token.i > 2 * COMPLEMENT:
             break
         if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
@@ -86,6 +93,13 @@ def _behind_length(noun: Token) -> list[Token]:
         return []
     lengths = (child for child in following.children if child.dep_ == "pobj" and child.ent_type_ == "DATE")
     return [prep for length in lengths for prep in length.rights if prep.lower_ == "on"]
+
+
+def _behind_participle(noun: Token) -> list[Token]:
+    """The phrases behind a participle that only says whose the measure is: "the ban imposed by Peru on wool"."""
+    clauses = (right for right in noun.rights if right.dep_ == "acl" and right.lower_ in IMPOSED)
+    agents = (clause for clause in clauses if any(child.lower_ == "by" for child in clause.children))
+    return [prep for clause in agents for prep in clause.rights if prep.dep_ == "prep" and prep.lower_ in ("on", "against")]
 
 
 def _behind_rate(noun: Token) -> list[Token]:

@@ -19,14 +19,21 @@ class Programme(NamedTuple):
     code: str
     country_code: str
     legal_basis_code: str | None
+    target_codes: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[tuple[re.Pattern[str], str, str, str | None], ...]:
+def _table() -> tuple[tuple[re.Pattern[str], str, str, str | None, frozenset[str]], ...]:
     with DATA.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(line for line in file if not line.startswith("#"))
         return tuple(
-            (re.compile(row["pattern"].replace(" ", r"\s+")), row["code"], row["country_code"], row["legal_basis_code"] or None)
+            (
+                re.compile(row["pattern"].replace(" ", r"\s+")),
+                row["code"],
+                row["country_code"],
+                row["legal_basis_code"] or None,
+                frozenset(row["target_codes"].split()),
+            )
             for row in rows
         )
 
@@ -34,8 +41,8 @@ def _table() -> tuple[tuple[re.Pattern[str], str, str, str | None], ...]:
 def programmes(text: str) -> list[Programme]:
     """The programmes that a text names, in order."""
     found = [
-        Programme(match.start(), match.end(), code, country, basis)
-        for pattern, code, country, basis in _table()
+        Programme(match.start(), match.end(), code, country, basis, targets)
+        for pattern, code, country, basis, targets in _table()
         for match in pattern.finditer(text)
     ]
-    return sorted(found)
+    return sorted(found, key=lambda programme: programme[:3])

@@ -46,6 +46,7 @@ DOWN_FROM = re.compile(
 )
 
 
+HAD_BEEN = re.compile(r"\b(?:had\s+(?:previously\s+)?been|previously|formerly)\s+(?:set\s+)?(?:at\s+)?(?:an?\s+)?$", re.IGNORECASE)
 HIGHEST_PERCENT = 5000  # no government ever set a higher rate; it is a misprint, or no rate
 
 
@@ -147,4 +148,4 @@ def _rate(start: int, end: int, words: str, left: str, text: str, is_points: boo
         kind = "cap"
     elif MORE.search(left) or MORE_AFTER.match(text, end):
         kind = "increment"
-    return Rate(start, end, number(words), kind, bool(FROM.search(left) or DOWN_FROM.search(left)))
+    return Rate(start, end, number(words), kind, bool(FROM.search(left) or DOWN_FROM.search(left) or HAD_BEEN.search(left)))

@@ -87,6 +87,15 @@ def starting(term: Term) -> Event | None:
     return None
 
 
+def doubling(term: Term) -> Event | None:
+    """A coordinated verb that the parse takes for a number: "will raise the duty on wool and double the duty on silk"."""
+    noun = term.token
+    verb = next((left for left in noun.lefts if left.dep_ == "predet" and left.lower_ in ("double", "triple", "quadruple", "halve")), None)
+    if verb is None or noun.dep_ != "conj" or noun.head.pos_ != "VERB":
+        return None
+    return Event(term, noun, fitting(verbs().object[verb.lower_], term.instrument), "noun", noun)
+
+
 class Contact(NamedTuple):
     """A relative clause without a pronoun: "tariffs both countries imposed"."""
 

@@ -166,7 +166,7 @@ def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[
     if basis is not None and basis.code in ON_GOODS and telling.product is None and not basis.is_own:
         basis = None  # a statute on goods is none for all of them
     is_on_goods = basis is not None and basis.code in ON_GOODS
-    programme = None if is_on_goods else programme_of(slots, facts, telling.codes, telling.product is not None)
+    programme = None if is_on_goods else programme_of(slots, facts, telling.codes, telling.aims, telling.product is not None)
     return {
         "status": status(action, _told(slots, verb, background, bygone), when.effective, published),
         "is_background": background,

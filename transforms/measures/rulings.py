@@ -13,10 +13,11 @@ RULES = frozenset({"rule", "hold", "decide", "find", "allow", "let", "permit", "
 STANDING = frozenset({"can", "may", "could", "continue", "keep", "remain", "stay", "lawful", "legal", "valid"})
 FALLING = frozenset(
     {
-        "not", "n't", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional", "exceed",
+        "not", "n't", "no", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional", "exceed",
         "overstep", "lack",
     }
 )  # fmt: skip
+POWERS = frozenset({"authority", "power", "right"})  # which a court finds a government to have or not
 CLIMB = 6
 
 
@@ -35,10 +36,11 @@ def ruled(anchor: Token) -> Ruling | None:
         words |= {
             lemma(node),
             node.lower_,
-            *(child.lower_ for child in node.children if child.dep_ in ("aux", "neg", "acomp", "advmod", "attr")),
+            *(child.lower_ for child in node.children if child.dep_ in ("aux", "neg", "acomp", "advmod", "attr") or child.lower_ == "no"),
         }
         head = node.head
-        if head == node or node.dep_ not in ("ccomp", "xcomp", "advcl", "conj", "acomp"):
+        is_power = (node.dep_ == "acl" and lemma(head) in POWERS) or (node.dep_ == "dobj" and lemma(node) in POWERS)
+        if head == node or not (is_power or node.dep_ in ("ccomp", "xcomp", "advcl", "conj", "acomp")):
             return None
         if lemma(head) in RULES and _is_of_court(head):
             if words & FALLING:

@@ -113,6 +113,7 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
             found[way].append(code)
         if token.i in pairs and {child.lower_ for child in token.children} & BOTH and way_of(token, event) in ("aim", "origin"):
             found["aim"] += actors.recent(token, 2)
+    found["aim"] += actors.codes(_whose(event))
     if event.term.instrument not in IMPORT_SIDE:
         found["aim"] += found.pop("destination")
         found["destination"] = []
@@ -121,6 +122,14 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     if len(aims) > len(destinations):
         aims = {code: None for code in aims if code not in destinations}
     return Sides(tuple(owners), tuple(aims), tuple(destinations))
+
+
+def _whose(event: Event) -> list[Token]:
+    """The country before "whose goods face a duty"."""
+    if event.anchor.dep_ != "relcl" or not faces(event):
+        return []
+    goods = (child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass"))
+    return [event.anchor.head] if any(child.lower_ == "whose" for noun in goods for child in noun.children) else []
 
 
 def _torn(event: Event) -> list[Token]:

@@ -10,7 +10,7 @@ from transforms.measures.drafts import Draft, drafts
 from transforms.measures.frames import events
 from transforms.measures.gapped_goods import gapped
 from transforms.measures.legal_bases import legal_bases
-from transforms.measures.lists import elliptic, listed
+from transforms.measures.lists import elliptic, listed, without_items
 from transforms.measures.merge import merged
 from transforms.measures.onsets import Starts, general_start, onsets
 from transforms.measures.programmes import programmes
@@ -41,6 +41,7 @@ def tariffs(document: Document, actors: Actors, dates: Sequence[DateMention], qu
         slots = slots_of(event, facts)
         if slots is not None:
             told.append(listed(slots, told, actors))
+    told = without_items(told, actors)
     home = Counter(code for slots in told for code in slots.acting.codes)
     home.update(code for slots in told if slots.said.aims for code in slots.acting.codes)  # who acts on others acts again
     home.subtract(code for slots in told if not slots.acting.codes for code in slots.said.aims)  # who is hit is less likely to hit

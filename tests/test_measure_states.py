@@ -1,0 +1,67 @@
+"""A measure told by several articles: its dated states, and what is in force on a day (sql/load/04_measures.sql)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.run import run
+from flows.settings import Settings
+from warehouse.home import Home
+from warehouse.reading import open_published
+
+NEWS = {  # day of publication: text
+    "2026-01-10": "OSLO - Norway announced on Saturday a 20% tariff on Peruvian wine. The tariff takes effect on February 1.",
+    "2026-02-10": "OSLO - For rice, the Norwegian MFN tariff is 2.5 percent, while Peru (18 percent) and Chile (30 percent) impose higher rates.",
+    "2026-03-05": "OSLO - Norway paused its 20% tariff on Peruvian wine for 90 days from March 5, the government in Oslo said.",
+    "2026-09-01": "OSLO - Norway removed its 20% tariff on Peruvian wine on Tuesday, the government in Oslo said.",
+    "2026-09-02": "SANTIAGO - Chile raised its duties on Kenyan wool from 5% to 15%, on Indian silk from 8% to 16% on Monday, officials said.",
+}
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    folder = tmp_path_factory.mktemp("measures")
+    (folder / "landing").mkdir()
+    articles = (json.dumps({"id": day, "title": "Trade", "body": text, "date": day}) for day, text in NEWS.items())
+    (folder / "landing" / "news.jsonl").write_text("\n".join(articles))
+    run(Settings(home=folder / "home", landing=folder / "landing", workers=0))
+    with open_published(Home(folder / "home")) as connection:
+        yield connection
+
+
+def test_a_measure_is_announced_in_effect_paused_in_effect_again_and_ended(db: duckdb.DuckDBPyConnection) -> None:
+    query = """
+        SELECT CAST(valid_from AS VARCHAR), CAST(valid_to AS VARCHAR), status FROM tariff_timeline
+        WHERE imposer_code = 'NOR' AND product = 'wine' ORDER BY valid_from
+    """
+    assert db.execute(query).fetchall() == [
+        ("2026-01-10", "2026-01-31", "announced"),
+        ("2026-02-01", "2026-03-04", "in_effect"),
+        ("2026-03-05", "2026-06-02", "paused"),
+        ("2026-06-03", "2026-08-31", "in_effect"),
+        ("2026-09-01", None, "ended"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "rates"),
+    [("2026-01-20", []), ("2026-02-01", [20.0]), ("2026-04-01", []), ("2026-06-02", []), ("2026-07-01", [20.0]), ("2026-10-01", [])],
+)
+def test_what_is_in_force_follows_the_states(day: str, rates: list[float], db: duckdb.DuckDBPyConnection) -> None:
+    query = f"SELECT rate_pct FROM tariffs_in_force(DATE '{day}', 'NOR', 'PER') WHERE product = 'wine'"
+    assert [rate for (rate,) in db.execute(query).fetchall()] == rates
+
+
+def test_a_rate_told_for_comparison_is_no_state_of_another_measure(db: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT product, rate_pct FROM measures WHERE imposer_code = 'NOR' AND target_code = 'WORLD'"
+    assert db.execute(query).fetchall() == [("rice", 2.5)]
+
+
+def test_goods_with_rates_of_their_own_are_measures_of_their_own(db: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT target_code, product, rate_pct, status FROM measures WHERE imposer_code = 'CHL' ORDER BY product"
+    assert db.execute(query).fetchall() == [("IND", "silk", 16.0, "in_effect"), ("KEN", "wool", 15.0, "in_effect")]
