@@ -58,7 +58,7 @@ def test_corrections_win(text: str, into: dict[str, str], names: dict[str, str],
 
 def test_a_split_of_some_articles_leads_to_a_known_or_a_new_entity() -> None:
     known = Override("split", ("person:cy",), ("2026-05-*",), "Ada Exampla")
-    assert corrected(PEOPLE, [known], NAMED).moves == [Move("cy", "2026-05-*", "ada exampla")]
+    assert corrected(PEOPLE, [known], NAMED).moves == [Move("person:cy", "2026-05-*", "ada exampla")]
     new = corrected(PEOPLE, [known._replace(value="Cy Testa"), known._replace(articles=("x",), value="cy testa")], NAMED)
     assert new.moves[0].entity_id == new.moves[1].entity_id
     assert new.names == {new.moves[0].entity_id: "Cy Testa"}
@@ -142,6 +142,15 @@ def test_corrections_take_effect_on_the_next_run(published: Callable[..., Report
         assert db.execute("SELECT country_code FROM entities WHERE canonical_name = 'Harbour Council'").fetchall() == [("NOR",)]
         assert db.execute("SELECT count(*), count(*) FILTER (unknown_entities <> []) FROM entity_overrides").fetchall() == [(5, 1)]
     assert published(merge + split + rename + code).status == "unchanged"
+    alias = '[[split]]\nentity = "person:Exampla"\narticles = ["2026-05-12*", "1850-*"]\nname = "Bo Exampla"\n'
+    (note,) = published(alias).without_effect
+    assert 'no article at "1850-*" names "person:exampla"' in note
+    assert people(tmp_path) == {"Ada Exampla": 1, "Adah Exampla": 1, "Bo Exampla": 1}
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as db:
+        assert db.execute("SELECT is_in_force, unknown_articles FROM entity_overrides").fetchall() == [(True, ["1850-*"])]
+    assert published(alias.replace("2026-05-12", "1851")).status == "published"
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as db:
+        assert db.execute("SELECT is_in_force FROM entity_overrides").fetchall() == [(False,)]
     published("")
     assert people(tmp_path) == {"Ada Exampla": 2, "Adah Exampla": 1}
 

@@ -17,7 +17,7 @@ from flows.cli import app
 from flows.run import run
 from flows.settings import Settings
 from warehouse.home import Home
-from warehouse.pages import countries, web, words
+from warehouse.pages import action, counted, countries, rows, web, when, words
 from warehouse.pages.articles import NoSuchArticleError, article_page, find
 from warehouse.pages.brief import brief, write_brief
 from warehouse.reading import open_published
@@ -88,7 +88,8 @@ def test_ids_are_given_once(db: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_the_brief_tells_the_day(db: duckdb.DuckDBPyConnection) -> None:
-    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", brief(db, TRUCE, 7).html))
+    html = brief(db, TRUCE, 7).html
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
     for expected in (
         "Trade brief, 14 May 2026",
         "United States → Canada: tariff on aluminium",
@@ -97,8 +98,34 @@ def test_the_brief_tells_the_day(db: duckdb.DuckDBPyConnection) -> None:
         "Étienne Marchand, Trade Minister (Canada)",
         "China → all countries: export control on gallium and germanium",
         "negotiation in Vienna (Palais Coburg)",
+        "July 2026: Canada, United States, meeting in Toronto",
     ):
         assert expected in text
+    assert "agreement agreement" not in text
+    facts = html.partition("<main>")[2].partition('id="articles"')[0]
+    assert [word for word in ("unknown", "None", ".md", ".txt") if word in re.sub(r"<[^>]+>", "", facts)] == []
+
+
+def test_the_talks_of_a_brief_are_those_of_its_days_then_what_is_scheduled(db: duckdb.DuckDBPyConnection) -> None:
+    found = rows(db, "brief_talks", as_of=date(2026, 5, 14), days=30, ahead=90)
+    told = [(talk["talk_date"].isoformat(), talk["date_precision"], talk["is_ahead"]) for talk in found]
+    expected = [("2026-05-13", "day", False), ("2026-06-08", "day", True), ("2026-07-01", "month", True)]
+    assert [one for one in told if one in expected] == expected
+    assert not {"2026-04-14", "2026-05-21"} & {first for first, _, _ in told}, "told before those days, or after them"
+    assert "No talks were told of on this day." in brief(db, date(2020, 1, 1)).html
+
+
+def test_days_are_written_as_far_as_they_are_told() -> None:
+    def written(first: str, last: str | None, precision: str | None) -> str:
+        days = {"talk_date": date.fromisoformat(first), "end_date": last and date.fromisoformat(last), "date_precision": precision}
+        return when(days)
+
+    assert written("2026-07-01", "2026-07-31", "month") == "July 2026"
+    assert written("2026-07-01", "2026-09-30", "quarter") == "July to September 2026"
+    assert written("2026-01-01", "2026-12-31", "year") == "2026"
+    assert written("2026-06-08", None, "day") == written("2026-06-08", "2026-06-08", "day") == "8 June 2026"
+    assert written("2026-06-08", "2026-06-10", "day") == "8 June 2026 to 10 June 2026"
+    assert written("2026-06-08", None, None) == "Without a day"
 
 
 def test_a_page_is_self_contained(db: duckdb.DuckDBPyConnection) -> None:
@@ -155,13 +182,13 @@ def test_a_day_without_news_has_a_brief_too(db: duckdb.DuckDBPyConnection) -> No
 def test_a_warehouse_without_articles_has_one_too(tmp_path: Path) -> None:
     (tmp_path / "landing").mkdir()
     run(Settings(home=tmp_path))
-    assert "0 articles from 0 publishers" in write_brief(Home(tmp_path)).read_text()
+    assert "no articles from no known publishers" in write_brief(Home(tmp_path)).read_text()
 
 
 def test_the_commands_write_the_pages_and_say_where(sample_home: Path, tmp_path: Path) -> None:
     home = ["--home", str(sample_home)]
     told = runner.invoke(app, ["brief", "--as-of", "2026-05-14", "--days", "7", *home])
-    assert (told.exit_code, told.output.split()[-1]) == (0, str(sample_home / "briefs" / "brief-2026-05-14.html"))
+    assert (told.exit_code, told.output.split()[-1]) == (0, str(sample_home / "briefs" / "brief-2026-05-14-7-days.html"))
     told = runner.invoke(app, ["article", "Vienna", "--output", str(tmp_path / "vienna.html"), *home])
     assert told.exit_code == 0
     assert "minimum prices" in (tmp_path / "vienna.html").read_text()
@@ -170,6 +197,9 @@ def test_the_commands_write_the_pages_and_say_where(sample_home: Path, tmp_path:
 
 def test_values_are_written_for_people() -> None:
     assert countries(["USA", "EU", "WORLD", "XXX"]) == "United States, European Union, all countries, XXX"
+    assert [counted(number, "quote") for number in (0, 1, 2)] == ["no quotes", "1 quote", "2 quotes"]
+    assert action({"action": "removed", "status": "announced"}) == "to be removed"
+    assert action({"action": "removed", "status": "ended"}) == "removed"
     assert [words(name) for name in ("antidumping", "import_ban")] == ["anti-dumping duty", "import ban"]
     assert [web(address) for address in ("https://example.org/a", "javascript:alert(1)", "http://[broken", None, "")] == [
         "https://example.org/a", None, None, None, None,

@@ -79,3 +79,25 @@ def test_measures_never_overlap_in_time(db: duckdb.DuckDBPyConnection) -> None:
         ON a.measure_id = b.measure_id AND a.valid_from < b.valid_from AND coalesce(a.valid_to, DATE '9999-12-31') >= b.valid_from
     """
     assert rows(db, query) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision"),
+    [
+        ("2026-07-01", "2026-07-31", "month"),
+        ("2026-07-01", "2026-09-30", "quarter"),
+        ("2026-07-01", "2026-12-31", "half"),
+        ("2024-01-01", "2024-12-31", "year"),
+        ("2026-07-01", "2026-07-01", "day"),
+        ("2026-07-06", "2026-07-12", "day"),
+        ("2026-07-01", None, "day"),
+        (None, None, None),
+    ],
+)
+def test_days_tell_how_precise_they_are(first: str | None, last: str | None, precision: str | None, db: duckdb.DuckDBPyConnection) -> None:
+    assert db.execute("SELECT date_precision(CAST(? AS DATE), CAST(? AS DATE))", [first, last]).fetchall() == [(precision,)]
+
+
+def test_a_rate_that_is_no_single_number_is_told_in_its_words(db: duckdb.DuckDBPyConnection) -> None:
+    assert rows(db, "SELECT rate_text FROM rates_told()") == [("12.4% and 31.8%",)]
+    assert rows(db, "FROM rates_told(DATE '2020-01-01')") == []

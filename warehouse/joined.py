@@ -46,7 +46,7 @@ def join_entities(db: Connection, wanted: Sequence[Override]) -> None:
     everyone = [Candidate(one, key, kind, count, tuple(sorted(acronyms or ()))) for one, key, kind, count, acronyms in candidates]
     found = corrected(everyone, wanted, named)
     _leave(db, found)
-    known = named.keys() | {override.moved_to for override in wanted if override.entities[0] in named}
+    known = named.keys() | {override.moved_to for override in wanted}
     rows = [_row(position, override, known) for position, override in enumerate(wanted, 1)]
     db.register("given", arrow_table(OVERRIDES, rows))
     db.execute("DELETE FROM entity_overrides")
@@ -55,15 +55,16 @@ def join_entities(db: Connection, wanted: Sequence[Override]) -> None:
 
 
 def unknown(db: Connection, wanted: Sequence[Override]) -> list[str]:
-    """What to tell of the corrections that name entities which no article names, with the most similar ones that there are."""
+    """What to tell of the corrections that name what no article names, with the most similar entities that there are."""
     rows = db.execute("""
         SELECT position, ref, (SELECT arg_max(entity_key, jaro_winkler_similarity(lower(entity_key), ref)) FROM article_entities)
         FROM (SELECT position, unnest(unknown_entities) AS ref FROM entity_overrides) ORDER BY position, ref
     """).fetchall()
+    nowhere = db.execute("SELECT position, entities[1], unnest(unknown_articles) FROM entity_overrides ORDER BY ALL").fetchall()
     return [
         f'{wanted[position - 1].place}: no article names "{ref}"' + (f'; the most similar is "{similar}"' if similar else "")
         for position, ref, similar in rows
-    ]
+    ] + [f'{wanted[position - 1].place}: no article at "{pattern}" names "{ref}"' for position, ref, pattern in nowhere]
 
 
 def _named(db: Connection, wanted: Sequence[Override]) -> dict[str, list[str]]:
@@ -86,8 +87,8 @@ def _named(db: Connection, wanted: Sequence[Override]) -> dict[str, list[str]]:
 
 
 def _row(position: int, override: Override, known: Set[str | None]) -> EntityOverride:
-    missing = tuple(ref for ref in override.entities if ref not in known)
-    return EntityOverride(position, override.action, override.entities, override.articles, override.value, missing)
+    missing = tuple(ref for ref in override.entities if ref not in known and not override.articles)
+    return EntityOverride(position, override.action, override.entities, override.articles, override.value, missing, (), not missing)
 
 
 def _leave(db: Connection, found: Corrected) -> None:

@@ -346,7 +346,7 @@ class TariffMeasure:
 
 @dataclass(frozen=True, slots=True)
 class EntityOverride:
-    """Correction of entities from the user's file, in force in this version."""
+    """Correction of entities from the user's file, as this version knows it."""
 
     position: Annotated[int, "order in which it is applied"]
     action: Annotated[OverrideAction, "what it does"]
@@ -354,6 +354,8 @@ class EntityOverride:
     articles: Annotated[tuple[str, ...], "source paths or ids of the articles that it is limited to"]
     value: Annotated[str | None, "the name or the country code that it gives"]
     unknown_entities: Annotated[tuple[str, ...], "those of its entities that no article names: without effect"]
+    unknown_articles: Annotated[tuple[str, ...], "those of its articles that are none, or do not name the entity: without effect"]
+    is_in_force: Annotated[bool, "whether it has an effect"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,26 @@
 -- Entities across articles. entity_map: candidate_id -> entity_id, for candidates that are not an entity of their own.
 -- local_entities: candidates that are another entity in every article, as "the Court" is.
--- entity_moves: what a candidate is in single articles by the user's overrides, the first one that fits an article.
+-- entity_moves: what a name is in single articles by the user's overrides, the first one that fits an article.
+CREATE OR REPLACE TEMP TABLE fitting_moves AS
+SELECT m.rowid AS place, m.ref, m.articles, m.entity_id, e.article_id, e.candidate_id
+FROM entity_moves AS m
+JOIN articles AS a ON a.source_path GLOB m.articles OR a.article_id = m.articles
+JOIN article_entities AS e ON e.article_id = a.article_id
+ AND (lower(e.entity_key) = m.ref OR list_contains(list_transform([e.name] || e.aliases, form -> concat(e.entity_type, ':', lower(form))), m.ref));
+
 CREATE OR REPLACE TEMP TABLE moved AS
-SELECT e.article_id, e.candidate_id, first(m.entity_id ORDER BY m.rowid) AS entity_id
-FROM entity_moves AS m JOIN article_entities AS e USING (candidate_id) JOIN articles AS a USING (article_id)
-WHERE a.source_path GLOB m.articles OR a.article_id = m.articles
-GROUP BY ALL;
+SELECT article_id, candidate_id, first(entity_id ORDER BY place) AS entity_id FROM fitting_moves GROUP BY ALL;
+
+UPDATE entity_overrides AS o SET unknown_articles = list_filter(o.articles, pattern -> NOT list_contains(f.patterns, pattern))
+FROM (SELECT o.position, coalesce(list(DISTINCT m.articles) FILTER (m.articles IS NOT NULL), []) AS patterns
+      FROM entity_overrides AS o LEFT JOIN fitting_moves AS m ON m.ref = o.entities[1] AND list_contains(o.articles, m.articles)
+      GROUP BY ALL) AS f
+WHERE f.position = o.position AND len(o.articles) > 0;
+
+UPDATE entity_overrides SET is_in_force = CASE
+    WHEN action = 'merge' THEN len(entities) - len(unknown_entities) > 1
+    WHEN len(articles) > 0 THEN len(unknown_articles) < len(articles)
+    ELSE len(unknown_entities) = 0 END;
 
 UPDATE article_entities SET entity_id = c.entity_id
 FROM (

@@ -15,7 +15,7 @@ SELECT start_char, end_char, 'tariff', tariff_id,
                  rate_text, legal_basis, CASE WHEN is_background THEN 'told as history' END, 'rule ' || rule_id, 'confidence ' || confidence)
 FROM tariffs WHERE article_id = $article_id
 UNION ALL
-SELECT start_char, end_char, 'talk', talk_id, concat_ws('; ', 'talks: ' || talk_type, array_to_string(party_codes, ', '), place, outcome)
+SELECT start_char, end_char, 'talk', talk_id, concat_ws('; ', 'talks: ' || talk_type, array_to_string(party_codes, ', '), place, nullif(outcome, 'unknown'))
 FROM talks WHERE article_id = $article_id
 UNION ALL
 SELECT r.start_char, r.end_char, 'role', r.role_id,

@@ -2,6 +2,7 @@
 -- Grain: one row per talk and article.
 -- Example: SELECT start_date, place, party_codes, outcome FROM talk_index WHERE list_contains(party_codes, 'EU') ORDER BY start_date;
 --   talk_date: first day, or the day of publication where the text gives none
+--   date_precision: day, or month, quarter, half or year where the text tells no more; null where it tells no day
 --   led_by: who leads a delegation
 --   attended_by: who else sits at the table
 --   is_copy: the article is a copy of one that was printed before
@@ -15,6 +16,7 @@ SELECT
     t.venue,
     t.start_date,
     t.end_date,
+    date_precision(t.start_date, t.end_date) AS date_precision,
     t.outcome,
     p.led_by,
     p.attended_by,

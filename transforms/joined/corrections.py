@@ -11,9 +11,9 @@ from transforms.joined.resolution import Candidate, joined
 
 
 class Move(NamedTuple):
-    """A candidate that is another entity in the articles of that source path (a pattern) or id."""
+    """What the articles of that source path (a pattern) or id call so is another entity there."""
 
-    candidate_id: str
+    ref: str
     articles: str
     entity_id: str
 
@@ -73,12 +73,12 @@ class _Entities:
                 self._joined[self._entity(other)] = self._entity(ids[0])
 
     def move(self, split: Override) -> None:
-        """In some articles the candidates are the entity of that name, a new one where there is none."""
-        key, moved = split.moved_to or "", self._named.get(split.entities[0], ())
-        if moved and not self._entities(key):
+        """In some articles what is called so is the entity of that name, a new one where there is none."""
+        key = split.moved_to or ""
+        if not self._entities(key):
             self._named[key] = [content_id("entity", key)]
             self.names[content_id("entity", key)] = split.value or ""
-        self.moves += [Move(candidate_id, articles, self._entities(key)[0]) for candidate_id in moved for articles in split.articles]
+        self.moves += [Move(split.entities[0], articles, self._entities(key)[0]) for articles in split.articles]
 
     def give(self, given: dict[str, str], override: Override) -> None:
         if override.value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,41 @@ def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"day": day, "rate": rate, "countries": countries, "words": words, "web": web}
+    filters = (day, rate, countries, words, web, counted, when, action)
+    made.filters |= {one.__name__: one for one in filters}
     return made
 
 
 def day(value: date) -> str:
     """14 May 2026"""
     return f"{value.day} {value:%B} {value.year}"
+
+
+def when(talk: Mapping[str, Any]) -> str:
+    """The day or days of talks as far as the texts tell them: 8 June 2026, 8 June 2026 to 10 June 2026, July 2026, 2024."""
+    first, last = talk["talk_date"], talk["end_date"]
+    match talk["date_precision"]:
+        case None:
+            return "Without a day"
+        case "year":
+            return str(first.year)
+        case "month":
+            return f"{first:%B %Y}"
+        case "quarter" | "half":
+            return f"{first:%B} to {last:%B %Y}"
+        case _:
+            return day(first) if last in (None, first) else f"{day(first)} to {day(last)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """no quotes, 1 quote, 2 quotes"""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def action(fact: Mapping[str, Any]) -> str:
+    """What happens to a measure; of what is only decided: to be removed."""
+    is_decided = fact["status"] == "announced" and fact["action"] not in ("threatened", "proposed", "in_force", "retaliated")
+    return f"to be {words(fact['action'])}" if is_decided else words(fact["action"])
 
 
 def rate(value: float) -> str:

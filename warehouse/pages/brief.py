@@ -14,9 +14,9 @@ from warehouse.pages.articles import articles
 from warehouse.reading import open_published
 from warehouse.store import write_durably
 
-AHEAD_DAYS = 30  # how far the brief looks
+AHEAD_DAYS = 90  # how far the brief looks
 LANES_BEFORE, LANES_AFTER = timedelta(120), timedelta(60)
-MOST = {"measures": 40, "upcoming": 30, "quotes": 10, "talks": 20, "disputes": 10}  # lines of each section
+MOST = {"measures": 40, "upcoming": 30, "quotes": 10, "talks": 30, "disputes": 10}  # lines of each section
 MARKED = ("tariff", "quote", "talk")
 
 
@@ -31,7 +31,7 @@ def write_brief(home: Home, as_of: date | None = None, days: int = 1) -> Path:
     """Writes the brief of the published warehouse to `briefs/` in the home folder. Raises NoWarehouseError."""
     with open_published(home) as db:
         made = brief(db, as_of, days)
-    target = home.path / "briefs" / f"brief-{made.as_of}.html"
+    target = home.path / "briefs" / f"brief-{made.as_of}{f'-{days}-days' if days > 1 else ''}.html"
     write_durably(target, made.html.encode("utf8"))
     return target
 
@@ -52,7 +52,7 @@ def brief(db: duckdb.DuckDBPyConnection, as_of: date | None = None, days: int = 
         "measures": rows(db, "brief_measures", as_of=day, days=days),
         "upcoming": rows(db, "brief_upcoming", **ahead),
         "quotes": rows(db, "brief_quotes", as_of=day, days=days),
-        "talks": rows(db, "brief_talks", **ahead),
+        "talks": rows(db, "brief_talks", days=days, **ahead),
         "disputes": rows(db, "brief_disputes", as_of=day),
     }
     shown = {name: facts[: MOST[name]] for name, facts in found.items()}
@@ -63,7 +63,7 @@ def brief(db: duckdb.DuckDBPyConnection, as_of: date | None = None, days: int = 
         days=days,
         ahead=AHEAD_DAYS,
         counts=rows(db, "brief_counts", as_of=day, days=days)[0],
-        left_out=len(found["measures"]) - len(shown["measures"]),
+        left_out={name: len(facts) - len(shown[name]) for name, facts in found.items()},
         cited=articles(db, cited, MARKED),
         **shown,
         **_charts(db, day),
