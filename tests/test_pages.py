@@ -101,6 +101,7 @@ def test_the_brief_tells_the_day(db: duckdb.DuckDBPyConnection) -> None:
         "July 2026: Canada, United States, meeting in Toronto",
     ):
         assert expected in text
+    assert "agreement agreement" not in text
     facts = html.partition("<main>")[2].partition('id="articles"')[0]
     assert [word for word in ("unknown", "None", ".md", ".txt") if word in re.sub(r"<[^>]+>", "", facts)] == []
 
