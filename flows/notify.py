@@ -27,6 +27,11 @@ class Alert(NamedTuple):
     text: str
     address: str  # of the run in the UI; empty where there is none
 
+    @property
+    def told(self) -> dict[str, str]:
+        """What a webhook gets: `text`, which Slack, Mattermost and Teams show, and the parts for others."""
+        return self._asdict() | {"text": "\n".join(part for part in self if part)}
+
 
 def send(alert: Alert, settings: Settings) -> list[str]:
     """Sends the alert to everybody whom the settings name; returns who was told.
@@ -46,10 +51,8 @@ def send(alert: Alert, settings: Settings) -> list[str]:
 
 
 def _post(alert: Alert, settings: Settings) -> None:
-    """Posts JSON with `text`, which Slack, Mattermost and Teams show, and the parts of the alert for others."""
     assert settings.alert_webhook is not None
-    whole = "\n".join(part for part in alert if part)
-    body = json.dumps(alert._asdict() | {"host": gethostname(), "text": whole}, ensure_ascii=False).encode()
+    body = json.dumps(alert.told | {"host": gethostname()}, ensure_ascii=False).encode()
     request = Request(settings.alert_webhook.get_secret_value(), body, {"Content-Type": "application/json"})
     with urlopen(request, timeout=SECONDS):
         pass

@@ -175,6 +175,8 @@ def test_a_run_without_a_sign_of_life_is_marked_as_crashed(served: Served, silen
     """After the others, which shorten the wait."""
     state = served.ended(silent)
     assert (state.type, "No sign of life" in (state.message or "")) == (StateType.CRASHED, True)
+    (post,) = alerts(served, silent)
+    assert ("was lost" in post["subject"], post["text"].endswith(str(silent))) == (True, True)
     assert [one.name for one in served.client.read_automations_by_name(NO_HEARTBEAT)] == [NO_HEARTBEAT]
 
 

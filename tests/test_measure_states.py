@@ -15,10 +15,10 @@ from warehouse.reading import open_published
 
 NEWS = {  # day of publication: text
     "2026-01-10": "OSLO - Norway announced on Saturday a 20% tariff on Peruvian wine. The tariff takes effect on February 1.",
-    "2026-02-10": "OSLO - For rice, the Norwegian MFN tariff is 2.5 percent, while Peru (18 percent) and Chile (30 percent) impose more.",
+    "2026-02-10": "OSLO - For rice, the Norwegian MFN tariff is 2.5 percent, while Peru (18 percent) imposes a higher rate.",
     "2026-03-05": "OSLO - Norway paused its 20% tariff on Peruvian wine for 90 days from March 5, the government in Oslo said.",
     "2026-09-01": "OSLO - Norway removed its 20% tariff on Peruvian wine on Tuesday, the government in Oslo said.",
-    "2026-09-02": "SANTIAGO - Chile raised its duties on Kenyan wool from 5% to 15%, on Indian silk from 8% to 16% on Monday, it said.",
+    "2026-09-02": "SANTIAGO - Chile raised its duties on Kenyan wool from 5% to 15%, on Indian silk from 8% to 16% on Monday.",
 }
 
 

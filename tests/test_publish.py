@@ -253,6 +253,24 @@ def test_no_false_alarm(before: tuple[int, ...], now: int, outcome: FileOutcome,
     assert (published.path is not None, published.notes) == (True, Notes())
 
 
+def test_a_record_read_again_under_another_id_stands_once(tmp_path: Path) -> None:
+    """As after a change of the rule that makes ids; built in steps or at once."""
+    home = Home(tmp_path)
+    old = [replace(article(name, "Ada Exampla", "r1", url=f"u/{name}"), raw_sha256=name) for name in "ab"]
+    load(home, Part("r1", "1"), *old)
+    new = [replace(one, article_id=f"new-{one.raw_sha256}", run_id="r2") for one in old]
+    load(home, Part("r2", "1"), new[0])
+    assert ask(home, "SELECT article_id FROM articles ORDER BY ALL") == sorted([(old[1].article_id,), ("new-a",)])
+    write_part(home, Part("r3", "1"), rows([replace(new[1], article_id="new-a", run_id="r3")]))  # two of old are one by now
+    publish(home)
+    for table in ("articles", "quotes", "tariffs", "mentions", "article_entities"):
+        assert ask(home, f"SELECT count(*), min(article_id) FROM {table}") == [(1, "new-a")]
+    assert ask(home, "SELECT DISTINCT article_id FROM article_revisions") == [("new-a",)]
+    before = content(home)
+    publish(home, anew=True)
+    assert content(home) == before
+
+
 def test_readers_keep_what_they_opened_and_old_versions_go(tmp_path: Path) -> None:
     home = Home(tmp_path)
     load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1"))

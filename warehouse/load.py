@@ -37,8 +37,11 @@ def loaded_parts(db: Connection) -> set[Part]:
     return {Part(run_id, part) for run_id, part in db.execute("SELECT run_id, part FROM lake_parts").fetchall()}
 
 
-def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
-    """Puts the parts in: for each article the version that was seen last replaces all rows of the one before."""
+def load_parts(db: Connection, home: Home, parts: list[Part]) -> int:
+    """Puts the parts in: for each article the version that was seen last replaces all rows of the one before.
+
+    Returns how many articles went because their record, read again, has another id.
+    """
     _stage(db, home, TABLE["articles"], parts, "staged_articles")
     _revisions(db, home, parts)
     db.execute("""
@@ -49,6 +52,7 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
             ORDER BY run_id DESC, coalesce(published_at, published_date) DESC, source_path DESC, content_sha256) = 1) AS staged
         WHERE NOT EXISTS (FROM articles AS held WHERE held.article_id = staged.article_id AND held.run_id > staged.run_id)
     """)
+    superseded = _supersede(db)
     for table in (t for t in TABLES if t.per_article):
         _stage(db, home, table, parts, "staged")
         db.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM winners)")
@@ -63,6 +67,16 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> None:
         db.execute(f"DELETE FROM {name} WHERE run_id IN (SELECT run_id FROM staged)")
         db.execute(f"INSERT INTO {name} BY NAME SELECT * EXCLUDE (filename, file_row_number) FROM staged")
     db.executemany("INSERT INTO lake_parts VALUES (?, ?)", [list(part) for part in parts])
+    return superseded
+
+
+def _supersede(db: Connection) -> int:
+    """Takes out the articles whose record was read again later and has another id since, as after a change of the rule that makes ids."""
+    db.execute((SQL / "stage" / "superseded.sql").read_text(encoding="utf8"))
+    for table in (*(t.name for t in TABLES if t.per_article), "article_revisions", "winners"):
+        db.execute(f"DELETE FROM {table} WHERE article_id IN (FROM superseded)")
+    ((count,),) = db.execute("SELECT count(*) FROM superseded").fetchall()
+    return int(count)
 
 
 def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:

@@ -104,14 +104,13 @@ def _build(home: Home, current: Path | None, build: Path, todo: list[Part], over
         db.execute("BEGIN")
         if fresh:
             create(db)
-        if todo:
-            load_parts(db, home, todo)
+        superseded = load_parts(db, home, todo) if todo else 0
         derive(db, overrides)
         notes = Notes(tuple(unknown(db, overrides)))
         failed, volume = failed_checks(db), None
         if current is not None:
             with duckdb.connect(str(current), read_only=True) as published:
-                failed |= lost_articles(db, published)
+                failed |= lost_articles(db, published, superseded)
                 volume = None if any_volume else unusual_volume(db, published)
         db.execute("COMMIT")
         db.execute("CHECKPOINT")
