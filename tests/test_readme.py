@@ -18,6 +18,7 @@ from flows.settings import Settings
 from tests.conftest import SAMPLES
 from tests.dictionary import DICTIONARY, GENERATED, current
 from tests.readme import ASKED, FIGURE, README, as_table, measured, questions
+from transforms.joined.overrides import overrides
 from warehouse.describe import described
 from warehouse.schema import TABLES
 
@@ -57,6 +58,14 @@ def test_the_other_ways_to_ask_work_as_written(told_home: Path) -> None:
     (python,) = re.findall(r"^\| Python \| `(.*?)\.fetchall\(\)`", TEXT, re.MULTILINE)
     answer = eval(python, {"duckdb": duckdb})
     assert len(answer.fetchall()) == len(answer.df()) == len(answer.pl()) == answer.arrow().read_all().num_rows == int(printed.split()[1])
+
+
+def test_the_corrections_shown_are_taken_as_written(told_home: Path) -> None:
+    (shown,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    assert [one.action for one in overrides(shown, "overrides.toml")] == re.findall(r"^\[\[(\w+)\]\]", shown, re.MULTILINE)
+    (told_home / "overrides.toml").write_text(shown)
+    result = CliRunner().invoke(app, ["run", "--landing", str(SAMPLES), "--home", str(told_home)])
+    assert (result.exit_code, "cristina kirchner" in result.output) == (0, True), result.output  # no sample needs it, and that is told
 
 
 def test_every_command_is_told() -> None:
