@@ -58,9 +58,19 @@ def tagged_names(document: Document) -> list[Tagged]:
     text = document.reading_text
     found = [*_labels(document), *_after_titles(document, in_title), *_family_name_he(document), *_hyphenated(text), *_torn(document.doc)]
     for ent in document.doc.ents:
-        if ent.label_ in LABELS:
-            found += _mended(text, ent, in_title)
+        for name in _owner_and_owned(ent):
+            if name.label_ in LABELS:
+                found += _mended(text, name, in_title)
     return sorted(set(found))
+
+
+def _owner_and_owned(ent: Span) -> list[Span]:
+    """Two names that the model took for one: "[Labour]'s [Jane Doe]", not "[Moody's Investors Service]"."""
+    first_names = name_words().male | name_words().female
+    for token in ent[1:-2]:
+        if token.tag_ == "POS" and token.nbor().is_title and token.nbor().lower_ in first_names and ent.end - token.i <= 4:
+            return [ent[: token.i + 1 - ent.start], Span(ent.doc, token.i + 1, ent.end, "PERSON")]
+    return [ent]
 
 
 def _labels(document: Document) -> Iterator[Tagged]:

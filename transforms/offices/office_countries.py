@@ -14,7 +14,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from transforms.articles.dateline import home_country
-from transforms.names.gazetteer import known_names
+from transforms.names.gazetteer import country_of_part, known_names
 from transforms.names.leaders import country_served, leader_country
 from transforms.names.titles import vocabulary
 from transforms.offices.holders import Held
@@ -85,7 +85,8 @@ class OfficeCountries:
             return office.public == "yes"
         body = phrase.organization
         if body is not None:
-            return body.entity.country_code is not None or _is_public_body(body.entity.name)
+            is_known = body.entity.country_code is not None or country_of_part(body.entity.entity_key) is not None
+            return is_known or _is_public_body(body.entity.name)
         words = " ".join(office.words)
         if phrase.body_words:
             return _is_public_body(phrase.body_words)
@@ -114,14 +115,20 @@ class OfficeCountries:
         return owner.pos_ == "NOUN" and owner.lemma_.lower() not in BODIES | STATE_NOUNS and self.names.at(owner) is None
 
     def _stated(self, phrase: TitlePhrase) -> str | None:
-        """The state in the phrase itself, or that of its agency."""
+        """The state in the phrase itself, or that of its agency, or of the province in it."""
         if phrase.government is not None:
             return phrase.government.government
         if phrase.organization is not None:
-            return phrase.organization.entity.country_code
+            return phrase.organization.entity.country_code or country_of_part(phrase.organization.entity.entity_key)
         inside = self.names.between(phrase.title.end, phrase.end) if phrase.body_words else []
         codes = {name.government for name in inside if name.government}  # "spokeswoman for China's foreign ministry"
-        return codes.pop() if len(codes) == 1 else self._of_own_words(phrase)
+        return codes.pop() if len(codes) == 1 else self._of_own_words(phrase) or self._of_part(phrase)
+
+    def _of_part(self, phrase: TitlePhrase) -> str | None:
+        """The country of the province or party in the phrase: "[Ontario] premier", "first minister of [Wales]"."""
+        names = [*self.names.between(phrase.start, phrase.title.start), *self.names.between(phrase.title.end, phrase.end)]
+        codes = {country_of_part(name.entity.entity_key) for name in names} - {None}
+        return codes.pop() if len(codes) == 1 else None
 
     def _of_own_words(self, phrase: TitlePhrase) -> str | None:
         """The state of the body that is part of the title: "[White House] press secretary"."""

@@ -79,6 +79,9 @@ def _is_candidacy_for(doc: Doc, title: Title, following: Title) -> bool:
 def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title | None) -> TitlePhrase:
     start, before, status = _left(doc, names, title, limit)
     end, words_end, behind = _right(doc, names, title, following)
+    owner = next((name for name in before if name.entity.country_code and _has_genitive(doc, name)), None)
+    if owner is not None:  # what follows is the holder's nationality: "the Bank of England's [Canadian] governor"
+        before = before[: before.index(owner) + 1]
     government = next((name for name in [*reversed(before), *behind] if name.government), None)
     if government is None and not behind:
         government = _owner_of_body(doc, names, words_end, end)
