@@ -16,6 +16,7 @@ from transforms.text.clauses import sentence_of, subtree, verb_over
 
 INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+from\s+(?:the\s+)?", re.IGNORECASE)
+TO_NOW = re.compile(r"\s*\)?,\s+to\s+(?:an?\s+)?")  # "which had been 3%, to 20%"
 LEAD = 600  # characters in which an article says what it is about
 FEW = 2  # mentions in passing
 UMBRELLA = frozenset(
@@ -67,6 +68,8 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
             text = text or facts.document.words(rate.start_char, rate.end_char)
         elif after is None:
             after = rate
+    if after is None and before is not None:
+        after = next((rate for rate in facts.rates if TO_NOW.fullmatch(facts.document.text, before.end_char, rate.start_char)), None)
     kept = _kept(slots, facts)
     if kept is not None and event.action in ("paused", "lowered"):
         before = before or (after if after is not None and after.kind == "ad_valorem" else None)
@@ -74,7 +77,7 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
     zero = _to_zero(slots)
     if after is None and zero is not None:
         after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
-    gone = event.action in ("removed", "paused") and kept is None
+    gone = event.action in ("removed", "paused") and slots.action != "in_force" and kept is None
     if gone and after is not None and after.percent and before is None and not slots.proposed:
         before, after = after, None  # the rate of a measure that goes is the one before
         if event.action == "removed":
