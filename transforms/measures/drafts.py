@@ -150,8 +150,8 @@ def _own_before(row: Tariff, slots: Slots, aims: Codes, earlier: Sequence[Draft]
     """What "the rate" is that a government changes: that of the last measure of its own, whoever's was told last."""
     if slots.event.term.back is None or lemma(slots.event.term.token) != "rate" or aims:
         return None
-    own = (draft.row for draft in reversed(earlier) if draft.row.imposer_codes == row.imposer_codes and _is_meant(draft.row, slots))
-    return next(own, None)
+    own = [draft.row for draft in reversed(earlier) if draft.row.imposer_codes == row.imposer_codes and _is_meant(draft.row, slots)]
+    return next((other for other in own if other.rate_pct is not None and other.target_codes), next(iter(own), None))
 
 
 def _is_meant(row: Tariff, slots: Slots) -> bool:
