@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from transforms.articles.dateline import dateline_end
+from transforms.names.titles import abbreviations
 from transforms.text.document import Document
 from transforms.text.networks import hasten
 from transforms.text.paragraphs import paragraphs, reading_text
@@ -33,7 +34,7 @@ KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many a
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name: an installed one, a folder, or a package that carries one in `_model`. Made faster."""
     nlp = spacy.load(model_path(name))
-    _part_at_dashes(nlp)
+    _tune_tokenizer(nlp)
     hasten(nlp)
     hasten_tagging(nlp)
     gc.collect()
@@ -41,12 +42,14 @@ def load_model(name: str) -> Language:
     return nlp
 
 
-def _part_at_dashes(nlp: Language) -> None:
+def _tune_tokenizer(nlp: Language) -> None:
     """ "BEIJING (Newswire)--China said": the tokenizer leaves the words around a dash behind a bracket together."""
     tokenizer: Any = nlp.tokenizer
     if tokenizer.infix_finditer is not None:
         infixes = [*(nlp.Defaults.infixes or []), r"(?<=[)\]])(?:--?|–|—)(?=[A-Za-z])", r"(?<=[A-Za-z0-9])\)(?=(?:--?|–|—)[A-Za-z])"]
         tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    for word in abbreviations():  # "Lt. Gov. Doe", "Amb. Roe": no sentence ends there
+        tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
 def model_version(name: str) -> str:
