@@ -14,7 +14,6 @@ from typing import Any
 import numpy
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -46,8 +45,8 @@ def load_model(name: str) -> Language:
 
 def _part_at_marks(nlp: Language) -> None:
     """Lets the tokenizer part words that a quotation mark stands between, with no blank beside it: "said—“we lost,”—and"."""
-    if isinstance(nlp.tokenizer, Tokenizer):
-        nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *MARKS_BETWEEN_WORDS]).finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *MARKS_BETWEEN_WORDS]).finditer
 
 
 def model_version(name: str) -> str:
