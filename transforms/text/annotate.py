@@ -27,7 +27,15 @@ from warehouse.schema import Article, Span
 NETWORK_LINKS = frozenset({"on", "to", "via", "at"})
 TEXTS_AT_ONCE = 32  # copies counted once
 CHARACTERS_AT_ONCE = 120_000
-MARKS_BETWEEN_WORDS = (r"[,.!?;:]+(?=[\"“”„«»])", r"[\"“”„«»]", r"(?<=[\"“”„«»])(?:--|[–—―])", r"(?:--|[–—―])(?=[\"“”„«»])")
+DASH = "(?:--|[–—―])"
+MARKS_BETWEEN_WORDS = (
+    r"[,.!?;:]+(?=[\"“”„«»])",
+    r"[\"“”„«»]",
+    rf"(?<=[\"“”„«»]){DASH}",
+    rf"{DASH}(?=[\"“”„«»])",
+    rf"(?<=[)\]])(?:{DASH}|-)(?=[A-Za-z])",
+    rf"(?<=[A-Za-z0-9])\)(?=(?:{DASH}|-)[A-Za-z])",
+)
 KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many as two million words of news have; some 50 MB
 
 
@@ -44,9 +52,10 @@ def load_model(name: str) -> Language:
 
 
 def _part_at_marks(nlp: Language) -> None:
-    """Lets the tokenizer part words that a quotation mark stands between, with no blank beside it: "said—“we lost,”—and"."""
+    """Lets the tokenizer part words at what stands between them without a blank: "said—“we lost,”—and", "(Newswire)--China"."""
     tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *MARKS_BETWEEN_WORDS]).finditer
+    if tokenizer.infix_finditer is not None:
+        tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *MARKS_BETWEEN_WORDS]).finditer
 
 
 def model_version(name: str) -> str:

@@ -19,7 +19,6 @@ ENDS_SENTENCE = re.compile(r"(?:(?<!\b[A-Z])\.|[!?:;…])[\"”’'»)\]*_]*$")
 LISTED = re.compile(r"\s*(?:[-*•–—·]\s|\(?\d{1,2}[.)]\s|#{1,6}\s|\|)")
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’&-][^\W\d_]+)*")
 SIGNED = re.compile(r"[\"”»]\s*(?:--|[–—―])\s*[A-Z][^\n.!?\"“”]{2,60}$")  # "… we lost.” — Ada Keller, farmer"
-GLUED_DASH = re.compile(r"(?<=\))--(?=\w)")  # "TOKYO, Nov 2 (Kyodo)--The ministry"
 SAME_WIDTH = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "*": " "})
 QUESTION_LABEL = re.compile(r"[QA](?=[:.] +[A-Z“\"])[:.]")  # "Q: What does it mean?": no words of the sentence
 AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
@@ -54,7 +53,6 @@ def reading_text(text: str, spans: tuple[Span, ...]) -> str:
     for span in spans:
         pieces.append(text[at : span.start_char])
         paragraph = text[span.start_char : span.end_char].translate(SAME_WIDTH).replace("\n", " ")
-        paragraph = GLUED_DASH.sub("— ", paragraph)
         paragraph = AFTER_INITIALS.sub(lambda word: _small_after_initials(word.group(), known()), paragraph)
         if QUESTION_LABEL.match(paragraph):
             paragraph = "  " + paragraph[2:]
