@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.measures.goods import hs_codes
+from transforms.measures.over_quota import goods_of_quota
 from transforms.measures.phrases import complement, lemma, modifiers
 from transforms.measures.products import GENERIC, named_before, product_words
 from transforms.measures.sides import faces
@@ -31,6 +32,10 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
         span = product_words(head, facts.actors) or named_before(head, facts.actors)
         if span:
             return " ".join(facts.document.words(*span).split())
+    if event.term.instrument == "tariff":
+        quota = (product_words(head, facts.actors) for head in goods_of_quota(event.anchor, slots.tokens))
+        if span := next((found for found in quota if found), None):
+            return " ".join(facts.document.words(*span).split())
     if event.term.back is None:
         return None
     spans = (product_words(head, facts.actors) for head in complement(event.term.back))  # "the restrictions": on what, was said before
@@ -52,6 +57,8 @@ def _heads(slots: Slots) -> list[Token]:
         heads += _widened(event.anchor, event.term.token)
     if event.term.is_goods:
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "attr")]
+    if event.term.instrument == "quota":
+        heads += [child for child in event.anchor.children if child.dep_ == "dative"]  # "gave Peruvian wool a quota"
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
     before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]

@@ -15,7 +15,11 @@ from transforms.measures.slots import Facts, Slots
 from transforms.text.clauses import sentence_of, subject, subtree, verb_over
 
 INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+LOOKED_INTO = re.compile(
+    r"\b(?:investigat\w+|prob(?:es?|ing)|review\w*|study(?:ing)?)\s+(?:\w+\s+){0,3}under\s+(?:\w+\s+){0,4}$", re.IGNORECASE
+)
 CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+from\s+(?:the\s+)?", re.IGNORECASE)
+TO_NOW = re.compile(r"\s*\)?,\s+to\s+(?:an?\s+)?")  # "which had been 3%, to 20%"
 LEAD = 600  # characters in which an article says what it is about
 FEW = 2  # mentions in passing
 UMBRELLA = frozenset(
@@ -68,6 +72,8 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
             text = text or facts.document.words(rate.start_char, rate.end_char)
         elif after is None:
             after = rate
+    if after is None and before is not None:
+        after = next((rate for rate in facts.rates if TO_NOW.fullmatch(facts.document.text, before.end_char, rate.start_char)), None)
     kept = _kept(slots, facts)
     if kept is not None and event.action in ("paused", "lowered"):
         before = before or (after if after is not None and after.kind == "ad_valorem" else None)
@@ -75,7 +81,7 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
     zero = _to_zero(slots)
     if after is None and zero is not None:
         after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
-    gone = event.action in ("removed", "paused") and kept is None
+    gone = event.action in ("removed", "paused") and slots.action != "in_force" and kept is None
     if gone and after is not None and after.percent and before is None and not slots.proposed:
         before, after = after, None  # the rate of a measure that goes is the one before
         if event.action == "removed":
@@ -155,7 +161,7 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     here = [basis for basis in here if basis.country_code is None or basis.country_code in imposers]
     here = [basis for basis in here if not _is_of_another(basis, slots, facts)]
     text = facts.document.text
-    invoked = any(INVOKED.search(text[max(0, basis.start_char - 60) : basis.start_char]) for basis in facts.bases)
+    invoked = any(_is_invoked(text[max(0, basis.start_char - 60) : basis.start_char]) for basis in facts.bases)
     special = [basis for basis in facts.bases if basis.code not in GENERAL_ACTS] if invoked else []
     if not any(basis.code not in GENERAL_ACTS for basis in here) and len({basis.code for basis in special}) == 1 and not background:
         here = [basis for basis in special if basis.country_code in imposers]
@@ -166,6 +172,11 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
     is_own = sentence.start_char <= best.start_char < sentence.end_char
     return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code, is_own)
+
+
+def _is_invoked(left: str) -> bool:
+    """Whether something is done under a statute; what is only looked into is done under none yet."""
+    return INVOKED.search(left) is not None and LOOKED_INTO.search(left) is None
 
 
 def programme_of(

@@ -70,7 +70,9 @@ def _is_turned_round(row: Tariff, told: Sequence[Tariff]) -> bool:
     alike = [
         other
         for other in told
-        if other.instrument == row.instrument and product_agrees(other.product, row.product) and agree(other.rate_pct, row.rate_pct)
+        if other.instrument == row.instrument
+        and (product_agrees(other.product, row.product) or _is_of_one_kind(other, row))
+        and agree(other.rate_pct, row.rate_pct)
     ]
     sides = set(row.imposer_codes), set(row.target_codes)
     turned = any((set(other.target_codes), set(other.imposer_codes)) == sides for other in alike)
@@ -209,7 +211,7 @@ def _age(old: Tariff, new: Tariff) -> int:
 
 
 def _carries_out(step: Tariff, plan: Tariff) -> bool:
-    if plan.stage is not None and plan.product is None:
+    if plan.stage is not None and plan.product is None and not plan.is_background:
         return False  # a case or bill is of goods of its own
     is_older = step.effective_date is not None and plan.effective_date is not None and step.effective_date < plan.effective_date
     return (
