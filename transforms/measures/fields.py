@@ -12,7 +12,7 @@ from transforms.measures.phrases import modifiers
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
 from transforms.measures.slots import Facts, Slots
-from transforms.text.clauses import sentence_of, subject, subtree, verb_over
+from transforms.text.clauses import sentence_of, subtree, verb_over
 
 INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 LOOKED_INTO = re.compile(
@@ -61,12 +61,15 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
         tokens = facts.document.tokens(rate.start_char, rate.end_char)
         if not len(tokens):
             continue
+        if tokens[-1].i in replaced:
+            before = before or rate
+            continue
         if tokens.root.i not in inside and tokens[-1].i not in inside:
             follows = after is not None and CAME_FROM.fullmatch(facts.document.text, after.end_char, rate.start_char)
             if rate.before and (follows or _is_replaced(tokens.root, event.anchor)):
                 before = before or rate
             continue
-        if rate.before or tokens[-1].i in replaced or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
+        if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
             before = before or rate
         elif rate.kind in ("cut", "range"):
             text = text or facts.document.words(rate.start_char, rate.end_char)
@@ -110,9 +113,8 @@ def _is_replaced(percent: Token, anchor: Token) -> bool:
 
 def _replaced(anchor: Token) -> set[int]:
     """The words on what another rate comes instead of: "goods that face a duty of 20% shall instead face one of 10%"."""
-    head = subject(anchor)
-    is_instead = any(child.lower_ == "instead" for child in anchor.children)
-    return {token.i for token in subtree(head)} if is_instead and head is not None else set()
+    is_instead = any(child.lower_ == "instead" and child.i < anchor.i for child in anchor.children)
+    return set(range(sentence_of(anchor).start, anchor.i)) if is_instead else set()
 
 
 def _kept(slots: Slots, facts: Facts) -> Rate | None:
