@@ -36,6 +36,8 @@ MARKS_BETWEEN_WORDS = (
     rf"(?<=[)\]])(?:{DASH}|-)(?=[A-Za-z])",
     rf"(?<=[A-Za-z0-9])\)(?=(?:{DASH}|-)[A-Za-z])",
 )
+CLOCK = frozenset({"a.m.", "p.m."})
+ZONES = frozenset({"Eastern", "Central", "Mountain", "Pacific", "ET", "EST", "EDT", "CET", "CEST", "GMT", "BST", "UTC"})
 KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many as two million words of news have; some 50 MB
 
 
@@ -138,6 +140,11 @@ def _part_glued_stops(doc: Doc) -> None:
                 retokenizer.split(token, ["X", "."], [(token, 0), (token, 0)])
 
 
+def _is_shortened(before: str, word: str) -> bool:
+    """Whether a full stop is that of an abbreviation with more to come: "12:01 a.m. eastern time", "12:01 a.m. Eastern time"."""
+    return len(before) > 1 and before[-1] == "." and (word[0].islower() or (before.lower() in CLOCK and word in ZONES))
+
+
 def _sentence_marks(doc: Doc, starts: list[int]) -> list[int]:
     """For each token 1 where a sentence starts, -1 where none does, 0 where the parser is to tell."""
     waiting = iter(starts)
@@ -151,7 +158,7 @@ def _sentence_marks(doc: Doc, starts: list[int]) -> list[int]:
             marks[token.i] = 1
             while due is not None and due <= token.idx:
                 due = next(waiting, None)
-        elif before and before[-1].isalnum():
+        elif before and (before[-1].isalnum() or _is_shortened(before, token.text)):
             marks[token.i] = -1  # no sentence ends in the middle of words, as the parser sometimes has it
         before = token.text
     return marks
