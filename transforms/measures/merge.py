@@ -166,6 +166,8 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False
     if _stacked(a, b) or _stacked(b, a):
         return False
+    if a.rate_kind is None and b.rate_kind is None and not agree(a.rate_text, b.rate_text):
+        return False  # two ranges
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
     same_goods = same_goods or (a.rate_pct is not None and a.rate_pct == b.rate_pct and _is_of_one_kind(a, b))
