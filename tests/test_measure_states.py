@@ -84,7 +84,11 @@ def test_goods_with_rates_of_their_own_are_measures_of_their_own(db: duckdb.Duck
         pytest.param(  # the rate told later is that of the measure as it stands; a standing rate below it is the duty beneath
             "KEN",
             "GHA",
-            [("cocoa", 15.0, "in_effect", "2026-04-30", 2), ("tea", 2.0, "in_effect", "2026-05-07", 1), ("tea", 20.0, "in_effect", "2026-05-06", 1)],
+            [
+                ("cocoa", 15.0, "in_effect", "2026-04-30", 2),
+                ("tea", 2.0, "in_effect", "2026-05-07", 1),
+                ("tea", 20.0, "in_effect", "2026-05-06", 1),
+            ],
             id="standing rates",
         ),
     ],
