@@ -60,9 +60,11 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
         and event.anchor.lemma_.lower() in verbs().subject
         and ((definite and event.relation in ("subject", "modifier")) or event.is_second)
     )
+    series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
     again = _told_again(slots, facts, earlier, starts) if definite else None
     if again is not None:
-        return [Draft(again, bool(again.target_codes), True, False, False, is_onset, is_answer=_is_known_answer(slots, definite))]
+        known = _is_known_answer(slots, definite)
+        return [Draft(one, bool(one.target_codes), True, False, False, is_onset, is_answer=known) for one in spread(again, series)]
     own = _own_rates(slots, facts)
     sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home)
     is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
@@ -70,7 +72,6 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
     goes_to = bool(slots.said.destinations) or _is_another_word(slots) or lemma(event.term.token) in ("list", "blacklist")
     bygone = is_bygone(verb_over(event.anchor) or event.anchor)
-    series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
     found: list[Draft] = []
     for acting, aims in sides:
         row = row_of(slots, acting, aims, facts, starts) if acting else None

@@ -17,7 +17,7 @@ LIGHT = frozenset(
 )  # verbs of a noun's action
 
 
-ACTS = frozenset({"act", "bill", "decree", "law", "list", "order", "proclamation", "regulation", "tariff"})
+ACTS = frozenset({"act", "bill", "decree", "law", "list", "order", "proclamation", "regulation"})
 
 
 def imposer(event: Event, said: Sides, actors: Actors) -> Party:
@@ -77,11 +77,11 @@ def _maker(verb: Token) -> Token | None:
     """The subject, or who signed the act that is the subject: "the president signed an order that imposes a duty"."""
     head = subject(verb)
     act = verb.head if head is not None and verb.dep_ == "relcl" and head.lower_ in ("that", "which") else head
-    if act is None or lemma(act) not in ACTS or act.dep_ not in ("dobj", "pobj"):
+    if act is None:
         return head
-    over = act.head if act.dep_ == "dobj" else act.head.head
-    answers = act.dep_ == "dobj" or (act.head.lower_ == "with" and lemma(over) in ANSWERS)  # "replied with a law that raises duties"
-    return (subject(over) if answers else None) or head
+    if act.dep_ == "pobj" and act.head.lower_ == "with" and lemma(act.head.head) in ANSWERS:
+        return subject(act.head.head) or head  # "replied with a tariff that raises duties on wine"
+    return (subject(act.head) if lemma(act) in ACTS and act.dep_ == "dobj" else None) or head
 
 
 def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:

@@ -50,7 +50,8 @@ def _is_behind_insertion(noun: Token) -> bool:
     clause, root = noun.head, sentence_of(noun).root
     is_inserted = noun.dep_ == "dobj" and clause.dep_ == "acl" and clause.tag_ == "VBG" and clause.head == root and root.pos_ == "PROPN"
     words = [noun.doc[index] for index in range(noun.left_edge.i, noun.i)]
-    is_apart = any(token.text == "," for token in (words[:1] or [noun]) + [noun.left_edge.nbor(-1)])
+    before = [noun.left_edge.nbor(-1)] if noun.left_edge.i else []
+    is_apart = any(token.text == "," for token in (*words[:1], *before))
     opening = next((token for token in words if not token.is_punct), noun)
     return is_inserted and is_apart and opening.tag_ in ("VBN", "VBD")
 

@@ -156,6 +156,9 @@ def _same_kind(token: Token, last: dict[Instrument, Token]) -> Term | None:
         return None
     start = sentence_of(token).start
     near = [(last[kind].i, kind) for kind in ("tariff", "antidumping", "quota") if kind in last and last[kind].i >= start]
+    verb = token.head.head if token.dep_ == "dobj" and token.head.dep_ == "conj" else token.head
+    if any(lemma(noun) in RELIEFS for noun in objects(verb)):
+        return None  # "ended the exemptions from the duty and cancelled those for wool"
     is_on = token.i + 1 < len(token.doc) and token.nbor().lower_ in ("on", "for")
     return Term(token, max(near)[1], back=last[max(near)[1]]) if near and is_on and complement(token) else None
 
