@@ -39,6 +39,8 @@ there AS (
 ), seen AS (
     SELECT *,
            coalesce(list_contains(list(rate_pct) FILTER (goods_there IS NOT NULL) OVER article, rate_pct), false) AS has_their_rate,
+           coalesce(list_contains(list(rate_pct) FILTER (goods_there = '*' AND programme IS NOT NULL) OVER near, rate_pct), false)
+               AS has_rate_of_programme,
            min(goods_there) OVER article AS article_first, max(goods_there) OVER article AS article_last,
            min(goods_there) OVER named AS named_first, max(goods_there) OVER named AS named_last,
            min(goods_there) OVER near AS near_first, max(goods_there) OVER near AS near_last,
@@ -52,7 +54,8 @@ there AS (
                           RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 60 DAYS FOLLOWING)
 ), on_goods AS (
     SELECT *,
-           CASE WHEN own_goods IS NOT NULL THEN own_goods
+           CASE WHEN own_goods = '~' AND own_name IS NULL AND has_rate_of_programme THEN '*' -- "goods that do not qualify": those of it
+                WHEN own_goods IS NOT NULL THEN own_goods
                 WHEN instrument IN ('other', 'sanction') THEN '' -- steps of many kinds
                 WHEN rate_pct IS NOT NULL AND action IN ('imposed', 'in_force') AND NOT has_their_rate -- another one
                     THEN CASE WHEN is_standing THEN concat('=', rate_pct) ELSE '' END
@@ -75,14 +78,22 @@ kinds AS (
     FROM kinds AS whole JOIN kinds AS part USING (instrument, imposer_code, target_code)
     WHERE len(part.codes) < len(whole.codes) AND list_has_all(whole.codes, part.codes)
     WINDOW whole_kind AS (PARTITION BY instrument, imposer_code, target_code, whole.goods_told)
-), other_goods AS (
-    SELECT instrument, imposer_code, target_code, whole_goods AS goods_told, part_goods AS goods FROM inside WHERE is_all_told
-    UNION ALL
-    SELECT instrument, imposer_code, target_code, part_goods, any_value(whole_goods)
+), apart AS (
+    SELECT instrument, imposer_code, target_code, whole_goods AS goods_told, part_goods AS goods_apart
+    FROM inside WHERE is_all_told
+      AND NOT EXISTS (FROM inside AS between
+                      WHERE (between.instrument, between.imposer_code, between.target_code) = (inside.instrument, inside.imposer_code, inside.target_code)
+                        AND between.part_goods = inside.part_goods AND between.whole_goods <> inside.whole_goods
+                        AND between.whole_goods IN (SELECT part_goods FROM inside AS other WHERE other.whole_goods = inside.whole_goods))
+), wider AS (
+    SELECT instrument, imposer_code, target_code, part_goods AS goods_apart, any_value(whole_goods) AS goods_wider
     FROM inside WHERE has_its_rates AND NOT is_all_told GROUP BY ALL HAVING count(*) = 1
+), parted AS (
+    SELECT on_goods.*, coalesce(goods_apart, goods_told) AS goods_apart
+    FROM on_goods LEFT JOIN apart USING (instrument, imposer_code, target_code, goods_told)
 ), placed AS (
-    SELECT on_goods.*, coalesce(other_goods.goods, goods_told) AS goods
-    FROM on_goods LEFT JOIN other_goods USING (instrument, imposer_code, target_code, goods_told)
+    SELECT parted.*, coalesce(goods_wider, goods_apart) AS goods
+    FROM parted LEFT JOIN wider USING (instrument, imposer_code, target_code, goods_apart)
 ), gaps AS (
     SELECT *, coalesce(published_date - lag(published_date) OVER w > 1096, false) AS is_after_gap
     FROM placed
@@ -146,7 +157,8 @@ WHERE tariffs.tariff_id = m.tariff_id AND tariffs.measure_id IS DISTINCT FROM m.
 CREATE OR REPLACE TEMP TABLE told_states AS
 WITH results AS (
     SELECT *, effective_date IS NOT NULL AND effective_date > published_date AS is_ahead,
-           CASE WHEN action = 'paused' THEN 'paused' WHEN action IN ('removed', 'struck_down') THEN 'ended'
+           CASE WHEN action = 'paused' THEN CASE WHEN rate_pct > 0 THEN 'in_effect' ELSE 'paused' END -- a part of the rate, while the rest stays
+                WHEN action IN ('removed', 'struck_down') THEN 'ended'
                 WHEN action = 'extended' AND status = 'paused' THEN 'paused' ELSE 'in_effect' END AS result,
            action IN ('imposed', 'retaliated') AS is_new
     FROM told
@@ -188,7 +200,7 @@ WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'thr
 
 -- A state begins on its effective date, else on the day it was first reported. A month or year gives way to a day inside it that
 -- another telling of the same state knows; of several states told for one day, a threat counts least, else the one most stories tell; a rate holds
--- until another one is told; and the same state told again later does not begin anew. A threat or a plan leaves a measure in
+-- until another one is told; one that the measure had before, told without a day, is an old one; and the same state told again later does not begin anew. A threat or a plan leaves a measure in
 -- force, or paused, as it is.
 DELETE FROM measures;
 INSERT INTO measures
@@ -225,15 +237,17 @@ WITH stretches AS (
     QUALIFY state NOT IN ('threatened', 'announced', 'unknown')
          OR coalesce(last_value(CASE WHEN state IN ('in_effect', 'paused', 'ended') THEN state END IGNORE NULLS) OVER (
                 PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 'ended') = 'ended'
+), current AS (
+    SELECT * FROM standing
+    WINDOW w AS (PARTITION BY measure_id ORDER BY starts),
+           before AS (PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    QUALIFY NOT coalesce(state = 'in_effect' AND is_standing_rate AND lag(state) OVER w = state AND last_value(rate IGNORE NULLS) OVER before <> rate
+                         AND list_contains(list(rate) OVER before, rate), false)
 ), carried AS (
     SELECT measure_id, starts, source, state, coalesce(
                last_value(rate IGNORE NULLS) OVER (PARTITION BY measure_id ORDER BY starts),
-               CASE WHEN state = 'in_effect' AND next_told.state = state AND next_told.is_standing_rate THEN next_told.rate END) AS rate
-    FROM (
-        SELECT *, first_value(CASE WHEN rate IS NOT NULL THEN struct_pack(rate, state, is_standing_rate) END IGNORE NULLS) OVER (
-                   PARTITION BY measure_id ORDER BY starts ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_told
-        FROM standing
-    )
+               CASE WHEN state = 'in_effect' AND lead(state) OVER w = state AND lead(is_standing_rate) OVER w THEN lead(rate) OVER w END) AS rate
+    FROM current WINDOW w AS (PARTITION BY measure_id ORDER BY starts)
 ), changed AS (
     SELECT * FROM carried
     WINDOW w AS (PARTITION BY measure_id ORDER BY starts)
@@ -251,8 +265,11 @@ FROM states AS s
 JOIN placed AS p ON p.measure_id = s.measure_id AND p.starts >= s.starts AND (s.ends IS NULL OR p.starts <= s.ends)
 JOIN (
     SELECT found_measure_id, any_value(instrument) AS instrument, any_value(imposer_code) AS imposer_code, any_value(target_code) AS target_code,
-           coalesce(mode(product ORDER BY product) FILTER (own_goods = goods), mode(product ORDER BY product)) AS product, first(hs_codes ORDER BY own_goods = goods DESC, len(hs_codes) DESC, hs_codes) AS hs_codes,
-           CASE WHEN goods = '*' THEN 'all' WHEN goods = '' OR starts_with(goods, '=') THEN 'not_told' WHEN starts_with(goods, '~') THEN 'part'
+           CASE WHEN goods <> '*' OR NOT bool_or(product_scope = 'all')
+                THEN coalesce(mode(product ORDER BY len(product), product) FILTER (own_goods = goods), mode(product ORDER BY len(product), product)) END
+               AS product, first(hs_codes ORDER BY own_goods = goods DESC, len(hs_codes) DESC, hs_codes) AS hs_codes,
+           CASE WHEN goods = '*' THEN CASE WHEN bool_or(product_scope = 'all') THEN 'all' WHEN bool_or(product_scope = 'part') THEN 'part' ELSE 'not_told' END
+                WHEN goods = '' OR starts_with(goods, '=') THEN 'not_told' WHEN starts_with(goods, '~') THEN 'part'
                 ELSE 'named' END
                AS product_scope,
            mode(mast_chapter ORDER BY mast_chapter) AS mast_chapter, mode(programme ORDER BY programme) AS programme,

@@ -13,7 +13,7 @@ from transforms.measures.slots import Facts, Slots
 from transforms.measures.targets import ALL, hits_all
 from transforms.measures.terms import vocabulary
 from transforms.measures.verbs import verbs
-from transforms.text.clauses import coordinated, subject
+from transforms.text.clauses import coordinated, subject, subtree
 from warehouse.schema import ProductScope
 
 PARTIAL = frozenset(
@@ -91,7 +91,9 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
     if product is not None:
         is_kind = bool(hs_codes(product)) or product.split()[-1].lower().rstrip("s") not in GENERIC
         return "named" if is_kind else "part"  # "covered goods", "some 50 items"
-    goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN"]
+    others = [verb for verb in slots.event.anchor.children if verb.dep_ == "conj" and any(child.dep_ == "nsubj" for child in verb.children)]
+    apart = {token.i for verb in others for token in subtree(verb)}
+    goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN" and token.i not in apart]
     goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
     nouns = (slots.event.term.token, slots.event.phrase, *goods)
     if is_of_value or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children) or any(map(_is_defined, goods)):
@@ -107,4 +109,5 @@ def _is_defined(goods: Token) -> bool:
     clauses = [right for right in goods.rights if right.dep_ in ("relcl", "acl")]
     origins = (name for prep in goods.rights if prep.lower_ in ("from", "of") for name in prep.children)
     clauses += [right for name in origins for right in name.rights if right.dep_ == "relcl" and right.left_edge.lower_ == "that"]
-    return any(clause.lemma_ not in ORIGIN for clause in clauses)
+    defining = (clause for clause in clauses if not any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children))
+    return any(clause.lemma_ not in ORIGIN for clause in defining)  # "imports from Peru, to stem the flow": a purpose

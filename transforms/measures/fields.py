@@ -55,11 +55,15 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
     clause = (
         {token.i for token in subtree(event.anchor)} if event.relation == "modifier" and event.action in ("raised", "lowered") else set()
     )
+    replaced = _replaced(event.anchor)
     for rate in facts.rates:
         if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
             continue
         tokens = facts.document.tokens(rate.start_char, rate.end_char)
         if not len(tokens):
+            continue
+        if tokens[-1].i in replaced:
+            before = before or rate
             continue
         if tokens.root.i not in inside and tokens[-1].i not in inside:
             follows = after is not None and CAME_FROM.fullmatch(facts.document.text, after.end_char, rate.start_char)
@@ -108,6 +112,12 @@ def _is_replaced(percent: Token, anchor: Token) -> bool:
             return True
         node = node.head
     return False
+
+
+def _replaced(anchor: Token) -> set[int]:
+    """The words on what another rate comes instead of: "goods that face a duty of 20% shall instead face one of 10%"."""
+    is_instead = any(child.lower_ == "instead" and child.i < anchor.i for child in anchor.children)
+    return set(range(sentence_of(anchor).start, anchor.i)) if is_instead else set()
 
 
 def _kept(slots: Slots, facts: Facts) -> Rate | None:
@@ -174,10 +184,12 @@ def _is_invoked(left: str) -> bool:
     return INVOKED.search(left) is not None and LOOKED_INTO.search(left) is None
 
 
-def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], aims: tuple[str, ...], is_on_named: bool) -> str | None:
+def programme_of(
+    slots: Slots, facts: Facts, imposers: tuple[str, ...], aims: tuple[str, ...], basis: Basis | None, is_on_named: bool
+) -> str | None:
     """The programme that the words of the event name, else its sentence, else that of the article, where each names just one.
 
-    `is_on_named`: the goods are named; then only the event's own words count.
+    `is_on_named`: the goods are named; then only the event's own words count, and the article's programme on those it hits alone.
     """
     sentence = sentence_of(slots.event.anchor)
     if slots.event.term.instrument != "tariff":
@@ -187,9 +199,19 @@ def programme_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], aims: tu
         codes = {programme.code for programme in own if start <= programme.start_char < end}
         if codes:
             return codes.pop() if len(codes) == 1 else None
-    chief = {programme.code for programme in own if programme.legal_basis_code}
-    is_chief = len(chief) == 1 and (len(own) > FEW or own[0].start_char < LEAD)
-    return chief.pop() if is_chief and not is_on_named else None
+    own = [programme for programme in own if programme.legal_basis_code and _bears(programme, basis)]
+    first = next(iter(own), None)
+    if first is None or not (first.start_char < LEAD or len(own) > FEW):
+        return None
+    lead = {programme.code for programme in own if programme.start_char < LEAD}
+    is_aimed = not first.target_codes.isdisjoint(aims)  # whose programme the article is about
+    is_chief = len({programme.code for programme in own}) == 1 or (is_aimed and len(lead) == 1)
+    return first.code if is_chief and (is_aimed or not is_on_named) else None
+
+
+def _bears(programme: Programme, basis: Basis | None) -> bool:
+    """Whether a programme can rest on the statute that the sentence names, if it names one."""
+    return basis is None or not basis.is_own or basis.code in GENERAL_ACTS or basis.code == programme.legal_basis_code
 
 
 def _can_hit(programme: Programme, aims: tuple[str, ...]) -> bool:

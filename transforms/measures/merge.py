@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.measures.beginnings import begins, is_ordered, starts_what_stood
+from transforms.measures.beginnings import NEAR, begins, is_ordered, starts_what_stood
 from transforms.measures.drafts import Draft
 from transforms.measures.ends import in_their_end
 from transforms.measures.kinship import agree, parties_meet, product_agrees
@@ -164,8 +164,11 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False
     if a.is_aggregate != b.is_aggregate and _is_plain(a) != _is_plain(b):
         return False
-    if _stacked(a, b) or _stacked(b, a):
-        return False
+    if _stacked(a, b) or _stacked(b, a) or (a.programme != b.programme and (a.product is None) != (b.product is None)):
+        return False  # on top of the other, or of a programme on goods of its own
+    is_dated_far = (a.effective_date is None) != (b.effective_date is None) and abs(a.start_char - b.start_char) > NEAR
+    if a.action == b.action == "in_force" and is_dated_far:
+        return False  # "such duties shall apply from May 1" is not of what stood long before
     if a.rate_kind is None and b.rate_kind is None and not agree(a.rate_text, b.rate_text):
         return False  # two ranges
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
