@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from transforms.names.entities import Entities
 from transforms.names.gazetteer import known_names
-from transforms.talks.words import Kind, kind_words, lemma, noun_kind, parties_of, verb_kind, words
+from transforms.talks.words import Kind, is_trade, kind_words, lemma, noun_kind, parties_of, verb_kind, words
 from transforms.text.clauses import sentence_of
 from transforms.text.document import Document
 
@@ -68,8 +68,15 @@ def frames(document: Document, entities: Entities, trade: Sequence[int]) -> list
         if bisect_left(trade, sentence.start - around) == bisect_left(trade, sentence.end + around):
             continue
         told = [frame for token in here if (frame := _frame(token, named.get(token.i))) is not None]
-        found += [frame for frame in _outermost(told) if not _is_supposed(frame)]
+        found += [frame for frame in _outermost(told) if not _is_supposed(frame) and not _is_on_other_things(frame)]
     return found
+
+
+def _is_on_other_things(frame: Frame) -> bool:
+    """Whether the clause speaks of peace or a merger, and of no trade."""
+    own = [frame.token.doc[place] for place in frame.own]
+    is_other = any(lemma(token) in words("other_topics", "lemmas") and token.pos_ != "VERB" for token in own)
+    return is_other and not any(map(is_trade, own))
 
 
 def _named_agreements(document: Document, entities: Entities) -> dict[int, tuple[str, ...]]:
@@ -103,8 +110,9 @@ def _acts_on_agreements() -> frozenset[str]:
 
 
 def _of_agreement(name: Token) -> bool:
-    """ "trade agreements like the USMCA"."""
-    return any(noun_kind(node) == "agreement" for node in islice(name.ancestors, 2))
+    """ "trade agreements like the USMCA", "revisions to the USMCA"."""
+    above = list(islice(name.ancestors, 2))
+    return any(noun_kind(node) == "agreement" or lemma(node) in words("dealing", "known_acts") for node in above)
 
 
 def _holds(token: Token, kind: Kind) -> bool:
@@ -123,9 +131,17 @@ def _holds(token: Token, kind: Kind) -> bool:
         return lemma(token) != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
     if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
         return False
+    if kind == "agreement" and "General" in {child.text for child in token.lefts}:
+        return False  # GATT, under whose rules one trades
     if lemma(token) == "consultation" and token.head.lower_ == "in":  # "in consultation with": a way to decide
         return False
-    return kind != "call" or bool(inner & words("company", "call"))
+    return kind != "call" or bool(inner & words("company", "call")) or _is_between_persons(token)
+
+
+def _is_between_persons(call: Token) -> bool:
+    """ "A call with Modi", "a call between A and B"."""
+    partners = [n for child in call.children if child.lower_ in ("with", "between") for n in child.children if n.dep_ == "pobj"]
+    return any(noun.ent_type_ == "PERSON" or lemma(noun) in words("met", "people") for noun in partners)
 
 
 def capital_codes(noun: Token) -> tuple[str, ...]:
@@ -140,9 +156,10 @@ def _verb(noun: Token) -> Token | None:
         node = node.head if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN") else node
     for _ in range(2):
         if (
-            node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ == "NOUN"
+            node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ in ("NOUN", "PROPN", "NUM")
         ):  # "a series of talks", "the first phase of a deal"
             node = node.head.head
+    node = node.head if node.dep_ == "nummod" else node  # "phase one of the deal"
     if node.dep_ in ("pobj", "pcomp"):
         node = node.head
     elif node.dep_ not in ARGUMENTS:
@@ -199,6 +216,12 @@ def _is_supposed(frame: Frame) -> bool:
     for _ in range(CLIMB):
         if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
             return True
+        if node.tag_ == "VB" and any(child.dep_ == "mark" and child.lower_ == "for" for child in node.children):
+            return True  # "buying time for the two to reach a truce"
+        if node.dep_ in ("xcomp", "dobj", "pcomp") and lemma(node.head) in words("supposed", "avoided") and node.head != frame.verb:
+            return True
+        if node.pos_ == "VERB" and [t.lower_ for t in node.doc[max(0, node.i - 2) : node.i]] in (["rather", "than"], ["instead", "of"]):
+            return True  # "to hit back rather than negotiate"
         is_forecast = lemma(node) in words("supposed", "forecasts") and node != frame.verb
         if is_forecast and any(c.dep_ == "nsubj" and lemma(c) in words("supposed", "forecasters") for c in node.children):
             return True

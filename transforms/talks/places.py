@@ -13,6 +13,7 @@ from transforms.dates.units import Stretch
 from transforms.names.entities import Entities
 from transforms.names.gazetteer import known_names
 from transforms.talks.frames import Frame
+from transforms.talks.stages import is_planned, is_subject
 from transforms.talks.words import lemma, words
 from transforms.text.document import Document
 from warehouse.schema import DateMention, Mention
@@ -21,11 +22,12 @@ CLIMB = 5
 
 
 class Setting(NamedTuple):
-    """Place and time of talks."""
+    """Place and time of talks. `is_counted`: the text tells how many days they took ("after two days of talks"), not which."""
 
     place: str | None
     venue: str | None
     days: Stretch | None
+    is_counted: bool
 
 
 def setting(frame: Frame, document: Document, entities: Entities, dates: Sequence[DateMention]) -> Setting:
@@ -49,7 +51,8 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
             place = place or _seat(mention)
     if venue and not place:
         place = _reported_from(document)
-    return Setting(place, " ".join(venue.split()) if venue else None, _days(frame, document, dates_within(dates, start, end)))
+    days, is_counted = _days(frame, document, dates_within(dates, start, end))
+    return Setting(place, " ".join(venue.split()) if venue else None, days, is_counted)
 
 
 def _reported_from(document: Document) -> str | None:
@@ -91,7 +94,7 @@ def _seat(mention: Mention) -> str | None:
     return named[0] if len(named) == 2 and named[1].islower() else None
 
 
-def _days(frame: Frame, document: Document, dates: Sequence[DateMention]) -> Stretch | None:
+def _days(frame: Frame, document: Document, dates: Sequence[DateMention]) -> tuple[Stretch | None, bool]:
     """The days told in the clause nearest to the talks; "two days of talks" end the day before the article at the latest."""
     found: list[tuple[int, Stretch]] = []
     length = 0
@@ -102,9 +105,13 @@ def _days(frame: Frame, document: Document, dates: Sequence[DateMention]) -> Str
         if mention.start_date and mention.end_date and _is_told_of(tokens.root, frame):
             found.append((_distance(tokens.root, frame), Stretch(mention.start_date, mention.end_date)))
         elif mention.date_type == "duration" and (count := _day_count(mention)) and _lasts(tokens.root, frame):
-            last, length = document.article.published_date - timedelta(days=1), count
-            found.append((99, Stretch(last - timedelta(days=count - 1), last)))
-    return _stretched(min(found, key=lambda item: item[0])[1], length, frame) if found else None
+            length = count
+    if found:
+        return _stretched(min(found, key=lambda item: item[0])[1], length, frame), False
+    if not length or is_planned(frame):
+        return None, False
+    last = document.article.published_date - timedelta(days=1)
+    return Stretch(last - timedelta(days=length - 1), last), True
 
 
 def _stretched(days: Stretch, length: int, frame: Frame) -> Stretch:
@@ -139,12 +146,29 @@ def _is_told_of(root: Token, frame: Frame) -> bool:
             return node in (frame.token, frame.verb)
         node = node.head
         if node in (frame.token, frame.verb):
-            return True
-        if node.lower_ in ("according", "since", "until", "by") or node.pos_ in ("VERB", "AUX"):
+            return not _runs_on(frame)
+        if node.lower_ in words("outcome", "not_when") or node.pos_ in ("VERB", "AUX"):
+            return False
+        if node.lower_ == "for" and not _is_set_for(node, frame):  # "agreed on quotas for next year"
             return False
         if node.pos_ == "NOUN" and node not in frame.token.ancestors and frame.token not in node.ancestors:
             return False
     return False
+
+
+def _is_set_for(preposition: Token, frame: Frame) -> bool:
+    """ "Talks scheduled for Monday", "a meeting for next week"."""
+    head = preposition.head
+    return lemma(head) in words("outcome", "scheduled") or (head == frame.token and frame.kind != "agreement")
+
+
+def _runs_on(frame: Frame) -> bool:
+    """Whether the verb tells how long a deal holds, not when it was made: "the truce expires on May 1"."""
+    verb = frame.verb
+    if frame.kind != "agreement" or verb is None or verb == frame.token:
+        return False
+    is_theirs = is_subject(frame) or any(child.dep_ == "nsubjpass" and frame.token in child.subtree for child in verb.children)
+    return is_theirs and lemma(verb) in words("outcome", "lasting")
 
 
 def is_near(a: Stretch | None, b: Stretch | None, slack: timedelta) -> bool:

@@ -25,7 +25,10 @@ class Round:
     place: str | None
     venue: str | None
     days: Stretch | None
+    is_counted: bool  # only how many days is told
     outcome: TalkOutcome
+    is_cancelled: bool
+    is_old: bool  # more than half a year before the article
     evidence: tuple[int, int]  # characters
     weight: int  # how much the clause of the evidence tells
     at: tuple[int, ...]
@@ -52,7 +55,8 @@ def _is_its_own(mention: Round, found: list[Round]) -> bool:
     """Whether a mention without its parties tells talks of its own."""
     if mention.place or mention.days or mention.kind == "call":
         return True
-    return mention.stands_alone and not any(set(other.codes) == set(mention.codes) for other in found)
+    is_deal = mention.kind == "agreement"
+    return mention.stands_alone and not any(set(o.codes) == set(mention.codes) and (o.kind == "agreement") == is_deal for o in found)
 
 
 def _closeness(a: Round, b: Round) -> tuple[int, int]:
@@ -70,12 +74,14 @@ def _is_same(a: Round, b: Round) -> bool:
         return False
     if a.place and b.place and a.place != b.place:
         return False
-    if not is_near(a.days, b.days, SLACK):
+    if not is_near(a.days, b.days, SLACK) or (a.is_old != b.is_old and (a.is_implied, b.is_implied) == (False, False)):
         return False
     return _outcomes_fit(a, b)
 
 
 def _outcomes_fit(a: Round, b: Round) -> bool:
+    if a.is_cancelled or b.is_cancelled:
+        return "agreement" not in (a.kind, b.kind) and {a.outcome, b.outcome} <= {"scheduled", "unknown"}
     outcomes = {a.outcome, b.outcome}
     if outcomes == {"unknown", "scheduled"}:
         held = a if a.outcome == "unknown" else b
@@ -90,15 +96,30 @@ def _merged(a: Round, b: Round) -> Round:
     more = b.weight > a.weight + 1 and not b.is_implied
     better = b if (a.is_headline and not b.is_headline) or (a.is_headline == b.is_headline and more) else a
     both_done = a.outcome in DONE and b.outcome in DONE
+    is_cancelled = a.is_cancelled or b.is_cancelled
     return replace(
         better,
         kind=b.kind if a.kind == "agreement" and (b.place or b.days) else a.kind,
         codes=a.codes if len(a.codes) >= len(b.codes) else b.codes,
         place=a.place or b.place,
         venue=a.venue or b.venue,
-        days=narrower(a.days, b.days),
-        outcome=a.outcome if both_done else max(a.outcome, b.outcome, key=RANK.__getitem__),
+        days=_days(a, b),
+        is_counted=a.is_counted and b.is_counted,
+        outcome="unknown" if is_cancelled else a.outcome if both_done else max(a.outcome, b.outcome, key=RANK.__getitem__),
+        is_cancelled=is_cancelled,
+        is_old=a.is_old and b.is_old,
         at=tuple(sorted((*a.at, *b.at))),
         is_headline=a.is_headline and b.is_headline,
         is_implied=a.is_implied and b.is_implied,
     )
+
+
+def _days(a: Round, b: Round) -> Stretch | None:
+    """The more exact of the days; those of the talks before the day of the deal they led to, which ends the days that are only counted."""
+    talks, deal = (b, a) if a.kind == "agreement" else (a, b)
+    if deal.kind != "agreement" or talks.kind == "agreement" or talks.days is None or deal.days is None or deal.days.start != deal.days.end:
+        return narrower(a.days, b.days)
+    last = deal.days.start
+    if talks.is_counted and last >= talks.days.end:
+        return Stretch(last - (talks.days.end - talks.days.start), last)
+    return talks.days if talks.days.end <= last and talks.days.end - talks.days.start <= SLACK else narrower(a.days, b.days)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+
+from spacy.tokens import Token
 
 from transforms.ids import content_id
 from transforms.measures.actors import Actors
@@ -14,10 +16,12 @@ from transforms.talks.parties import Parties, parties
 from transforms.talks.people import Person, people
 from transforms.talks.places import setting
 from transforms.talks.rounds import Round, rounds
-from transforms.talks.words import is_trade
+from transforms.talks.stages import is_cancelled
+from transforms.talks.words import is_trade, noun_kind
 from transforms.text.document import Document
 from warehouse.schema import DateMention, ParticipantRole, Talk, TalkParticipant, TalkType
 
+OLD = timedelta(days=180)
 TRIMMED = " ,;:.–—-“”\"'’‘"
 
 
@@ -44,12 +48,23 @@ def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities
     published: date = document.article.published_date
     weight = 2 * (not who.is_implied) + (held.place is not None) + (held.days is not None) + (frame.verb is not None)
     is_headline = document.article.title is not None and document.paragraph_of(start) == 0 and len(document.paragraphs) > 1
-    result = outcome(frame, held.days.start if held.days else None, published)
+    result = outcome(frame, held.days, published)
     is_one = frame.token.tag_ != "NNS" or frame.kind == "negotiation" or any(child.dep_ == "det" for child in frame.token.children)
-    alone = frame.kind in ("negotiation", "agreement") and is_one and any(is_trade(child) for child in frame.token.children)
+    is_named = any(is_trade(word) or (noun_kind(word) == "agreement" and word.pos_ == "PROPN") for word in _own_words(frame.token))
+    alone = frame.kind in ("negotiation", "agreement") and is_one and is_named
+    is_old = held.days is not None and held.days.end < published - OLD
+    cancelled = is_cancelled(frame)
     for codes in who.talks:
-        yield Round(frame.kind, codes, held.place, held.venue, held.days, result, (start, end), weight, (frame.token.i,), is_headline,
-                    who.is_implied, alone)  # fmt: skip
+        yield Round(frame.kind, codes, held.place, held.venue, held.days, held.is_counted, "unknown" if cancelled else result, cancelled,
+                    is_old, (start, end), weight, (frame.token.i,), is_headline, who.is_implied, alone)  # fmt: skip
+
+
+def _own_words(noun: Token) -> Iterator[Token]:
+    """The modifiers of a noun of talks and what it is on: "trade talks", "negotiations on the Phase Two Deal"."""
+    for child in noun.children:
+        yield child
+        if child.lower_ in ("on", "about", "over"):
+            yield from (topic for topic in child.children if topic.dep_ == "pobj")
 
 
 def _row(document: Document, item: Round, number: int) -> Talk:
@@ -71,6 +86,7 @@ def _row(document: Document, item: Round, number: int) -> Talk:
         start_date=item.days.start if item.days else None,
         end_date=item.days.end if item.days else None,
         outcome=item.outcome,
+        is_cancelled=item.is_cancelled,
     )
 
 
