@@ -36,6 +36,13 @@ class Frame(NamedTuple):
     known: tuple[str, ...]
 
     @property
+    def anchors(self) -> tuple[Token, ...]:
+        """What place and days are told of: the noun, its verb, and the verb of those who go there: "flew to Geneva on Friday to meet A"."""
+        held = words("outcome", "scheduled") | words("outcome", "made") | {"hold"}
+        said = [child for child in self.token.children if child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in held]
+        return tuple(node for node in (self.token, self.verb, *said, *_movers(self.verb)) if node is not None)
+
+    @property
     def clause(self) -> tuple[Token, ...]:
         """The clause from its first to its last word, without conjunctions at its ends."""
         start, end = min(self.own), max(self.own)
@@ -45,6 +52,11 @@ class Frame(NamedTuple):
         while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
             start += 1
         return tuple(token for token in doc[start : end + 1] if not token.is_space)
+
+
+def _movers(verb: Token | None) -> list[Token]:
+    is_aim = verb is not None and verb.dep_ in ("xcomp", "advcl") and lemma(verb.head) in words("verbs", "traveling")
+    return [verb.head] if verb is not None and is_aim else []
 
 
 def trade_words(document: Document) -> list[int]:
@@ -97,12 +109,12 @@ def _frame(token: Token, known: tuple[str, ...] | None) -> Frame | None:
     if kind is None or not (known or _holds(token, kind)):
         return None
     if token.pos_ == "VERB":
-        return Frame(token, kind, token, frozenset(_without_clauses(token, token)), ())
+        return Frame(token, kind, token, frozenset(n for root in (token, *_movers(token)) for n in _without_clauses(root, token)), ())
     verb = _verb(token)
     if known and not (_of_agreement(token) or (verb is not None and lemma(verb) in _acts_on_agreements())):
         return None  # "goods that meet the rules of the USMCA"
-    own = {*_without_clauses(token, token), *(_without_clauses(verb, token) if verb is not None else ())}
-    return Frame(token, kind, verb, frozenset(own), known or ())
+    roots = (token, *([verb] if verb is not None else []), *_movers(verb))
+    return Frame(token, kind, verb, frozenset(n for root in roots for n in _without_clauses(root, token)), known or ())
 
 
 def _acts_on_agreements() -> frozenset[str]:
@@ -128,6 +140,8 @@ def _holds(token: Token, kind: Kind) -> bool:
         if lemma(token) in words("verbs", "traveling"):
             return any(capital_codes(n) for child in token.children if child.dep_ == "prep" for n in child.children)
         objects = [child for child in token.children if child.dep_ == "dobj"]
+        if lemma(token) in words("verbs", "hosting"):
+            return any(o.ent_type_ == "PERSON" or lemma(o) in words("met", "people") for o in objects)
         return lemma(token) != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
     if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
         return False
@@ -135,6 +149,8 @@ def _holds(token: Token, kind: Kind) -> bool:
         return False  # GATT, under whose rules one trades
     if lemma(token) == "consultation" and token.head.lower_ == "in":  # "in consultation with": a way to decide
         return False
+    if lemma(token) in words("company", "journeys"):
+        return any(capital_codes(noun) for child in token.children if child.lower_ == "to" for noun in child.children)
     return kind != "call" or bool(inner & words("company", "call")) or _is_between_persons(token)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from transforms.dates.units import Stretch
-from transforms.talks.frames import Frame
+from transforms.talks.frames import SUBCLAUSES, Frame
 from transforms.talks.stages import is_ahead, is_subject, is_weighed
 from transforms.talks.words import lemma, phrasal, words
 from warehouse.schema import TalkOutcome
@@ -32,6 +32,8 @@ def outcome(frame: Frame, days: Stretch | None, published: date) -> TalkOutcome:
     reached = (frame.kind != "call" and "successful" in lemmas) or (verb is not None and _yields(frame, verb))
     if reached:
         return "agreement"
+    if frame.kind in ("meeting", "call") and days is not None and days.end <= published:
+        return "unknown"
     if lemmas & words("outcome", "ongoing") or (verb is not None and verb.tag_ == "VBG" and _is_present(verb)):
         return "ongoing"
     return "unknown"
@@ -40,7 +42,7 @@ def outcome(frame: Frame, days: Stretch | None, published: date) -> TalkOutcome:
 def _around(frame: Frame) -> list[Token]:
     """The token with its modifiers, its verb with helpers and objects, and the verbs above that one."""
     token, verb = frame.token, frame.verb
-    near = [token, *token.children]
+    near = [token, *(child for child in token.children if child.dep_ not in SUBCLAUSES)]
     node = token
     while node.dep_ in ("pobj", "prep", "conj", "compound") and node.head != node and node.head.pos_ not in ("VERB", "AUX"):
         node = node.head
@@ -92,7 +94,7 @@ def _is_negated(frame: Frame) -> bool:
 
 
 def _yields(frame: Frame, verb: Token) -> bool:
-    """Talks that end in something agreed: "resolved at a meeting", "revised the accord after talks", "agreed to pause duties after talks"."""
+    """Talks that end in something agreed: "resolved at a meeting", "agreed to pause duties after talks"."""
     node = verb.head if verb.dep_ == "xcomp" and lemma(verb.head) == "agree" else verb
     is_agreed = lemma(node) in words("outcome", "agreement") - {"announce"}
     return frame.token != node and is_agreed and node.tag_ in ("VBD", "VBN") and frame.token.dep_ == "pobj"

@@ -14,7 +14,9 @@ from transforms.talks.words import is_trade, lemma, members_of, words
 from transforms.text.clauses import subject
 
 PARTY_PREPOSITIONS = frozenset({"with", "between", "among", "amongst"})
-ADDRESSED = frozenset({"meet", "visit", "phone", "telephone", "brief", "inform", "tell", "contact"})  # their object is at the table
+ADDRESSED = frozenset(
+    {"meet", "visit", "receive", "host", "welcome", "phone", "telephone", "brief", "inform", "tell", "contact"}
+)  # their object is at the table
 SHARE = 0.6  # of the mentions of countries: the two of an article on two
 
 
@@ -67,7 +69,8 @@ def main_pair(actors: Actors) -> tuple[str, ...]:
     """The two governments of an article on two; empty for others."""
     total = sum(actors.mentioned.values())
     pair = tuple(code for code, _ in sorted(actors.mentioned.items(), key=lambda item: (-item[1], item[0]))[:2])
-    enough = len(pair) == 2 and actors.mentioned[pair[1]] > 1 and sum(actors.mentioned[code] for code in pair) >= SHARE * total
+    share = sum(actors.mentioned[code] for code in pair)
+    enough = len(pair) == 2 and (share == total or (actors.mentioned[pair[1]] > 1 and share >= SHARE * total))
     return pair if enough else ()
 
 
@@ -92,11 +95,15 @@ def _of_noun(frame: Frame, actors: Actors) -> tuple[tuple[str, ...], tuple[str, 
     noun, verb = frame.token, frame.verb
     own = _inner_codes(noun, actors)
     partners, is_list = _partners(noun, actors)
+    if lemma(noun) in words("company", "journeys"):
+        partners = joined(partners, *(capital_codes(city) for prep in noun.children if prep.lower_ == "to" for city in prep.children))
+        own = joined(own, *(governments(who, actors) for prep in noun.children if prep.lower_ == "by" for who in prep.children))
     if not partners and noun.dep_ == "pobj" and noun.head.lower_ == "of":  # "the terms of their deals with A"
         partners, is_list = _partners(noun.head.head, actors)
     if verb is not None and (noun.dep_ in ("dobj", "nsubjpass") or not partners):
         more, more_listed = _partners(verb, actors)
         partners, is_list = joined(partners, more), is_list or more_listed
+    own = joined(own, _sent_codes(noun, actors)) if verb is None else own
     if (verb is not None and len(joined(own, partners)) < 2) or any(
         child.dep_ == "poss" and child.lower_ == "their" for child in noun.children
     ):
@@ -104,6 +111,16 @@ def _of_noun(frame: Frame, actors: Actors) -> tuple[tuple[str, ...], tuple[str, 
     elif partners and verb is not None and _deals(verb):
         own = joined(own, _subject_codes(verb, actors))
     return own, partners, is_list
+
+
+def _sent_codes(noun: Token, actors: Actors) -> tuple[str, ...]:
+    """Whose delegation it is: "the departure of a Taiwan delegation for a series of talks"."""
+    node = noun
+    while node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.pos_ in ("NOUN", "PROPN") and node.head.head != node:
+        node = node.head.head
+        if lemma(node) in words("delegations", "nouns") | words("met", "people"):
+            return actors.codes(phrase(node))
+    return ()
 
 
 def _deals(verb: Token) -> bool:

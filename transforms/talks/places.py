@@ -18,7 +18,7 @@ from transforms.talks.words import lemma, words
 from transforms.text.document import Document
 from warehouse.schema import DateMention, Mention
 
-CLIMB = 5
+CLIMB = 8
 
 
 class Setting(NamedTuple):
@@ -66,7 +66,7 @@ def _is_held(root: Token, frame: Frame) -> bool:
     node, said = root, False
     for _ in range(CLIMB):
         said = said or node.lower_ in ("in", "at", "to", "for") or (node == root and root.dep_ == "dobj" and root.head.lemma_ == "visit")
-        if node == frame.token or node == frame.verb:
+        if node in frame.anchors:
             return said or (root.head == frame.token and root.dep_ in ("compound", "amod", "nmod")) or root == frame.token
         if node.head == node:
             return False
@@ -124,7 +124,7 @@ def _stretched(days: Stretch, length: int, frame: Frame) -> Stretch:
 
 
 def _distance(root: Token, frame: Frame) -> int:
-    return min(abs(root.i - frame.token.i), abs(root.i - frame.verb.i) if frame.verb is not None else 99)
+    return min(abs(root.i - anchor.i) for anchor in frame.anchors)
 
 
 def _day_count(mention: DateMention) -> int:
@@ -141,11 +141,13 @@ def _lasts(root: Token, frame: Frame) -> bool:
 def _is_told_of(root: Token, frame: Frame) -> bool:
     """Whether the date is that of the talks, not of another noun or verb of the clause: "according to reports on Wednesday"."""
     node = root
+    if root.dep_ in ("nummod", "compound", "amod", "nmod") and root.head.pos_ == "NOUN" and root.head != frame.token:
+        return False  # "agree 2013 quotas"
     for _ in range(CLIMB):
         if node.head == node:
-            return node in (frame.token, frame.verb)
+            return node in frame.anchors
         node = node.head
-        if node in (frame.token, frame.verb):
+        if node in frame.anchors:
             return not _runs_on(frame)
         if node.lower_ in words("outcome", "not_when") or node.pos_ in ("VERB", "AUX"):
             return False

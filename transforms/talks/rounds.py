@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from transforms.dates.units import Stretch
+from transforms.talks.governments import WORLD
 from transforms.talks.places import is_near, narrower
 from transforms.talks.words import Kind
 from warehouse.schema import TalkOutcome
@@ -40,7 +41,7 @@ class Round:
 def rounds(mentions: Iterable[Round]) -> list[Round]:
     """The rounds, in the order in which they are first told. Mentions that tell their parties come first."""
     found: list[Round] = []
-    told = sorted((m for m in mentions if m.codes), key=lambda m: (m.is_implied, m.at))
+    told = sorted(_of_world([m for m in mentions if m.codes]), key=lambda m: (m.is_implied, m.at))
     for mention in told:
         same = [i for i, other in enumerate(found) if _is_same(other, mention)]
         if same:
@@ -49,6 +50,15 @@ def rounds(mentions: Iterable[Round]) -> list[Round]:
         elif not mention.is_implied or _is_its_own(mention, found):
             found.append(mention)
     return sorted(found, key=lambda item: item.at[0])
+
+
+def _of_world(mentions: list[Round]) -> list[Round]:
+    """The mentions; where the article names the world as the party of talks, talks without a name of their own are the world's."""
+    named = [m for m in mentions if not m.is_implied]
+    if not any(m.codes == WORLD for m in named):
+        return mentions
+    pairs = {frozenset(m.codes) for m in named}
+    return [replace(m, codes=WORLD) if m.is_implied and m.kind != "call" and frozenset(m.codes) not in pairs else m for m in mentions]
 
 
 def _is_its_own(mention: Round, found: list[Round]) -> bool:
@@ -83,6 +93,8 @@ def _outcomes_fit(a: Round, b: Round) -> bool:
     if a.is_cancelled or b.is_cancelled:
         return "agreement" not in (a.kind, b.kind) and {a.outcome, b.outcome} <= {"scheduled", "unknown"}
     outcomes = {a.outcome, b.outcome}
+    if outcomes == {"unknown", "no_deal"} and a.kind != b.kind and not (a.is_implied or b.is_implied):
+        return a.days is not None and b.days is not None  # "they met on Monday" beside "he broke off the negotiations"
     if outcomes == {"unknown", "scheduled"}:
         held = a if a.outcome == "unknown" else b
         return held.days is None and held.place is None  # what was held there and then is over

@@ -17,7 +17,7 @@ from transforms.talks.people import Person, people
 from transforms.talks.places import setting
 from transforms.talks.rounds import Round, rounds
 from transforms.talks.stages import is_cancelled
-from transforms.talks.words import is_trade, noun_kind
+from transforms.talks.words import is_trade, lemma, noun_kind, words
 from transforms.text.document import Document
 from warehouse.schema import DateMention, ParticipantRole, Talk, TalkParticipant, TalkType
 
@@ -52,11 +52,14 @@ def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities
     is_one = frame.token.tag_ != "NNS" or frame.kind == "negotiation" or any(child.dep_ == "det" for child in frame.token.children)
     is_named = any(is_trade(word) or (noun_kind(word) == "agreement" and word.pos_ == "PROPN") for word in _own_words(frame.token))
     alone = frame.kind in ("negotiation", "agreement") and is_one and is_named
+    begins = (
+        frame.kind == "negotiation" and result == "scheduled" and lemma(frame.verb or frame.token) in words("outcome", "starting_talks")
+    )
     is_old = held.days is not None and held.days.end < published - OLD
     cancelled = is_cancelled(frame)
     for codes in who.talks:
         yield Round(frame.kind, codes, held.place, held.venue, held.days, held.is_counted, "unknown" if cancelled else result, cancelled,
-                    is_old, (start, end), weight, (frame.token.i,), is_headline, who.is_implied, alone)  # fmt: skip
+                    is_old, (start, end), weight, (frame.token.i,), is_headline, who.is_implied, alone or begins)  # fmt: skip
 
 
 def _own_words(noun: Token) -> Iterator[Token]:

@@ -59,7 +59,7 @@ def verb_kind(token: Token) -> Kind | None:
         return None
     if lemma(token) in words("verbs", "speaking"):
         return "call"
-    if lemma(token) in words("verbs", "traveling"):
+    if lemma(token) in words("verbs", "traveling") | words("verbs", "hosting"):
         return "meeting"
     return next((kind for kind in KINDS if lemma(token) in words("verbs", kind)), None)
 
