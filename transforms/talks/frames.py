@@ -5,58 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from transforms.names.entities import Entities
 from transforms.names.gazetteer import known_names
-from transforms.talks.words import Kind, is_trade, kind_words, lemma, noun_kind, parties_of, verb_kind, words
+from transforms.talks.clauses import CLIMB, INNER, SUBCLAUSES, Frame, capital_codes, movers
+from transforms.talks.facts import is_fact
+from transforms.talks.words import Kind, kind_words, lemma, noun_kind, parties_of, verb_kind, words
 from transforms.text.clauses import sentence_of
 from transforms.text.document import Document
 
-INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
-SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
-CLIMB = 8
 LONGEST = 150  # words of a clause
 AROUND = 80  # tokens around the sentence in which a word of trade counts, in an article that speaks of nothing else
 TRADE_WORDS = 3  # an article on trade, among other things, has at least so many of them,
 TRADE_SHARE = 150  # and one in so many words;
 ONLY_TRADE_SHARE = 75  # one that speaks of nothing else has one in so many, however short it is
-
-
-class Frame(NamedTuple):
-    """A mention of talks. `known` are the parties of an agreement known by name."""
-
-    token: Token
-    kind: Kind
-    verb: Token | None
-    own: frozenset[int]  # tokens of the clause, its subordinate clauses left out
-    known: tuple[str, ...]
-
-    @property
-    def anchors(self) -> tuple[Token, ...]:
-        """What place and days are told of: the noun, its verb, and the verb of those who go there: "flew to Geneva on Friday to meet A"."""
-        held = words("outcome", "scheduled") | words("outcome", "made") | {"hold"}
-        said = [child for child in self.token.children if child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in held]
-        return tuple(node for node in (self.token, self.verb, *said, *_movers(self.verb)) if node is not None)
-
-    @property
-    def clause(self) -> tuple[Token, ...]:
-        """The clause from its first to its last word, without conjunctions at its ends."""
-        start, end = min(self.own), max(self.own)
-        doc = self.token.doc
-        while start < end and (doc[end].is_punct or doc[end].is_space or doc[end].pos_ in ("CCONJ", "SCONJ", "ADP")):
-            end -= 1
-        while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
-            start += 1
-        return tuple(token for token in doc[start : end + 1] if not token.is_space)
-
-
-def _movers(verb: Token | None) -> list[Token]:
-    is_aim = verb is not None and verb.dep_ in ("xcomp", "advcl") and lemma(verb.head) in words("verbs", "traveling")
-    return [verb.head] if verb is not None and is_aim else []
 
 
 def trade_words(document: Document) -> list[int]:
@@ -80,15 +45,8 @@ def frames(document: Document, entities: Entities, trade: Sequence[int]) -> list
         if bisect_left(trade, sentence.start - around) == bisect_left(trade, sentence.end + around):
             continue
         told = [frame for token in here if (frame := _frame(token, named.get(token.i))) is not None]
-        found += [frame for frame in _outermost(told) if not _is_supposed(frame) and not _is_on_other_things(frame)]
+        found += [frame for frame in _outermost(told) if is_fact(frame)]
     return found
-
-
-def _is_on_other_things(frame: Frame) -> bool:
-    """Whether the clause speaks of peace or a merger, and of no trade."""
-    own = [frame.token.doc[place] for place in frame.own]
-    is_other = any(lemma(token) in words("other_topics", "lemmas") and token.pos_ != "VERB" for token in own)
-    return is_other and not any(map(is_trade, own))
 
 
 def _named_agreements(document: Document, entities: Entities) -> dict[int, tuple[str, ...]]:
@@ -109,11 +67,11 @@ def _frame(token: Token, known: tuple[str, ...] | None) -> Frame | None:
     if kind is None or not (known or _holds(token, kind)):
         return None
     if token.pos_ == "VERB":
-        return Frame(token, kind, token, frozenset(n for root in (token, *_movers(token)) for n in _without_clauses(root, token)), ())
+        return Frame(token, kind, token, frozenset(n for root in (token, *movers(token)) for n in _without_clauses(root, token)), ())
     verb = _verb(token)
     if known and not (_of_agreement(token) or (verb is not None and lemma(verb) in _acts_on_agreements())):
         return None  # "goods that meet the rules of the USMCA"
-    roots = (token, *([verb] if verb is not None else []), *_movers(verb))
+    roots = (token, *([verb] if verb is not None else []), *movers(verb))
     return Frame(token, kind, verb, frozenset(n for root in roots for n in _without_clauses(root, token)), known or ())
 
 
@@ -160,11 +118,6 @@ def _is_between_persons(call: Token) -> bool:
     return any(noun.ent_type_ == "PERSON" or lemma(noun) in words("met", "people") for noun in partners)
 
 
-def capital_codes(noun: Token) -> tuple[str, ...]:
-    """The government whose seat the word names."""
-    return tuple(found.known.country_code for found in known_names(noun.text) if found.use == "capital" and found.known.country_code)
-
-
 def _verb(noun: Token) -> Token | None:
     """The verb that the noun is an argument of, or that a preposition ties it to: "reached a deal", "met for talks"."""
     node = noun
@@ -180,7 +133,17 @@ def _verb(noun: Token) -> Token | None:
         node = node.head
     elif node.dep_ not in ARGUMENTS:
         return None
-    return node.head if node.head != node and node.head.pos_ in ("VERB", "AUX") else None
+    verb = node.head if node.head != node and node.head.pos_ in ("VERB", "AUX") else None
+    return _act(verb) if verb is not None and node.dep_ in ("nsubj", "nsubjpass") else verb
+
+
+def _act(verb: Token) -> Token:
+    """What is to happen: "sign" to "the deal is expected to be signed", "resume" to "talks are due to resume"."""
+    planned = (verb, *(child for child in verb.children if child.dep_ == "acomp"))
+    for over in planned:
+        if lemma(over) in words("outcome", "scheduled"):
+            return next((child for child in over.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), verb)
+    return verb
 
 
 def _without_clauses(root: Token, keep: Token) -> Iterable[int]:
@@ -219,29 +182,4 @@ def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bo
         node = node.head
         if node in nouns:
             return True
-    return False
-
-
-def _is_supposed(frame: Frame) -> bool:
-    """Whether the clause is only a condition, a forecast, or says that nobody met."""
-    node = frame.verb or frame.token
-    if frame.kind == "agreement" and frame.token.tag_ == "NNS" and lemma(node) == "have" and node.tag_ in ("VBP", "VBZ"):
-        return True  # "who have trade deals with Peru": how things stand, not what happened
-    if frame.token == frame.verb and frame.kind != "agreement" and any(child.dep_ == "neg" for child in node.children):
-        return True
-    for _ in range(CLIMB):
-        if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
-            return True
-        if node.tag_ == "VB" and any(child.dep_ == "mark" and child.lower_ == "for" for child in node.children):
-            return True  # "buying time for the two to reach a truce"
-        if node.dep_ in ("xcomp", "dobj", "pcomp") and lemma(node.head) in words("supposed", "avoided") and node.head != frame.verb:
-            return True
-        if node.pos_ == "VERB" and [t.lower_ for t in node.doc[max(0, node.i - 2) : node.i]] in (["rather", "than"], ["instead", "of"]):
-            return True  # "to hit back rather than negotiate"
-        is_forecast = lemma(node) in words("supposed", "forecasts") and node != frame.verb
-        if is_forecast and any(c.dep_ == "nsubj" and lemma(c) in words("supposed", "forecasters") for c in node.children):
-            return True
-        if node.head == node:
-            return False
-        node = node.head
     return False

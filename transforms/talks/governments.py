@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from transforms.dates.words import number
 from transforms.measures.actors import Actors
-from transforms.talks.frames import SUBCLAUSES
+from transforms.talks.clauses import SUBCLAUSES
 from transforms.talks.words import lemma, members_of, words
 from transforms.text.clauses import sentence_of
 
@@ -21,10 +21,21 @@ WORLD = ("WORLD",)
 
 def governments(noun: Token, actors: Actors) -> tuple[str, ...]:
     """The governments that a noun and those joined to it stand for, members for their bloc."""
+    if _hosts(noun):
+        return ()
     named = actors.party(noun).codes
+    hosts = [code for head in noun.conjuncts if _hosts(head) for code in actors.party(head).codes]
+    named = tuple(code for code in named if code not in hosts)
     members = [members_of(token.text) for head in (noun, *noun.conjuncts) for token in phrase(head)]
     listed = actors.codes(phrase(noun)) if lemma(noun) in words("met", "people") and noun.tag_ == "NNS" else ()
     return joined(named, listed, *members)
+
+
+def _hosts(who: Token) -> bool:
+    """Whether somebody only hosts or mediates: "the Austrian minister, A, who hosted the talks"."""
+    names = (who, *(child for child in who.children if child.dep_ == "appos"))
+    clauses = (child for name in names for child in name.children if child.dep_ in ("relcl", "acl"))
+    return any(lemma(verb) in words("met", "mediating") for verb in clauses)
 
 
 def is_private(noun: Token, actors: Actors) -> bool:

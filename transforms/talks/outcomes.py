@@ -7,7 +7,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from transforms.dates.units import Stretch
-from transforms.talks.frames import SUBCLAUSES, Frame
+from transforms.talks.clauses import SUBCLAUSES, Frame
 from transforms.talks.stages import is_ahead, is_subject, is_weighed
 from transforms.talks.words import lemma, phrasal, words
 from warehouse.schema import TalkOutcome

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.measures.actors import Actors
-from transforms.talks.frames import INNER, SUBCLAUSES, Frame, capital_codes
+from transforms.talks.clauses import INNER, SUBCLAUSES, Frame, capital_codes
 from transforms.talks.governments import WORLD, antecedent, crowd, governments, is_private, joined, named_before, phrase
 from transforms.talks.words import is_trade, lemma, members_of, words
 from transforms.text.clauses import subject

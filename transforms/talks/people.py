@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.names.entities import Entities
-from transforms.talks.frames import Frame
+from transforms.talks.clauses import Frame
 from transforms.talks.governments import antecedent
 from transforms.talks.parties import PARTY_PREPOSITIONS
 from transforms.talks.words import lemma, words

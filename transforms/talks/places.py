@@ -12,13 +12,11 @@ from transforms.dates.dates import dates_within
 from transforms.dates.units import Stretch
 from transforms.names.entities import Entities
 from transforms.names.gazetteer import known_names
-from transforms.talks.frames import Frame
+from transforms.talks.clauses import CLIMB, Frame
 from transforms.talks.stages import is_planned, is_subject
 from transforms.talks.words import lemma, words
 from transforms.text.document import Document
 from warehouse.schema import DateMention, Mention
-
-CLIMB = 8
 
 
 class Setting(NamedTuple):

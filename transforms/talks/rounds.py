@@ -13,6 +13,7 @@ from transforms.talks.words import Kind
 from warehouse.schema import TalkOutcome
 
 SLACK = timedelta(days=10)  # a deal is told some days after the talks
+NAMELESS = ("meeting", "negotiation")
 DONE = frozenset({"agreement", "framework"})
 RANK: dict[TalkOutcome, int] = {"framework": 5, "no_deal": 4, "agreement": 3, "ongoing": 2, "scheduled": 1, "unknown": 0}
 
@@ -31,6 +32,7 @@ class Round:
     is_cancelled: bool
     is_old: bool  # more than half a year before the article
     evidence: tuple[int, int]  # characters
+    sentence: int  # its first token
     weight: int  # how much the clause of the evidence tells
     at: tuple[int, ...]
     is_headline: bool
@@ -41,7 +43,7 @@ class Round:
 def rounds(mentions: Iterable[Round]) -> list[Round]:
     """The rounds, in the order in which they are first told. Mentions that tell their parties come first."""
     found: list[Round] = []
-    told = sorted(_of_world([m for m in mentions if m.codes]), key=lambda m: (m.is_implied, m.at))
+    told = sorted((m for m in _named(list(mentions)) if m.codes), key=lambda m: (m.is_implied, m.at))
     for mention in told:
         same = [i for i, other in enumerate(found) if _is_same(other, mention)]
         if same:
@@ -52,13 +54,18 @@ def rounds(mentions: Iterable[Round]) -> list[Round]:
     return sorted(found, key=lambda item: item.at[0])
 
 
-def _of_world(mentions: list[Round]) -> list[Round]:
-    """The mentions; where the article names the world as the party of talks, talks without a name of their own are the world's."""
-    named = [m for m in mentions if not m.is_implied]
-    if not any(m.codes == WORLD for m in named):
-        return mentions
-    pairs = {frozenset(m.codes) for m in named}
-    return [replace(m, codes=WORLD) if m.is_implied and m.kind != "call" and frozenset(m.codes) not in pairs else m for m in mentions]
+def _named(mentions: list[Round]) -> list[Round]:
+    """The mentions; talks without a name of their own are those that their sentence names, or the world's, where the article names them."""
+    named = [m for m in mentions if not m.is_implied and m.kind in NAMELESS]
+    by_sentence = {m.sentence: m.codes for m in named}
+    pairs = {frozenset(m.codes) for m in mentions if not m.is_implied}
+    out = []
+    for m in mentions:
+        if m.is_implied and m.kind in NAMELESS:
+            is_worlds = WORLD in by_sentence.values() and frozenset(m.codes) not in pairs
+            m = replace(m, codes=by_sentence.get(m.sentence, WORLD if is_worlds else m.codes))
+        out.append(m)
+    return out
 
 
 def _is_its_own(mention: Round, found: list[Round]) -> bool:
@@ -93,6 +100,8 @@ def _outcomes_fit(a: Round, b: Round) -> bool:
     if a.is_cancelled or b.is_cancelled:
         return "agreement" not in (a.kind, b.kind) and {a.outcome, b.outcome} <= {"scheduled", "unknown"}
     outcomes = {a.outcome, b.outcome}
+    if outcomes == {"scheduled"} and (a.kind == "agreement") != (b.kind == "agreement"):
+        return a.days is not None and b.days is not None  # a deal to be signed beside talks to be held
     if outcomes == {"unknown", "no_deal"} and a.kind != b.kind and not (a.is_implied or b.is_implied):
         return a.days is not None and b.days is not None  # "they met on Monday" beside "he broke off the negotiations"
     if outcomes == {"unknown", "scheduled"}:
@@ -117,7 +126,11 @@ def _merged(a: Round, b: Round) -> Round:
         venue=a.venue or b.venue,
         days=_days(a, b),
         is_counted=a.is_counted and b.is_counted,
-        outcome="unknown" if is_cancelled else a.outcome if both_done else max(a.outcome, b.outcome, key=RANK.__getitem__),
+        outcome="unknown"
+        if is_cancelled
+        else (b if a.is_headline else a).outcome
+        if both_done
+        else max(a.outcome, b.outcome, key=RANK.__getitem__),
         is_cancelled=is_cancelled,
         is_old=a.is_old and b.is_old,
         at=tuple(sorted((*a.at, *b.at))),

@@ -7,12 +7,11 @@ from datetime import date
 from spacy.tokens import Token
 
 from transforms.dates.units import Stretch
-from transforms.talks.frames import Frame
+from transforms.talks.clauses import CLIMB, Frame, hangs_on
 from transforms.talks.words import lemma, phrasal, words
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "would"})
 DOUBT = frozenset({"may", "might", "could", "would"})
-CLIMB = 8
 
 
 def is_ahead(frame: Frame, days: Stretch | None, published: date) -> bool:
@@ -78,23 +77,6 @@ def is_weighed(verb: Token) -> bool:
         if lemma(node) in words("outcome", "weighed"):
             return True
     return False
-
-
-def hangs_on(token: Token) -> str:
-    """The preposition that ties a noun to its clause: "after" for "after two days of talks"; "after" for what follows talks as well."""
-    node = token
-    for _ in range(CLIMB):
-        if node.dep_ == "conj":
-            node = node.head
-        elif node.dep_ == "dobj":
-            return "after" if lemma(node.head) == "follow" else ""
-        elif node.dep_ == "pobj" and node.head.lower_ == "of":
-            if node.head.head.lower_ == "ahead":
-                return "ahead"
-            node = node.head.head
-        else:
-            return node.head.lower_ if node.dep_ == "pobj" else ""
-    return ""
 
 
 def _has(verb: Token, preposition: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from spacy.tokens import Token
@@ -10,7 +11,8 @@ from spacy.tokens import Token
 from transforms.ids import content_id
 from transforms.measures.actors import Actors
 from transforms.names.entities import Entities
-from transforms.talks.frames import Frame, frames, on_trade, trade_words
+from transforms.talks.clauses import Frame
+from transforms.talks.frames import frames, on_trade, trade_words
 from transforms.talks.outcomes import outcome
 from transforms.talks.parties import Parties, parties
 from transforms.talks.people import Person, people
@@ -18,8 +20,9 @@ from transforms.talks.places import setting
 from transforms.talks.rounds import Round, rounds
 from transforms.talks.stages import is_cancelled
 from transforms.talks.words import is_trade, lemma, noun_kind, words
+from transforms.text.clauses import sentence_of
 from transforms.text.document import Document
-from warehouse.schema import DateMention, ParticipantRole, Talk, TalkParticipant, TalkType
+from warehouse.schema import DateMention, ParticipantRole, Talk, TalkOutcome, TalkParticipant, TalkType
 
 OLD = timedelta(days=180)
 TRIMMED = " ,;:.–—-“”\"'’‘"
@@ -41,7 +44,7 @@ def talks(document: Document, entities: Entities, actors: Actors, dates: Sequenc
     return rows, participants
 
 
-def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities, dates: Sequence[DateMention]) -> Iterator[Round]:
+def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities, dates: Sequence[DateMention]) -> Iterable[Round]:
     held = setting(frame, document, entities, dates)
     clause = frame.clause
     start, end = clause[0].idx, clause[-1].idx + len(clause[-1])
@@ -49,17 +52,37 @@ def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities
     weight = 2 * (not who.is_implied) + (held.place is not None) + (held.days is not None) + (frame.verb is not None)
     is_headline = document.article.title is not None and document.paragraph_of(start) == 0 and len(document.paragraphs) > 1
     result = outcome(frame, held.days, published)
-    is_one = frame.token.tag_ != "NNS" or frame.kind == "negotiation" or any(child.dep_ == "det" for child in frame.token.children)
-    is_named = any(is_trade(word) or (noun_kind(word) == "agreement" and word.pos_ == "PROPN") for word in _own_words(frame.token))
-    alone = frame.kind in ("negotiation", "agreement") and is_one and is_named
-    begins = (
-        frame.kind == "negotiation" and result == "scheduled" and lemma(frame.verb or frame.token) in words("outcome", "starting_talks")
-    )
-    is_old = held.days is not None and held.days.end < published - OLD
     cancelled = is_cancelled(frame)
-    for codes in who.talks:
-        yield Round(frame.kind, codes, held.place, held.venue, held.days, held.is_counted, "unknown" if cancelled else result, cancelled,
-                    is_old, (start, end), weight, (frame.token.i,), is_headline, who.is_implied, alone or begins)  # fmt: skip
+    told = Round(
+        kind=frame.kind,
+        codes=(),
+        place=held.place,
+        venue=held.venue,
+        days=held.days,
+        is_counted=held.is_counted,
+        outcome="unknown" if cancelled else result,
+        is_cancelled=cancelled,
+        is_old=held.days is not None and held.days.end < published - OLD,
+        evidence=(start, end),
+        sentence=sentence_of(frame.token).start,
+        weight=weight,
+        at=(frame.token.i,),
+        is_headline=is_headline,
+        is_implied=who.is_implied,
+        stands_alone=_stands_alone(frame, result),
+    )
+    return (replace(told, codes=codes) for codes in who.talks or ((),))
+
+
+def _stands_alone(frame: Frame, result: TalkOutcome) -> bool:
+    """Whether talks whose parties only the article tells are talks of their own: "trade talks", "will begin negotiations"."""
+    if frame.kind not in ("negotiation", "agreement"):
+        return False
+    if frame.kind == "negotiation" and result == "scheduled" and lemma(frame.verb or frame.token) in words("outcome", "starting_talks"):
+        return True
+    is_one = frame.token.tag_ != "NNS" or frame.kind == "negotiation" or any(child.dep_ == "det" for child in frame.token.children)
+    own = _own_words(frame.token)
+    return is_one and any(is_trade(word) or (noun_kind(word) == "agreement" and word.pos_ == "PROPN") for word in own)
 
 
 def _own_words(noun: Token) -> Iterator[Token]:
