@@ -27,10 +27,8 @@ class Frame(NamedTuple):
     def anchors(self) -> tuple[Token, ...]:
         """What place and days are told of: the noun, its verb, and the verb of those who go there: "flew to Geneva on Friday to meet A"."""
         held = words("outcome", "scheduled") | words("outcome", "made") | {"hold"}
-        is_reopened = self.verb is not None and lemma(self.verb) in words(
-            "verbs", "negotiation"
-        )  # "renegotiate an accord signed last year"
-        acts = () if is_reopened else self.token.children
+        is_reopened = self.verb is not None and lemma(self.verb) in words("outcome", "reopening")
+        acts = () if is_reopened else self.token.children  # "renegotiate an accord signed last year" tells no days of the talks
         said = [child for child in acts if child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in held]
         is_ground = self.kind == "agreement" and hangs_on(self.token) in words("outcome", "ground")
         return tuple(node for node in (self.token, None if is_ground else self.verb, *said, *movers(self.verb)) if node is not None)

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from transforms.measures.actors import Actors
 from transforms.talks.clauses import INNER, SUBCLAUSES, Frame, capital_codes
 from transforms.talks.governments import WORLD, antecedent, crowd, governments, is_private, joined, named_before, phrase
-from transforms.talks.words import is_trade, lemma, members_of, words
+from transforms.talks.words import is_trade, lemma, members_of, phrasal, words
 from transforms.text.clauses import subject
 
 PARTY_PREPOSITIONS = frozenset({"with", "between", "among", "amongst"})
@@ -43,7 +43,7 @@ def parties(frame: Frame, actors: Actors) -> Parties:
             return Parties(tuple((ours[0], code) for code in theirs), False)
         if len(theirs) == 1 and len(ours) > 1:
             return Parties(tuple((code, theirs[0]) for code in ours), False)
-    found = joined(sides, partners)
+    found = joined(sides, partners, _granting(frame.token, actors))
     if len(found) < 2 and (many := _crowd(frame, actors)):
         return Parties((many,), False)
     if len(found) == 1 and partners and found != actors.main[:1]:
@@ -52,6 +52,15 @@ def parties(frame: Frame, actors: Actors) -> Parties:
         return Parties((found,), False)
     pair = main_pair(actors)
     return Parties((pair,), True) if pair and set(found) <= set(pair) else Parties((), True)
+
+
+def _granting(verb: Token, actors: Actors) -> tuple[str, ...]:
+    """Who gives way for what others agree to: "the tariffs were delayed after the leaders of A and B agreed to do more"."""
+    is_price = lemma(verb) == "agree" and verb.dep_ == "advcl" and any(child.lower_ in ("after", "once") for child in verb.children)
+    acts = {act(over) for over in (verb.head, *verb.head.conjuncts) for act in (lemma, phrasal)}
+    if not is_price or not acts & words("outcome", "granted"):
+        return ()
+    return _subject_codes(verb.head, actors)[:1] or actors.main[:1]
 
 
 def _crowd(frame: Frame, actors: Actors) -> tuple[str, ...]:

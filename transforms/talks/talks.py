@@ -62,7 +62,7 @@ def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities
         is_counted=held.is_counted,
         outcome="unknown" if cancelled else result,
         is_cancelled=cancelled,
-        is_old=held.days is not None and held.days.end < published - OLD,
+        is_old=(held.days is not None and held.days.end < published - OLD) or _is_reopened(frame),
         evidence=(start, end),
         sentence=sentence_of(frame.token).start,
         weight=weight,
@@ -72,6 +72,11 @@ def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities
         stands_alone=_stands_alone(frame, result),
     )
     return (replace(told, codes=codes) for codes in who.talks or ((),))
+
+
+def _is_reopened(frame: Frame) -> bool:
+    """Whether a deal is an older one that is changed: "the campaign to rewrite a trade agreement"."""
+    return frame.kind == "agreement" and frame.verb is not None and lemma(frame.verb) in words("outcome", "reopening")
 
 
 def _stands_alone(frame: Frame, result: TalkOutcome) -> bool:
