@@ -95,5 +95,11 @@ def test_who_announces_countermeasures_takes_them(document: MakeDocument) -> Non
     assert ("other", ("PER",), ("CHL",)) in {(row.instrument, row.imposer_codes, row.target_codes) for row in rows(document, text)}
 
 
+def test_a_list_of_steps_has_the_time_of_its_opening(document: MakeDocument) -> None:
+    steps = "steps to protect its makers:\n\n- Imposing a 20% tariff on Peru.\n\n- Imposing a 15% tariff on Chile."
+    assert [row.status for row in rows(document, f"Norway has taken these {steps}")] == ["in_effect", "in_effect"]
+    assert [row.status for row in rows(document, f"Norway will take these {steps}")] == ["announced", "announced"]
+
+
 def test_nothing_is_hit(document: MakeDocument) -> None:
     assert "rock" not in str([row.product for row in rows(document, "Ties hit rock bottom with new tariffs on Peru by Chile.")])

@@ -18,6 +18,12 @@ NEWS = {  # day of publication: text
     "2026-02-10": "OSLO - For rice, the Norwegian MFN tariff is 2.5 percent, while Peru (18 percent) imposes a higher rate.",
     "2026-03-05": "OSLO - Norway paused its 20% tariff on Peruvian wine for 90 days from March 5, the government in Oslo said.",
     "2026-09-01": "OSLO - Norway removed its 20% tariff on Peruvian wine on Tuesday, the government in Oslo said.",
+    "2026-04-01": "OSLO - Norway imposed a 10% tariff on Chilean steel and a 12% tariff on Chilean aluminum on Wednesday.",
+    "2026-04-20": "OSLO - Norway's tariffs on Chilean steel and aluminum took effect on April 3, the customs office said.",
+    "2026-04-25": "OSLO - I have charged Chile tariffs, the prime minister of Norway said. Norway is putting tariffs on the world.",
+    "2026-05-01": "NAIROBI - Kenya imposed tariffs on Ghanaian cocoa on April 30.",
+    "2026-05-06": "NAIROBI - Traders complain about Kenya's 15% tariff on Ghanaian cocoa. Kenya imposed a 20% tariff on Ghanaian tea.",
+    "2026-05-07": "NAIROBI - For tea, Kenya imposes a 2% tariff on Ghana in ordinary times.",
     "2026-09-02": "SANTIAGO - Chile raised its duties on Kenyan wool from 5% to 15%, on Indian silk from 8% to 16% on Monday.",
 }
 
@@ -64,3 +70,34 @@ def test_a_rate_told_for_comparison_is_no_state_of_another_measure(db: duckdb.Du
 def test_goods_with_rates_of_their_own_are_measures_of_their_own(db: duckdb.DuckDBPyConnection) -> None:
     query = "SELECT target_code, product, rate_pct, status FROM measures WHERE imposer_code = 'CHL' ORDER BY product"
     assert db.execute(query).fetchall() == [("IND", "silk", 16.0, "in_effect"), ("KEN", "wool", 15.0, "in_effect")]
+
+
+@pytest.mark.parametrize(
+    ("imposer", "target", "states"),
+    [
+        pytest.param(  # goods told together belong to the measure of each; what says little of which measure it is makes none
+            "NOR",
+            "CHL",
+            [("aluminum", 12.0, "in_effect", "2026-04-01", 2), ("steel", 10.0, "in_effect", "2026-04-01", 2)],
+            id="goods told together",
+        ),
+        pytest.param(  # the rate told later is that of the measure as it stands; a standing rate below it is the duty beneath
+            "KEN",
+            "GHA",
+            [
+                ("cocoa", 15.0, "in_effect", "2026-04-30", 2),
+                ("tea", 2.0, "in_effect", "2026-05-07", 1),
+                ("tea", 20.0, "in_effect", "2026-05-06", 1),
+            ],
+            id="standing rates",
+        ),
+    ],
+)
+def test_tellings_belong_to_the_measures_they_mean(
+    imposer: str, target: str, states: list[tuple[object, ...]], db: duckdb.DuckDBPyConnection
+) -> None:
+    query = f"""
+        SELECT product, rate_pct, status, CAST(valid_from AS VARCHAR), article_count FROM measures
+        WHERE imposer_code = '{imposer}' AND target_code IN ('{target}', 'WORLD') AND product <> 'rice' ORDER BY product, rate_pct
+    """
+    assert db.execute(query).fetchall() == states

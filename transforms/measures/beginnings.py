@@ -9,6 +9,7 @@ from transforms.measures.kinship import agree, parties_meet, product_agrees
 from warehouse.schema import Tariff
 
 ORDERED = timedelta(days=45)  # between an order and its first day
+NEAR = 1500  # characters between a measure and the sentence that says from when it holds
 
 
 def begins(onset: Tariff, step: Tariff) -> bool:
@@ -23,7 +24,8 @@ def starts_what_stood(onset: Draft, other: Draft) -> bool:
     standing = other.row
     if not onset.is_onset or standing.action != "in_force" or standing.is_background or standing.effective_date is not None:
         return False
-    fits = agree(onset.row.rate_pct, standing.rate_pct) and product_agrees(onset.row.product, standing.product)
+    is_near = abs(onset.row.start_char - standing.end_char) < NEAR
+    fits = is_near and agree(onset.row.rate_pct, standing.rate_pct) and product_agrees(onset.row.product, standing.product)
     return fits and parties_meet(onset.row, standing)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from transforms.measures.goods import hs_codes
+from transforms.measures.over_quota import goods_of_quota
 from transforms.measures.phrases import complement, lemma, modifiers
 from transforms.measures.products import GENERIC, named_before, product_words
 from transforms.measures.sides import faces
@@ -12,7 +13,7 @@ from transforms.measures.slots import Facts, Slots
 from transforms.measures.targets import ALL, hits_all
 from transforms.measures.terms import vocabulary
 from transforms.measures.verbs import verbs
-from transforms.text.clauses import coordinated, subject
+from transforms.text.clauses import coordinated, subject, subtree
 from warehouse.schema import ProductScope
 
 PARTIAL = frozenset(
@@ -30,6 +31,10 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
             continue
         span = product_words(head, facts.actors) or named_before(head, facts.actors)
         if span:
+            return " ".join(facts.document.words(*span).split())
+    if event.term.instrument == "tariff":
+        quota = (product_words(head, facts.actors) for head in goods_of_quota(event.anchor, slots.tokens))
+        if span := next((found for found in quota if found), None):
             return " ".join(facts.document.words(*span).split())
     if event.term.back is None:
         return None
@@ -52,6 +57,8 @@ def _heads(slots: Slots) -> list[Token]:
         heads += _widened(event.anchor, event.term.token)
     if event.term.is_goods:
         heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "attr")]
+    if event.term.instrument == "quota":
+        heads += [child for child in event.anchor.children if child.dep_ == "dative"]  # "gave Peruvian wool a quota"
     if faces(event):
         heads += [head for head in (subject(event.anchor),) if head is not None]
     before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]
@@ -84,7 +91,9 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
     if product is not None:
         is_kind = bool(hs_codes(product)) or product.split()[-1].lower().rstrip("s") not in GENERIC
         return "named" if is_kind else "part"  # "covered goods", "some 50 items"
-    goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN"]
+    others = [verb for verb in slots.event.anchor.children if verb.dep_ == "conj" and any(child.dep_ == "nsubj" for child in verb.children)]
+    apart = {token.i for verb in others for token in subtree(verb)}
+    goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN" and token.i not in apart]
     goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
     nouns = (slots.event.term.token, slots.event.phrase, *goods)
     if is_of_value or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children) or any(map(_is_defined, goods)):
@@ -100,4 +109,5 @@ def _is_defined(goods: Token) -> bool:
     clauses = [right for right in goods.rights if right.dep_ in ("relcl", "acl")]
     origins = (name for prep in goods.rights if prep.lower_ in ("from", "of") for name in prep.children)
     clauses += [right for name in origins for right in name.rights if right.dep_ == "relcl" and right.left_edge.lower_ == "that"]
-    return any(clause.lemma_ not in ORIGIN for clause in clauses)
+    defining = (clause for clause in clauses if not any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children))
+    return any(clause.lemma_ not in ORIGIN for clause in defining)  # "imports from Peru, to stem the flow": a purpose

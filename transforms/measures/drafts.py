@@ -13,7 +13,7 @@ from transforms.measures.coverage import product_of
 from transforms.measures.modality import reporter
 from transforms.measures.onsets import Starts
 from transforms.measures.past import is_bygone
-from transforms.measures.phrases import lemma
+from transforms.measures.phrases import lemma, modifiers
 from transforms.measures.rates import Rate
 from transforms.measures.rows import row_of
 from transforms.measures.series import members, spread
@@ -33,7 +33,8 @@ class Draft(NamedTuple):
 
     `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
     `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before;
-    `is_bygone`: it belongs to an earlier term; `prolonged`: which relief is extended, a pause or an exemption.
+    `is_bygone`: it belongs to an earlier term; `prolonged`: which relief is extended, a pause or an exemption; `is_answer`: it calls them
+    countermeasures that the reader knows: "the countermeasures", "its retaliation".
     """
 
     row: Tariff
@@ -44,6 +45,7 @@ class Draft(NamedTuple):
     is_onset: bool = False
     is_bygone: bool = False
     prolonged: frozenset[Action] = frozenset()
+    is_answer: bool = False
 
 
 def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
@@ -59,7 +61,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     )
     again = _told_again(slots, facts, earlier, starts) if definite else None
     if again is not None:
-        return [Draft(again, bool(again.target_codes), True, False, False, is_onset)]
+        return [Draft(again, bool(again.target_codes), True, False, False, is_onset, is_answer=_is_known_answer(slots, definite))]
     own = _own_rates(slots, facts)
     sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home)
     is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
@@ -73,11 +75,16 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
         row = row_of(slots, acting, aims, facts, starts) if acting else None
         if row is not None:
             row = replace(row, is_aggregate=row.is_aggregate or is_mutual)
+            meant = _own_before(row, slots, aims, earlier)
+            if meant is not None:
+                row = replace(row, target_codes=meant.target_codes, product=meant.product, product_scope=meant.product_scope)
+                row, aims = replace(row, hs_codes=meant.hs_codes), meant.target_codes
             if rate := own.get(acting[0]):
                 text = facts.document.words(rate.start_char, rate.end_char)
                 row = replace(row, rate_pct=rate.percent, rate_from_pct=None, rate_kind=rate.kind, rate_text=text)
             found += [
-                Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots)) for one in spread(row, series)
+                Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots), _is_known_answer(slots, definite))
+                for one in spread(row, series)
             ]
     return found
 
@@ -119,6 +126,14 @@ def _is_definite(slots: Slots) -> bool:
     return any(child.lower_ in DEFINITE for noun in nouns for child in noun.children)
 
 
+def _is_known_answer(slots: Slots, definite: bool) -> bool:
+    """Whether the words point to countermeasures told elsewhere: "the countermeasures", "its countermeasures", "Peru's retaliation"."""
+    noun = slots.event.term.token
+    owned = any(child.dep_ == "poss" for child in noun.children)
+    is_named = lemma(noun) in ANSWERS and slots.event.term.instrument == "other" and "non" not in modifiers(noun)
+    return is_named and (definite or owned)
+
+
 def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: Starts) -> Tariff | None:
     """The row of "the tariffs" of nobody on nobody: between the parties of the last one told."""
     if slots.acting.codes or slots.said.aims or target(slots.event, list(slots.tokens), slots.said, (), facts.actors).codes:
@@ -129,6 +144,14 @@ def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: St
         meant.sort(key=lambda row: row.action == "in_force")
     alike = next((row for row in meant if goods and goods.lower() in row.evidence.lower()), next(iter(meant), None))
     return row_of(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike is not None else None
+
+
+def _own_before(row: Tariff, slots: Slots, aims: Codes, earlier: Sequence[Draft]) -> Tariff | None:
+    """What "the rate" is that a government changes: that of the last measure of its own, whoever's was told last."""
+    if slots.event.term.back is None or lemma(slots.event.term.token) != "rate" or aims:
+        return None
+    own = [draft.row for draft in reversed(earlier) if draft.row.imposer_codes == row.imposer_codes and _is_meant(draft.row, slots)]
+    return next((other for other in own if other.rate_pct is not None and other.target_codes), next(iter(own), None))
 
 
 def _is_meant(row: Tariff, slots: Slots) -> bool:

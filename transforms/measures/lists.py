@@ -158,9 +158,9 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
         if following.lower_ not in ("on", "for", "against") and not _is_put_on(following):
             continue
         dated = root.i + 2 < len(document.doc) and document.doc[root.i + 2].ent_type_ == "DATE"
-        if (dated and root.dep_ != "dobj") or (
-            root.lower_ != "rate" and _belongs(root, {term.token.i for term in by_sentence.get(sentence_of(root).start, [])})
-        ):
+        near = {term.token.i for term in by_sentence.get(sentence_of(root).start, [])}
+        figures = tokens if rate.kind == "range" else [root]
+        if (dated and root.dep_ != "dobj") or (root.lower_ != "rate" and any(_belongs(figure, near) for figure in figures)):
             continue
         earlier = [term for term in by_sentence.get(sentence_of(root).start, []) if term.token.i < root.i]
         if earlier:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.measures.beginnings import begins, is_ordered, starts_what_stood
+from transforms.measures.beginnings import NEAR, begins, is_ordered, starts_what_stood
 from transforms.measures.drafts import Draft
 from transforms.measures.ends import in_their_end
 from transforms.measures.kinship import agree, parties_meet, product_agrees
@@ -70,7 +70,9 @@ def _is_turned_round(row: Tariff, told: Sequence[Tariff]) -> bool:
     alike = [
         other
         for other in told
-        if other.instrument == row.instrument and product_agrees(other.product, row.product) and agree(other.rate_pct, row.rate_pct)
+        if other.instrument == row.instrument
+        and (product_agrees(other.product, row.product) or _is_of_one_kind(other, row))
+        and agree(other.rate_pct, row.rate_pct)
     ]
     sides = set(row.imposer_codes), set(row.target_codes)
     turned = any((set(other.target_codes), set(other.imposer_codes)) == sides for other in alike)
@@ -162,8 +164,11 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False
     if a.is_aggregate != b.is_aggregate and _is_plain(a) != _is_plain(b):
         return False
-    if _stacked(a, b) or _stacked(b, a):
-        return False
+    if _stacked(a, b) or _stacked(b, a) or (a.programme != b.programme and (a.product is None) != (b.product is None)):
+        return False  # on top of the other, or of a programme on goods of its own
+    is_dated_far = (a.effective_date is None) != (b.effective_date is None) and abs(a.start_char - b.start_char) > NEAR
+    if a.action == b.action == "in_force" and is_dated_far:
+        return False  # "such duties shall apply from May 1" is not of what stood long before
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
     same_goods = same_goods or (a.rate_pct is not None and a.rate_pct == b.rate_pct and _is_of_one_kind(a, b))
@@ -206,7 +211,7 @@ def _age(old: Tariff, new: Tariff) -> int:
 
 
 def _carries_out(step: Tariff, plan: Tariff) -> bool:
-    if plan.stage is not None and plan.product is None:
+    if plan.stage is not None and plan.product is None and not plan.is_background:
         return False  # a case or bill is of goods of its own
     is_older = step.effective_date is not None and plan.effective_date is not None and step.effective_date < plan.effective_date
     return (

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from transforms.measures.actor_words import PRIVATE
 from transforms.measures.phrases import lemma
+from transforms.measures.powers import is_power
 from transforms.measures.verbs import verbs
 from transforms.text.clauses import sentence_of
 from transforms.text.cues import is_statement
@@ -18,6 +19,7 @@ CLIMB = 6
 QUESTION = 8  # words from "whether" to the infinitive
 WISHES = frozenset({"want", "wish", "like", "hope"})  # of what somebody else should do
 CAPS = frozenset({"exceed", "surpass"})  # what does not exceed a rate is capped at it
+BESIDE = frozenset({"after", "since", "because", "as", "although", "though", "while", "whereas"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor"})
 
 
@@ -31,7 +33,7 @@ class Climb(NamedTuple):
 
 def mode(anchor: Token) -> Mode:
     """How the text presents what the verb or noun tells: the modals at it, and the verbs above it."""
-    if _is_thought(anchor) or _is_left_open(anchor):
+    if _is_thought(anchor) or _is_left_open(anchor) or is_power(anchor):
         return "hypothetical"
     if _is_part_of_deal(anchor):
         return "decided"
@@ -69,9 +71,16 @@ def _is_part_of_deal(anchor: Token) -> bool:
 
 
 def _is_conditional(anchor: Token) -> bool:
-    """ "If they hit back, we will raise the duty"."""
-    clauses = (child for child in anchor.children if child.dep_ == "advcl")
-    return any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children)
+    """ "If they hit back, we will raise the duty", "should they hit back, ..."."""
+    clauses = [child for child in anchor.children if child.dep_ == "advcl"]
+    return any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children) or any(map(_is_inverted, clauses))
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Whether a clause puts its condition by its order of words: "should Peru fail to act"."""
+    opening = clause.left_edge
+    inverts = opening.lower_ in ("should", "were", "had") and opening.head == clause and opening.dep_ in ("aux", "auxpass")
+    return inverts and any(child.dep_ in ("nsubj", "nsubjpass") and child.i > opening.i for child in clause.children)
 
 
 def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
@@ -86,6 +95,8 @@ def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
         found = here
     head = node.head
     if head == node or node.dep_ not in CLAUSAL | {"prep"} or _is_clause_of_its_own(node):
+        return Climb(None, found)
+    if _is_told_beside(node):
         return Climb(None, found)
     if node.dep_ == "conj" or _is_in_series(node) or head.pos_ in ("ADP", "SCONJ"):
         return Climb(head, found)
@@ -105,6 +116,12 @@ def _is_clause_of_its_own(node: Token) -> bool:
     """Whether a coordinated verb has a subject of its own."""
     is_verb = node.dep_ == "conj" and node.pos_ in ("VERB", "AUX")
     return is_verb and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+
+
+def _is_told_beside(node: Token) -> bool:
+    """Whether a clause of time or cause tells what it tells for itself: "vowed to answer after Peru imposed a duty"."""
+    is_finite = node.dep_ == "advcl" and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+    return is_finite and any(child.dep_ == "mark" and child.lower_ in BESIDE for child in node.children)
 
 
 def _is_in_series(node: Token) -> bool:

@@ -12,6 +12,8 @@ NOT_YET = frozenset({"will", "would", "to", "can", "could", "may", "might", "sha
 SEEN = frozenset({"see", "watch"})  # "a brawl that saw both sides slap on tariffs"
 NON_FINITE = frozenset({"VB", "VBG"})
 PLANNED = frozenset({"due", "set", "schedule", "slate", "plan", "expect", "mean", "suppose"})
+BULLETS = " -*\n•"
+LONGEST_LIST = 12
 ON = 2  # sentences after "in his first term" that go on about it
 CLIMB = 6
 
@@ -47,6 +49,21 @@ def seen_by(verb: Token) -> Token:
     return verb.head if is_seen else verb
 
 
+def lead_in(gerund: Token) -> Token | None:
+    """The verb of the clause that opens a list of gerunds: "Peru has taken these steps: - Imposing ... - Raising ..."."""
+    sentence = sentence_of(gerund)
+    for _ in range(LONGEST_LIST):
+        words = [token for token in sentence if token.is_alpha]
+        if not words or words[0].tag_ != "VBG" or sentence.start == 0:
+            return None
+        sentence = sentence_of(sentence.doc[sentence.start - 1])
+        while not sentence.text.strip(BULLETS) and sentence.start > 0:
+            sentence = sentence_of(sentence.doc[sentence.start - 1])
+        if sentence.text.rstrip(BULLETS).endswith(":"):
+            return sentence.root
+    return None
+
+
 def _time_giving(verb: Token) -> Token:
     """The finite verb over gerunds and infinitives: "took action to protect steel by taxing imports"."""
     node = verb
@@ -78,7 +95,7 @@ def _before(sentence: Span) -> list[Span]:
     start = sentence.start
     while start > 0 and len(found) < ON:
         before = sentence_of(sentence.doc[start - 1])
-        if before.text.strip(" -\n•"):
+        if before.text.strip(BULLETS):
             found.append(before)
         start = before.start
     return found

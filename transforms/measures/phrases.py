@@ -32,7 +32,7 @@ def modifiers(token: Token) -> list[str]:
     """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
     words: list[str] = []
     for left in reversed(list(token.doc[max(sentence_of(token).start, token.i - REACH) : token.i])):
-        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not _modifies(left):
+        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not (_modifies(left) or is_attribute(left)):
             break
         if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):
             break
@@ -46,6 +46,14 @@ def _modifies(word: Token) -> bool:
     """Whether a word modifies a noun, itself or coordinated with one that does: "anti-dumping and countervailing duties"."""
     first = word.head if word.dep_ == "conj" else word
     return first.dep_ in ("compound", "amod", "nmod")
+
+
+def is_attribute(participle: Token) -> bool:
+    """Whether a bare participle belongs to the noun behind it, which the parse takes for its object: "calls proposed duty unfair"."""
+    if participle.tag_ != "VBN" or participle.dep_ not in ("oprd", "ccomp", "xcomp") or participle.head.pos_ != "VERB":
+        return False
+    is_bare = not any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "agent", "prep") for child in participle.children)
+    return is_bare and any(child.dep_ in ("dobj", "ccomp") and child.left_edge.i == participle.i + 1 for child in participle.children)
 
 
 def shared(noun: Token) -> list[Token]:
@@ -98,8 +106,11 @@ def _behind_length(noun: Token) -> list[Token]:
 def _behind_participle(noun: Token) -> list[Token]:
     """The phrases behind a participle that only says whose the measure is: "the ban imposed by Peru on wool"."""
     clauses = (right for right in noun.rights if right.dep_ == "acl" and right.lower_ in IMPOSED)
-    agents = (clause for clause in clauses if any(child.lower_ == "by" for child in clause.children))
-    return [prep for clause in agents for prep in clause.rights if prep.dep_ == "prep" and prep.lower_ in ("on", "against")]
+    agents = [clause for clause in clauses if any(child.lower_ == "by" for child in clause.children)]
+    figures = [right for right in noun.rights if right.dep_ == "acl" and right.lower_ in ("ranging", "averaging")]  # "from 5% to 12% on"
+    behind = [prep for clause in agents for prep in clause.rights]
+    behind += [prep for clause in figures for token in clause.rights for prep in (token, *token.rights)]
+    return [prep for prep in behind if prep.dep_ == "prep" and prep.lower_ in ("on", "against")]
 
 
 def _behind_rate(noun: Token) -> list[Token]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.measures.phrases import lemma
+from transforms.measures.phrases import is_attribute, lemma
 from transforms.measures.repairs import hit_with, holds, with_particle
 from transforms.measures.rulings import ruled
 from transforms.measures.terms import Term
@@ -36,6 +36,9 @@ def governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Even
     ruling = _court_ruling(node)
     if ruling is not None:
         return Event(term, node.head, ruling, "subject", phrase)  # "ruled that the tariffs are illegal"
+    if noun is None and is_attribute(node.head):
+        action = verbs().object.get(node.head.lemma_.lower())
+        return Event(term, phrase, action if action in ("proposed", "threatened") else "in_force", "bare", phrase)
     reading = _reading(node)
     if reading.action is None and noun is None and reading.relation == "preposition":
         done = _deed(node.head.head)

@@ -23,7 +23,8 @@ GENERIC = frozenset(
 UNITS = frozenset(
     {
         "tonne", "ton", "kg", "bushel", "barrel", "pct", "percent", "%", "dlr", "dlrs", "dollar", "mln", "bln", "million", "billion",
-        "worth", "value", "$", "cent", "cts", "ct", "point",
+        "worth", "value", "$", "cent", "cts", "ct", "point", "liter", "litre", "gallon", "pound", "unit", "kilo", "kilogram", "hectoliter",
+        "hectolitre", "container", "carat",
     }
 )  # fmt: skip
 VAGUE = frozenset(

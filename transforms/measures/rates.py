@@ -97,9 +97,7 @@ def rates_in(text: str) -> list[Rate]:
             found.append(Rate(match.start("low"), match.end("low"), number(match["low"]), kind, False))
             found.append(Rate(match.start("high"), match.end(), number(match["high"]), kind, False))
         else:
-            found.append(
-                Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", bool(FROM.search(left)))
-            )
+            found.append(Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", _is_from(left)))
     found = [more for rate in found for more in (rate, *_before(rate, text))]
     return [rate for rate in found if rate.percent is None or rate.percent <= HIGHEST_PERCENT]
 
@@ -134,6 +132,11 @@ def number(words: str) -> float:
         return float(whole)
     over, under = fraction.split("/")
     return float(whole) + (int(over) / int(under) if int(under) else 0.0)
+
+
+def _is_from(left: str) -> bool:
+    """Whether a range is where a change starts: "from 5-7% to 10%", not "ranging from 5% to 12%"."""
+    return FROM.search(left) is not None and BETWEEN.search(left) is None
 
 
 def _is_by_range(left: str) -> bool:

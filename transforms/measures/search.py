@@ -183,7 +183,7 @@ def _has_country(act: Token, link: str, is_country: IsCountry) -> bool:
 
 def _is_word_for(token: Token, kind: Instrument, earlier: Token) -> bool:
     """Whether the noun can stand for the measure named before."""
-    is_charge = kind == "tariff" and lemma(token) in CHARGES
+    is_charge = kind in ("tariff", "antidumping") and lemma(token) in CHARGES
     return kind in LOOSE or is_charge or lemma(earlier) == lemma(token)
 
 

@@ -28,6 +28,7 @@ HELD = frozenset({"owned", "based", "registered", "flagged", "controlled"})  # b
 CASES = frozenset({"investigation", "probe", "enquiry", "inquiry"})
 GETS = frozenset({"receive", "get", "win", "obtain", "secure", "enjoy"})
 AMOUNTS = frozenset({"million", "billion", "trillion", "mln", "bln", "dollar", "dlr", "worth", "$"})
+SPANS = frozenset({"range", "average"})  # "duties ranging from 5% to 12%"
 EXAMPLES = frozenset({"including", "like", "as", "of"})
 IMPORT_SIDE = frozenset({"tariff", "antidumping", "import_ban", "quota", "other"})
 Way = Literal["owner", "aim", "origin", "destination"]
@@ -58,7 +59,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                 is_coordinated = not is_licence and child.dep_ in ("conj", "parataxis", "ccomp") and child.pos_ in ("VERB", "AUX")
                 is_clause = not is_licence and child.dep_ in ("advcl", "relcl") and child != event.anchor and token == event.anchor
                 is_said = child.dep_ == "dep" and child.pos_ == "VERB"
-                is_own_change = token.dep_ in ("relcl", "acl") and token != event.anchor and _is_figure(child)
+                is_own_change = token.dep_ in ("relcl", "acl") and token != event.anchor and lemma(token) not in SPANS and _is_figure(child)
                 if (
                     is_other
                     and child.dep_ == "conj"

@@ -14,6 +14,7 @@ from transforms.measures.legal_bases import LegalBasis
 from transforms.measures.modality import CAPS, Mode, mode, reporter
 from transforms.measures.past import was_due
 from transforms.measures.phrases import ANSWERS, lemma, modifiers
+from transforms.measures.presupposed import is_identified, is_presupposed
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
 from transforms.measures.rulings import ruled
@@ -90,7 +91,7 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     elif how == "demanded" and _is_own_advice(event, facts.actors):
         proposed, action, how = action, "proposed", "proposed"
     elif how in DROPPED:
-        if how == "demanded" and (action in RELIEF) and event.relation in ("object", "noun"):
+        if is_presupposed(event, how):
             action, how = "in_force", "fact"
         else:
             return None
@@ -113,7 +114,7 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         start = min(start, head.left_edge.idx)
     sentence = sentence_of(event.anchor)
     said = sides(event, tokens, facts.actors)
-    if how == "fact" and action == "in_force" and event.action != "in_force" and not said.aims:
+    if how == "fact" and action == "in_force" and event.action != "in_force" and not (said.aims or is_identified(event)):
         return None  # a demand presupposes the measure only where it says which
     acting = imposer(event, said, facts.actors)
     title = facts.document.article.title

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from transforms.measures.actors import NOBODY, Actors, Party
-from transforms.measures.phrases import ANSWERS, lemma, modifiers
+from transforms.measures.goods import hs_codes
+from transforms.measures.over_quota import goods_of_quota
+from transforms.measures.phrases import ANSWERS, GOODS, lemma, modifiers
+from transforms.measures.presupposed import demanding
 from transforms.measures.sides import WORLD, Sides, faces, way_of
 from transforms.measures.verbs import Event
 from transforms.text.clauses import sentence_of, subject, subtree, verb_over
@@ -22,6 +25,12 @@ MEMBERS: dict[str, tuple[str, ...]] = {
 }  # whose goods an agreement of several states frees
 REGIONS: dict[str, tuple[str, ...]] = {"North America": ("USA", "CAN", "MEX")}  # for whom a measure on a region is meant
 ALLIES = frozenset({"ally", "neighbor", "neighbour", "rival", "partner"})  # "its neighbour": the other one named last
+COMPLAINS = frozenset(
+    {
+        "blast", "brand", "call", "challenge", "condemn", "contest", "criticise", "criticize", "decry", "denounce", "deplore", "describe",
+        "dispute", "lament", "label", "oppose", "protest", "regret", "reject", "slam",
+    }
+)  # fmt: skip
 DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
 
 
@@ -38,11 +47,16 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
         behind += [child for child in event.anchor.children if child.dep_ == "dobj"]
         found = [code for head in behind for code in actors.codes(actors.inner(head)) if code not in acting]
-    if not found and event.relation == "bare" and (answering := _answering(event)) is not None:
+    if not found and event.relation == "bare" and (answering := _answering(event) or complaining(event)) is not None:
         found = [code for code in actors.party(answering).codes if code not in acting]
     if not found and event.relation == "preposition":
         hit = next((child for child in event.anchor.children if child.dep_ == "dobj" and child.pos_ == "PRON"), None)
         found = [code for code in actors.recent(hit, 3) if code not in acting][:1] if hit is not None else []
+    if not found and (asking := demanding(event)) is not None:
+        found = [code for code in actors.party(asking).codes if code not in acting]
+    if not found and event.term.instrument == "tariff":
+        goods = goods_of_quota(event.anchor, tokens)
+        found = [code for head in goods for code in actors.codes(actors.inner(head)) if code not in acting]
     if found:
         others = (
             token for token in tokens if lemma(token) in ("country", "nation") and any(child.lower_ == "other" for child in token.children)
@@ -50,6 +64,8 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if any(way_of(token, event) == "aim" for token in others):
             found.append(WORLD)
         return Party(tuple(dict.fromkeys(found)))
+    if not found and (owner := _owner_of_goods(event, tokens, acting, actors)):
+        return Party(owner)
     ally = next((token for token in tokens if lemma(token) in ALLIES and _is_owned(token) and way_of(token, event) == "aim"), None)
     if ally is not None:
         return Party(_last_named(ally, acting, actors))
@@ -114,6 +130,29 @@ def _answering(event: Event) -> Token | None:
         over = verb_over(answer)
         return subject(over) if over is not None else None
     return subject(answer) if lemma(answer) in ANSWERS else None
+
+
+def _owner_of_goods(event: Event, tokens: Sequence[Token], acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+    """Whose goods "a duty on its goods" hits: those of the last other government named before."""
+    for token in tokens:
+        is_owner = token.dep_ == "poss" and token.lower_ in ("its", "their") and token.i not in actors.by_token
+        is_of_goods = lemma(token.head) in GOODS - {"import"} or bool(hs_codes(token.head.text))
+        if is_owner and is_of_goods and way_of(token, event) in ("aim", "origin"):
+            named = actors.recent(token, 2)
+            return tuple(code for code in named if code not in acting)[:1]
+    return ()
+
+
+def complaining(event: Event) -> Token | None:
+    """Who finds fault with a measure of somebody else, for it hits him: "Peru calls the Chilean wool tariff unfair"."""
+    node = event.phrase
+    for _ in range(4):
+        if node.dep_ not in ("compound", "oprd", "ccomp", "dobj") and not (node.dep_ == "nsubj" and node.head.pos_ == "ADJ"):
+            return None
+        node = node.head  # "the duty unfair" can be taken for one phrase, or a clause
+        if node.lemma_.lower() in COMPLAINS:
+            return subject(node)
+    return None
 
 
 def _region(token: Token) -> tuple[str, ...]:

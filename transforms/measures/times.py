@@ -47,11 +47,12 @@ MAKING = frozenset({"reach", "sign", "strike", "agree", "conclude", "seal", "mak
 
 
 class Times(NamedTuple):
-    """The dates of one event."""
+    """The dates of one event. `is_enacted`: what was announced then was done."""
 
     effective: DateMention | None
     until: DateMention | None
     announced: DateMention | None
+    is_enacted: bool = False
 
 
 def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document: Document, dates: Sequence[DateMention]) -> Times:
@@ -253,8 +254,9 @@ def deal_date(head: Token, document: Document, dates: Sequence[DateMention]) -> 
 
 
 def _is_long(mention: DateMention) -> bool:
-    """Whether a stretch is longer than a year: "for the past 25 years" dates nothing."""
-    return bool(mention.start_date and mention.end_date and (mention.end_date - mention.start_date).days > 366)
+    """Whether a stretch dates nothing: one longer than a year, "for the past 25 years", or one that looks back, "in the past month"."""
+    is_look_back = mention.date_text.lower().split()[0] in ("past", "recent") and mention.start_date != mention.end_date
+    return is_look_back or bool(mention.start_date and mention.end_date and (mention.end_date - mention.start_date).days > 366)
 
 
 def in_dateline(mention: DateMention, document: Document) -> bool:

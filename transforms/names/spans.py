@@ -17,9 +17,10 @@ from transforms.articles.dateline import dateline, opening
 from transforms.names.checks import plausible
 from transforms.names.gazetteer import STATES, Found, NameSpan, known_names
 from transforms.names.legal_names import legal_names
-from transforms.names.mention_repair import Tagged, tagged_names
+from transforms.names.mention_repair import tagged_names
 from transforms.names.missed_names import COMPANY, form_of, with_missed_names
 from transforms.names.names import given_names, name_parts, name_words, surname
+from transforms.names.tagged import Tagged
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group
 from warehouse.schema import EntityType

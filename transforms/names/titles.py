@@ -60,7 +60,8 @@ class Vocabulary:
         for words in self.offices:
             found.setdefault(words[0], set()).add(len(words))
         plurals = {form: (1,) for words in self.offices if len(words) == 1 for form in _plurals(words[0])}
-        return plurals | {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+        without_stop = {words[0].removesuffix("."): (1,) for words in self.offices if len(words) == 1 and words[0].endswith(".")}
+        return plurals | without_stop | {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @dataclass(frozen=True)
@@ -187,10 +188,17 @@ def _office_at(line: _Line, at: int) -> tuple[Office | None, int]:
         words = line.phrase(at, at + length)
         if len(words) < length:
             continue
-        office = known.offices.get(words) or known.offices.get((*words[:-1], singular(words[-1])))
+        office = known.offices.get(words) or known.offices.get((*words[:-1], singular(words[-1]))) or _without_stop(line, at)
         if office is not None and line.token(at + length - 1).pos_ not in {"VERB", "ADV"}:
             return office, at + length
     return None, at
+
+
+def _without_stop(line: _Line, at: int) -> Office | None:
+    """The office of an abbreviation written without its full stop before a name: "[Sen] Jane Doe", not "a sales rep"."""
+    if at + 1 >= len(line.words) or not line.token(at).is_title or line.token(at + 1).pos_ != "PROPN" or len(line.words[at + 1]) < 2:
+        return None
+    return vocabulary().offices.get((f"{line.words[at]}.",))
 
 
 def _plurals(word: str) -> Iterator[str]:
