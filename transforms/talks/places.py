@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from transforms.articles.dateline import dateline_end, home_country
 from transforms.dates.dates import dates_within
 from transforms.dates.units import Stretch
 from transforms.names.entities import Entities
@@ -15,6 +16,7 @@ from transforms.names.gazetteer import known_names
 from transforms.talks.clauses import CLIMB, Frame
 from transforms.talks.stages import is_planned, is_subject
 from transforms.talks.words import lemma, words
+from transforms.text.clauses import sentence_of
 from transforms.text.document import Document
 from warehouse.schema import DateMention, Mention
 
@@ -41,7 +43,9 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
             continue
         if _is_venue(mention) or _is_building(mention, tokens.root):
             venue = venue or mention.mention_text
-        elif mention.entity_type == "place" and not _is_region(mention):
+        elif (
+            mention.entity_type == "place" and not _is_region(mention) and mention.mention_text.lower() not in words("venues", "directions")
+        ):
             place = place or " ".join(mention.mention_text.split())
         elif mention.entity_type == "person" and tokens.root.head.lower_ == "in" and not mention.is_metonym:
             place = place or " ".join(mention.mention_text.split())  # nobody meets in a person: a city that the tagger does not know
@@ -51,6 +55,19 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
         place = _reported_from(document)
     days, is_counted = _days(frame, document, dates_within(dates, start, end))
     return Setting(place, " ".join(venue.split()) if venue else None, days, is_counted)
+
+
+def reported_place(frame: Frame, codes: Sequence[str], document: Document) -> str | None:
+    """The city of the dateline, where the first sentence tells as its news what others than its country did: "LIMA - The EU agreed a deal"."""
+    city, behind = _reported_from(document), dateline_end(document.text)
+    sentence = sentence_of(frame.token)
+    if city is None or behind is None or frame.verb is None or city in words("venues", "desks") or not codes:
+        return None
+    is_news = frame.verb.dep_ == "ROOT" or (frame.verb.dep_ == "ccomp" and frame.verb.head.dep_ == "ROOT")
+    is_first = sentence.start_char <= behind + 2 < sentence.end_char
+    home = home_country(document.article.dateline)
+    is_abroad = "WORLD" in codes or (home is not None and home not in codes)
+    return city if is_news and is_first and is_abroad else None
 
 
 def _reported_from(document: Document) -> str | None:
@@ -83,6 +100,8 @@ def _is_building(mention: Mention, root: Token) -> bool:
 
 
 def _is_region(mention: Mention) -> bool:
+    if mention.mention_text.lower() in words("venues", "directions"):
+        return True
     return any(found.known.kind in ("region", "state", "province", "sea", "continent") for found in known_names(mention.mention_text))
 
 

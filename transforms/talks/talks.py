@@ -16,7 +16,7 @@ from transforms.talks.frames import frames, on_trade, trade_words
 from transforms.talks.outcomes import outcome
 from transforms.talks.parties import Parties, parties
 from transforms.talks.people import Person, people
-from transforms.talks.places import setting
+from transforms.talks.places import reported_place, setting
 from transforms.talks.rounds import Round, rounds
 from transforms.talks.stages import is_cancelled
 from transforms.talks.words import is_trade, lemma, noun_kind, words
@@ -71,7 +71,11 @@ def _mentions(frame: Frame, who: Parties, document: Document, entities: Entities
         is_implied=who.is_implied,
         stands_alone=_stands_alone(frame, result),
     )
-    return (replace(told, codes=codes) for codes in who.talks or ((),))
+    is_over = result != "scheduled" and frame.kind != "call"
+    return (
+        replace(told, codes=codes, place=told.place or (reported_place(frame, codes, document) if is_over else None))
+        for codes in who.talks or ((),)
+    )
 
 
 def _is_reopened(frame: Frame) -> bool:
