@@ -58,7 +58,7 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
 
 
 def reported_place(frame: Frame, codes: Sequence[str], document: Document) -> str | None:
-    """The city of the dateline, where the first sentence tells as its news what others than its country did: "LIMA - The EU agreed a deal"."""
+    """The city of the dateline, where the first sentence tells as news what others than its country did: "LIMA - The EU agreed a deal"."""
     city, behind = _reported_from(document), dateline_end(document.text)
     sentence = sentence_of(frame.token)
     if city is None or behind is None or frame.verb is None or city in words("venues", "desks") or not codes:
