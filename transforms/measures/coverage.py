@@ -17,7 +17,7 @@ from transforms.text.clauses import coordinated, subject, subtree
 from warehouse.schema import ProductScope
 
 PARTIAL = frozenset(
-    {"certain", "some", "selected", "specific", "specified", "listed", "particular", "several", "qualifying", "covered", "few"}
+    {"certain", "some", "selected", "specific", "specified", "listed", "particular", "several", "qualifying", "covered", "few", "individual"}
 )
 ORIGIN = frozenset({"import", "export", "originate", "make", "produce", "be", "enter", "come"})  # "goods made in Peru" are all of them
 

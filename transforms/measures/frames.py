@@ -167,6 +167,8 @@ def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Ac
 
 def _described(event: Event) -> Event:
     """A measure that only stands there gets its action from its adjective: "reduced levies", "no tariffs"."""
+    if event.action == "removed" and lemma(event.term.token) == "point":
+        return event._replace(action="lowered")  # "by removing 10 percentage points of that rate"
     if event.action != "in_force" or event.relation not in ("bare", "preposition"):
         return event
     words = modifiers(event.term.token)[:4]

@@ -96,6 +96,8 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         return None
     listed = _examples(noun) or _among(noun)
     tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
+    aside = next((i for i, token in enumerate(tokens[:-1]) if token.text == "(" and tokens[i + 1].lower_ == "including"), len(tokens))
+    tokens = tokens[:aside]
     while tokens and (
         ENUMERATED.fullmatch(tokens[0].text)
         or tokens[0].lower_ in OPENING

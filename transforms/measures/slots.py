@@ -82,6 +82,9 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         event, how = event._replace(action="exempted"), "decided"
     if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
         return None  # "a tariff of 10% would cost jobs"
+    told_of = subject(event.anchor)
+    if told_of is not None and lemma(told_of) in ("average", "mean"):
+        return None  # "the average applied tariff is 5%"
     ruling = ruled(event.anchor)
     action, proposed = event.action, None
     if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
