@@ -103,6 +103,13 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(offices, frozenset(portfolios), statuses, frozenset(honorifics), bodies)
 
 
+def abbreviations() -> list[str]:
+    """The first words of titles that end in a full stop, as they are written: "Lt." of "Lt. Gov.", "Amb."."""
+    known = vocabulary()
+    first = [words[0] for words in known.offices if len(words) > 1] + [words[0] for words in known.honorifics]
+    return sorted({word.capitalize() for word in first if word.endswith(".")})
+
+
 def is_honorific(token: Token) -> bool:
     """Whether the word is a form of address that stands before a name, or a part of one ("Tan Sri")."""
     if not token.text[0].isupper():

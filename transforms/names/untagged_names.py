@@ -170,7 +170,8 @@ def _continues_name(doc: Doc, at: int, i: int) -> bool:
 def _is_stop_word(token: Token) -> bool:
     """He and In can be names: "He Lifeng", "In-kyo"."""
     is_syllable = token.i + 1 < len(token.doc) and token.nbor().text in {"-", "‑"} and not token.whitespace_
-    return token.is_stop and token.lower_ != "he" and not is_syllable
+    is_surname = token.pos_ == "PROPN" and token.ent_type_ == "PERSON"  # "Theresa May"
+    return token.is_stop and token.lower_ != "he" and not is_syllable and not is_surname
 
 
 def _hyphenated(text: str) -> Iterator[Tagged]:

@@ -134,7 +134,7 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
     first = _named(doc, names, at)
     if first is None and with_comma:
         first = _named(doc, names, _behind_other_office(names, _skip_space(doc, at)))
-    if first is None or (with_comma and not _closes(doc, first.end)):
+    if first is None or (with_comma and not _closes(doc, _behind_home(doc, names, first.end))):
         return []
     persons = [first]
     while phrase.title.is_plural and not with_comma:
@@ -152,9 +152,14 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
 def _behind_other_office(names: Names, at: int) -> int:
     """Where the name stands that another office introduces: "the nominee for secretary, Marlow Corp. CEO [Jane Doe]"."""
     body = names.at(at)
-    if body is None or body.mention.entity_type != "organization":
-        return at
-    return next((title.end for title in names.document.titles if title.start == body.end), at)
+    start = body.end if body is not None and body.mention.entity_type == "organization" else at
+    return next((title.end for title in names.document.titles if title.start == start and not title.is_plural), at)
+
+
+def _behind_home(doc: Doc, names: Names, at: int) -> int:
+    """Where the holder's home ends, if one follows: "the minority whip, Jane Doe [of Michigan], had led"."""
+    home = names.at(at + 1) if at + 1 < len(doc) and doc[at].lower_ in {"of", "from"} else None
+    return home.end if home is not None and home.mention.entity_type in {"place", "country"} else at
 
 
 def _can_be_named(doc: Doc, phrase: TitlePhrase) -> bool:
@@ -164,14 +169,15 @@ def _can_be_named(doc: Doc, phrase: TitlePhrase) -> bool:
 
 
 def _named(doc: Doc, names: Names, at: int) -> Name | None:
-    while at < len(doc) and (doc[at].is_space or is_honorific(doc[at])) and names.at(at) is None:
+    while at < len(doc) and (_skip_space(doc, at) > at or is_honorific(doc[at])) and names.at(at) is None:
         at += 1
     name = names.person(at) if at < len(doc) else None
     return name if name is not None and name.mention.mention_type == "name" and name.start == at else None
 
 
 def _skip_space(doc: Doc, at: int) -> int:
-    while at < len(doc) and doc[at].is_space:
+    """Goes on over white space, not over the end of a paragraph."""
+    while at < len(doc) and doc[at].is_space and "\n\n" not in doc[at].text:
         at += 1
     return at
 
@@ -186,7 +192,7 @@ def _skip_bracket(doc: Doc, at: int) -> int:
 
 def _closes(doc: Doc, at: int) -> bool:
     at = _skip_space(doc, at)
-    return at >= len(doc) or doc[at].lower_ in CLOSES
+    return at >= len(doc) or doc[at].lower_ in CLOSES or doc[at].is_space
 
 
 def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:

@@ -10,9 +10,11 @@ from spacy.tokens import Token
 from transforms.quotes.sources import INHERITS, RELATIVES, climbed, source_of
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings
 from transforms.text.cues import cues, introduces_marks, is_statement, without_verb
+from transforms.text.word_groups import words as word_group
 
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+STAND_ALONE = frozenset({"one", "another", "others", "many", "some"})  # that stand for whom they count: "grumbled one from the port"
 ENDS_BEFORE = {".": ":,", "!": ":", "?": ":"}  # after this end of a stretch, a narrative up to that mark opens a sentence of its own
 FAR_CUE_TOKENS = 40  # between a closing mark and its cue: room for "…," X, the … of the …, said
 MODIFIERS = frozenset({"compound", "poss", "nmod", "amod", "flat", "nummod", "npadvmod"})
@@ -149,7 +151,7 @@ def attribution_before(around: Surroundings) -> Attribution | None:
     before = list(around.before or around.lead_in)
     cue = cue_among(before)
     if cue is None or (before[-1].text.endswith(":") and _is_farther_clause(cue, before)):
-        return _according_to(before) or _before_colon(before)
+        return _according_to(before) or _before_colon(before) or _named_above(around.lead_in)
     cue = _saying_above(cue)
     source = _named_before(cue) or source_of(cue)
     if source is None or around.span.start_char <= source.idx < around.span.end_char:
@@ -211,13 +213,31 @@ def _before_colon(before: list[Token]) -> Attribution | None:
     if not before or not before[-1].text.endswith(":"):
         return None
     opening = phrase_head([token for token in before if token.sent.start == before[-1].sent.start])  # not its dateline
-    if opening is not None and opening.ent_type_ == "PERSON" and not any(token.pos_ in {"VERB", "AUX"} for token in before):
-        while opening.nbor().ent_iob_ == "I":
-            opening = opening.nbor()
-        return Attribution(None, opening)  # "Cook, head of research at the Bank: …"
     named = before[-2] if len(before) > 1 else before[-1]
+    if opening is not None and named.tag_ == "NNS" and named.lemma_.lower() in cues().statement and not list(named.lefts):
+        return Attribution(named, climbed(opening))  # "Cook, the party leader, tweets: …", to the parser a plural
+    if opening is not None and opening.ent_type_ == "PERSON" and not any(token.pos_ in {"VERB", "AUX"} for token in before):
+        return Attribution(None, _last_of_name(opening))  # "Cook, head of research at the Bank: …"
+    owner = next((child for child in named.lefts if child.dep_ == "poss"), None)
+    is_word = named.lemma_.lower() in word_group("utterances") | word_group("answers")
+    if owner is not None and is_word and not any(token.pos_ in {"VERB", "AUX"} for token in before):
+        return Attribution(None, owner)  # "Cook's answer: …", "One envoy's view: …"
     source = named if named.ent_type_ in {"PERSON", "ORG"} else _last_subject(before)
     return Attribution(None, climbed(source)) if source is not None else None
+
+
+def _named_above(line: tuple[Token, ...]) -> Attribution | None:
+    """The person in a line that gives a name and an office, and no more."""
+    person = next((token for token in line if token.ent_type_ == "PERSON"), None)
+    if person is None or line[-1].text[-1] == ":":
+        return None
+    return Attribution(None, _last_of_name(person))
+
+
+def _last_of_name(token: Token) -> Token:
+    while token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I":
+        token = token.nbor()
+    return token
 
 
 def phrase_head(tokens: list[Token]) -> Token | None:
@@ -225,7 +245,7 @@ def phrase_head(tokens: list[Token]) -> Token | None:
     last = tokens[-1].i if tokens else -1
     for token in tokens:
         head = _modified(token, last)
-        if head.pos_ in NOMINAL:
+        if head.pos_ in NOMINAL or head.lower_ in STAND_ALONE:
             return head
         if token.pos_ in {"VERB", "AUX", "PUNCT", "ADP", "SCONJ", "CCONJ"}:
             return None

@@ -56,7 +56,7 @@ class Descriptions:
             return Described(None, None)
         known = self._author(source, plain)
         if known is None and (words.lower().startswith(("the ", "this ", "that ")) or plain == words):
-            known = self._by_role(plain, source)
+            known = self._by_role(plain, source, spoken)
             repeated = self._described_so_before(plain, spoken) if known is None else None
             if repeated is not None:
                 return repeated
@@ -82,15 +82,29 @@ class Descriptions:
         is_genitive = text[mention.end_char : mention.end_char + 2] in {"'s", "’s"} and mention.end_char <= source.end_char
         return is_genitive or (bool(before) and (before[-1] in {"by", "from"} or before in (["by", "the"], ["from", "the"])))
 
-    def _by_role(self, plain: str, source: Span) -> str | None:
-        """The only person who holds the office that the description names."""
+    def _by_role(self, plain: str, source: Span, spoken: list[Spoken]) -> str | None:
+        """Who holds the office that the description names; of several, the one who spoke last, or else was a subject last."""
         wanted = plain.lower()
         fits = {
             role.person_candidate_id
             for role in self.roles
             if role.start_char < source.start_char and (role.title.lower() == wanted or role.title.lower().endswith(" " + wanted))
         }
-        return next(iter(fits)) if len(fits) == 1 else None
+        if len(fits) < 2:
+            return next(iter(fits), None)
+        last = spoken[-1] if spoken else None
+        if last is not None and last.candidate_id in fits and source.start_char - last.end_char < FAR_EPITHET:
+            return last.candidate_id
+        return self._last_subject(source.start_char, fits)
+
+    def _last_subject(self, before: int, persons: set[str] | None = None) -> str | None:
+        """The person who was a subject last, one of those if they are given."""
+        for mention in reversed(self.entities.within(max(0, before - FAR_EPITHET), before)):
+            tokens = self.document.tokens(mention.start_char, mention.end_char)
+            is_meant = mention.entity_type == "person" and (persons is None or mention.candidate_id in persons)
+            if is_meant and len(tokens) and tokens.root.dep_ in SUBJECTS:
+                return mention.candidate_id
+        return None
 
     def _of_headline(self, plain: str, source: Span, spoken: list[Spoken]) -> str | None:
         """Doe, for "The governor" who speaks first below the headline "Doe: Bank is ready": whose office it is need not be said there."""
@@ -127,11 +141,7 @@ class Descriptions:
         is_member = head_word(words) in word_group("epithets") or self._is_member(source)
         if not EPITHET.fullmatch(words) or not is_member:
             return None
-        for mention in reversed(self.entities.within(max(0, source.start_char - FAR_EPITHET), source.start_char)):
-            tokens = self.document.tokens(mention.start_char, mention.end_char)
-            if mention.entity_type == "person" and len(tokens) and tokens.root.dep_ in SUBJECTS:
-                return mention.candidate_id
-        return None
+        return self._last_subject(source.start_char)
 
     def _is_member(self, source: Span) -> bool:
         """Whether the head of the phrase is one of a party or people: "Democrat", "Frenchman"."""

@@ -31,6 +31,7 @@ from transforms.text.transcripts import Turn
 
 OPENS_SPEECH = frozenset(",:-–—―")
 OPENERS = frozenset({"and", "but", "so", "then", "or", "yet", "also"})
+INNER_PARTS = frozenset({"dobj", "attr", "acomp", "xcomp", "pobj", "dative", "oprd"})  # that no verb goes without
 MINIMAL_WORDS = 4  # of a stretch in marks without a verb that still is a sentence of its own
 
 
@@ -132,6 +133,8 @@ def _clause_ends_behind(around: Surroundings) -> bool:
     if _closes_sentence(around):
         return False
     first, last = around.words[0].i, around.words[-1].i
+    if around.after and around.after[0].dep_ in INNER_PARTS and first <= around.after[0].head.i <= last:
+        return True  # "said “everybody hated” him"
     for token in around.after:
         if token.tag_ not in FINITE_TAGS or introduces_marks(token):
             continue
@@ -170,7 +173,8 @@ def _without_openers(tokens: tuple[Token, ...]) -> list[Token]:
     kept = list(tokens)
     while kept and (kept[-1].lower_ in OPENERS or kept[-1].text in {"(", "["}):
         kept.pop()
-    return kept
+    is_dateline = bool(kept) and kept[-1].text[-1] in DASHES and all(token.is_upper or not token.is_alpha for token in kept)
+    return [] if is_dateline else kept
 
 
 def _opens_sentence(around: Surroundings) -> bool:
@@ -180,6 +184,8 @@ def _opens_sentence(around: Surroundings) -> bool:
     if not before or before[-1].text.endswith(":"):
         return True
     last = before[-1]
+    if last.text == ";":
+        return attribution_after(around) is not None
     if last.text[-1] in OPENS_SPEECH:
         return cue_among(before) is not None or (last.text == "," and len(before) <= 6 and around.words[0].text[0].isupper())
     return last == around.before[-1] and introduces_marks(last) and last.tag_ != "VBN"

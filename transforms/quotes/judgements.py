@@ -27,7 +27,7 @@ def named_by(verb: Token, spans: Pieces) -> Iterator[Reported]:
     if source is None:
         return
     doc = verb.doc
-    start, limit = verb.idx + len(verb), verb.right_edge.idx + len(verb.right_edge)
+    start, limit = verb.idx + len(verb), _limit(verb)
     inside = [span for span in spans.within(start, limit) if start <= span.start_char]
     if not inside:
         yield from _named_plainly(verb, source)
@@ -36,7 +36,7 @@ def named_by(verb: Token, spans: Pieces) -> Iterator[Reported]:
     if not objects:
         return
     opening = objects[0].left_edge
-    if opening.lower_ in {"as", "for", "on"} and opening.idx < inside[0].start_char:
+    if opening.lower_ in {"as", "for", "on", "to"} and opening.idx < inside[0].start_char:
         opening = opening.nbor(1)
     first = opening.idx
     between = [token for token in doc[opening.i : verb.right_edge.i + 1] if token.idx < inside[0].start_char]
@@ -46,6 +46,12 @@ def named_by(verb: Token, spans: Pieces) -> Iterator[Reported]:
         return
     last = inside[-1] if inside[-1].start_char - inside[0].end_char < SAME_JUDGEMENT else inside[0]
     yield Reported((Span(first, _end_of_phrase(verb, last)),), (verb, verb), climbed(source))
+
+
+def _limit(verb: Token) -> int:
+    """The character where what hangs on the verb ends, or where the next verb of saying begins: "called it “late” and said …"."""
+    second = next((child for child in verb.rights if child.dep_ == "conj" and (is_naming(child) or is_statement(child))), None)
+    return second.idx if second is not None else verb.right_edge.idx + len(verb.right_edge)
 
 
 def _end_of_phrase(verb: Token, fragment: Quoted) -> int:

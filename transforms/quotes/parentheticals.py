@@ -16,7 +16,7 @@ from warehouse.schema import Span
 BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "“", "''", "``", "’", "'"})
 CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "dep", "nsubj", "csubj"})
 ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "prt", "agent", "dative", "punct"})
-GOING_ON = frozenset({"ccomp", "advcl", "prep", "xcomp", "acomp", "attr", "dobj"})
+GOING_ON = frozenset({"ccomp", "advcl", "advmod", "prep", "xcomp", "acomp", "attr", "dobj"})
 TELL_OF = frozenset({"warn", "complain", "boast", "speak"})  # what follows "of" is what they tell
 RELATIVES = frozenset({"who", "whose", "whom", "which"})
 
@@ -38,12 +38,13 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
     doc = verb.doc
     if first > sentence.start and doc[first - 1].lower_ == "as":
         return _as_told(verb, first - 1, last, sentence)
-    if first <= sentence.start or doc[first - 1].text not in BREAKS:
+    if first <= sentence.start or doc[first - 1].text not in BREAKS - {";"}:  # a semicolon ends what another says
         return ()
     if any(
         (child.dep_ == "xcomp" and is_infinitive(child))
         or (child.dep_ == "dobj" and (verb.lemma_ not in cues().addressed or _is_quoted(child)))
         or (child.dep_ == "prep" and child.lower_ == "of" and verb.lemma_ in TELL_OF)
+        or (child.dep_ == "prep" and child.lower_ == "against")  # "had argued against it"
         for child in verb.rights
     ):
         return ()  # it says something else: "when the levy ends, both agreed to meet"
@@ -58,7 +59,22 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
         return ()  # "asked whether it would end, she said no"
     if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
         return ()
-    return _pieces(doc[sentence.start : first], _rest(verb, clause, last, sentence))
+    left = _behind_colon(doc[sentence.start : first])
+    return _pieces(left, _rest(verb, clause, last, sentence), is_heading=_is_heading(left, sentence))
+
+
+def _is_heading(left: Tokens, sentence: Tokens) -> bool:
+    """Whether a headline tells what is to come: "Norway to keep curbs, Keller says", with no full stop."""
+    if sentence[-1].text[-1] in ".!?":
+        return False
+    return any(token.tag_ == "TO" and token.nbor().tag_ == "VB" and token.nbor(-1).pos_ in {"NOUN", "PROPN"} for token in left[1:])
+
+
+def _behind_colon(left: Tokens) -> Tokens:
+    """What follows the last colon, if there is a verb: "Her colleague was calmer: the deal was, he said, …"."""
+    colons = [token.i for token in left if token.text == ":" and token.whitespace_]
+    rest = left.doc[colons[-1] + 1 : left.end] if colons else left
+    return rest if any(token.tag_ in FINITE_TAGS for token in rest) else left
 
 
 def _is_quoted(phrase: Token) -> bool:
@@ -66,10 +82,10 @@ def _is_quoted(phrase: Token) -> bool:
     return phrase.left_edge.is_quote or phrase.left_edge.nbor(-1).is_quote
 
 
-def _pieces(left: Tokens, rest: Tokens | None) -> tuple[Span, ...]:
-    """What stands before and behind an attribution; one of them must hold a finite verb."""
+def _pieces(left: Tokens, rest: Tokens | None, *, is_heading: bool = False) -> tuple[Span, ...]:
+    """What stands before and behind an attribution; one of them must hold a finite verb, or a headline's infinitive."""
     doc = left.doc
-    if not any(token.tag_ in FINITE_TAGS for part in (left, rest or ()) for token in part):
+    if not is_heading and not any(token.tag_ in FINITE_TAGS for part in (left, rest or ()) for token in part):
         return ()
     pieces = [trimmed(doc, without_openers(left), left.end - 1)]
     if rest is not None:

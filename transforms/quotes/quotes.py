@@ -59,6 +59,7 @@ def quotes(document: Document) -> list[FoundQuote]:
     in_direct = Pieces([piece for utterance in direct for piece in utterance.pieces])
     reported = [clause for clause in clauses if not any(in_direct.within(*piece) for piece in clause.pieces)]
     reported = with_fragments(document, around_spans, reported, in_direct)
+    direct, reported = _carried_on(document.text, direct, reported)
     found = [_direct(document, utterance, spoken) for utterance in direct] + [_reported(document, clause, pieces) for clause in reported]
     found += [_found("indirect", (turn.content, *turn.more), None, turn.speaker) for turn in spoken.values() if not turn.is_marked]
     return sorted(_distinct(found), key=lambda quote: (quote.spans[0], quote.spans[-1].end_char, quote.quote_type))
@@ -92,6 +93,22 @@ def _with_clauses(text: str, uttered: list[DirectSpeech], clauses: list[Reported
         if is_fully_quoted(text, part, list(utterance.pieces)):
             found.append(replace(utterance, attribution=Attribution(clause.cue[0] if clause.cue else None, clause.source)))
     return found
+
+
+def _carried_on(text: str, uttered: list[DirectSpeech], clauses: list[Reported]) -> tuple[list[DirectSpeech], list[Reported]]:
+    """The utterances and the clauses, where an utterance only ends a clause: "Keller “turned away”, Lund wrote, “leaving us alone”."."""
+    before_cue = {clause.cue[0].i: clause for clause in clauses if clause.cue and clause.pieces[-1].end_char <= clause.cue[0].idx}
+    kept = []
+    for utterance in uttered:
+        cue = utterance.attribution.cue if utterance.attribution else None
+        clause = before_cue.get(cue.i) if cue is not None else None
+        first = utterance.pieces[0]
+        if clause is None or cue is None or first.start_char < cue.idx or not text[first.inner.start_char].islower():
+            kept.append(utterance)
+            continue
+        pieces = (*clause.pieces, *(Span(piece.start_char, piece.end_char) for piece in utterance.pieces))
+        clauses = [replace(one, pieces=pieces) if one is clause else one for one in clauses]
+    return kept, clauses
 
 
 def _direct(document: Document, utterance: DirectSpeech, spoken: Mapping[int, Turn]) -> FoundQuote:

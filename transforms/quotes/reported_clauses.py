@@ -29,10 +29,24 @@ AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
 
 def complement(verb: Token) -> Token | None:
     """The head of the finite clause that the verb has as its object, to its right."""
+    if (shared := _shared_complement(verb)) is not None:
+        return shared
     own = next((child for child in verb.rights if child.dep_ == "ccomp" and (is_finite(child) or _holds_finite(child))), None)
     if own is not None and own.tag_ == "MD":  # "as it said it would": an ellipsis says nothing of its own
         return None
     return own if own is not None else _misplaced_complement(verb)
+
+
+def _shared_complement(verb: Token) -> Token | None:
+    """The clause of two verbs with a subject each: "Lund said, and Keller agreed, that …"."""
+    if verb.i + 1 == len(verb.doc) or verb.nbor(1).text != ",":
+        return None
+    second = next((child for child in verb.rights if child.dep_ in {"ccomp", "conj"} and is_statement(child)), None)
+    if second is None or not any(child.dep_ == "cc" and child.i < second.left_edge.i + 1 for child in (*verb.rights, *second.lefts)):
+        return None
+    clause = complement(second)
+    opening = clause.left_edge if clause is not None else None
+    return clause if opening is not None and opening.lower_ == "that" and opening.nbor(-1).text == "," else None
 
 
 def _holds_finite(clause: Token) -> bool:
@@ -50,9 +64,16 @@ def _misplaced_complement(verb: Token) -> Token | None:
             continue  # "confirm our view that" tells a view
         for token in child.subtree:
             opening = token.left_edge
-            if token.dep_ in {"acl", "relcl", "ccomp"} and opening.lower_ == "that" and opening.dep_ == "mark" and is_finite(token):
-                return token
+            if token.dep_ in {"acl", "relcl", "ccomp"} and _is_conjunction_of(opening, token) and is_finite(token):
+                return None if token.head.lemma_.lower() in cues().completed else token
     return None
+
+
+def _is_conjunction_of(opening: Token, clause: Token) -> bool:
+    """Whether the clause has "that" as its conjunction; what is passive has no object for it to be."""
+    if opening.lower_ != "that":
+        return False
+    return opening.dep_ == "mark" or (opening.dep_ == "dobj" and any(child.dep_ == "nsubjpass" for child in clause.lefts))
 
 
 def is_finite(clause: Token) -> bool:
@@ -98,9 +119,18 @@ def _start(verb: Token, clause: Token) -> int:
         at = next((child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and _stands_right_before(child, at)), at)
     while at < clause.i and (_is_conjunction(doc[at]) or (doc[at].is_punct and doc[at].text not in '"“$£€')):
         at += 1
-    while at < clause.i and doc[at].ent_type_ in {"DATE", "TIME"} and doc[at + 1].text != ",":  # "told reporters last night he would go"
-        at += 1
-    return at
+    return at if at and _is_conjunction(doc[at - 1]) else _behind_date(clause, at)
+
+
+def _behind_date(clause: Token, at: int) -> int:
+    """Index of the first token behind a date that the parser hangs on the clause: "told reporters last night he would go"."""
+    doc = clause.doc
+    behind = at
+    while behind < clause.i and doc[behind].ent_type_ in {"DATE", "TIME"} and doc[behind + 1].text != ",":
+        behind += 1
+    subject = next((child for child in clause.lefts if child.dep_ in SUBJECTS), None)
+    is_subject = subject is not None and subject.left_edge.i < behind  # "said last year was hard"
+    return at if is_subject else behind
 
 
 def _stands_right_before(phrase: Token, at: int) -> bool:
@@ -123,9 +153,18 @@ def content_end(verb: Token, clause: Token) -> int:
             end = min(end, _before(child.left_edge))
             break
     for token in verb.doc[clause.i + 1 : end + 1]:
+        if _sums_up(token):
+            return _before(token.nbor(-1))
         if _returns_to_writer(token, verb):
             return _before(token.left_edge if token.dep_ != "prep" else token)
     return end
+
+
+def _sums_up(token: Token) -> bool:
+    """ "…, a charge the minister denied", "…, a claim that economists dispute": the writer says of the words what they are."""
+    if token.lemma_.lower() not in cues().nouns or token.pos_ != "NOUN" or token.nbor(-1).lower_ not in {"a", "an"}:
+        return False
+    return _is_set_off(token.nbor(-1)) and token.nbor(1).lower_ != "of" and not token.nbor(1).is_punct
 
 
 def _leaves_the_clause(child: Token) -> bool:

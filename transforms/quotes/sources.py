@@ -12,11 +12,12 @@ from typing import Literal
 from spacy.tokens import Token
 
 from transforms.names.titles import vocabulary
-from transforms.text.cues import is_naming, is_statement
+from transforms.text.cues import cues, is_naming, is_statement
 from transforms.text.word_groups import words as word_group
 from warehouse.schema import Span
 
 SourceKind = Literal["name", "pronoun", "nominal"]
+FAR_SUBJECT = 40  # tokens between a verb and the subject that a question put to it parts from it
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 PRONOUNS = frozenset({
@@ -34,7 +35,7 @@ POSTMODIFIERS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", 
 
 def source_of(verb: Token) -> Token | None:
     """The head of the phrase that names the source of the verb; of those further up, things that cannot speak come last."""
-    if (own := _absolute_subject(verb)) is not None:
+    if (own := _absolute_subject(verb) or _asked_before(verb)) is not None:
         return own
     fallback: Token | None = None
     at = verb
@@ -56,7 +57,15 @@ def source_of(verb: Token) -> Token | None:
             at = at.head
         else:
             break
-    return fallback if fallback is None or _speaks(fallback) else _named_right_before(verb) or fallback
+    if fallback is None:
+        return _fronted(at if at.dep_ == "ROOT" else at.head, verb)
+    return fallback if _speaks(fallback) else _named_right_before(verb) or fallback
+
+
+def _fronted(noun: Token, verb: Token) -> Token | None:
+    """Cook, in "Cook, in an interview with the paper, called it late": the parser ends the sentence at the comma."""
+    is_noun = noun.dep_ == "ROOT" and noun.pos_ in {"PROPN", "NOUN"} and noun.i < verb.i
+    return noun if is_noun and noun.nbor().text == "," and verb.tag_ in {"VBD", "VBN", "VBZ"} else None
 
 
 def _named_right_before(verb: Token) -> Token | None:
@@ -80,9 +89,23 @@ def _absolute_subject(verb: Token) -> Token | None:
     return person if all(token.is_punct for token in between) else None
 
 
+def _asked_before(verb: Token) -> Token | None:
+    """Cook, in "Cook, asked if Oslo would now reach for Rule 301, replied …": no single comma parts a subject from its verb."""
+    doc, start = verb.doc, max(0, verb.i - FAR_SUBJECT)
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.i < 4 or doc[verb.i - 1].text != ",":
+        return None
+    for at in range(verb.i - 2, start, -1):
+        if doc[at].text == "," and doc[at + 1].tag_ in {"VBN", "VBD"} and doc[at + 1].lemma_ in cues().questions:
+            subject = _subject(verb)
+            is_inside = subject is None or at < subject.i < verb.i
+            return _name_head(doc[at - 1]) if is_inside and doc[at - 1].sent == verb.sent and may_speak(doc[at - 1]) else None
+    return None
+
+
 def _is_passive(verb: Token) -> bool:
     """Whether the verb tells what is done to its subject, or to the noun before it: "the firms added to the list"."""
-    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    parts = {child.dep_ for child in verb.children}
+    return bool(parts & {"nsubjpass", "auxpass"}) or (verb.tag_ == "VBN" and (verb.dep_ == "acl" or "agent" in parts))
 
 
 def _speaks(source: Token) -> bool:
@@ -158,6 +181,8 @@ def climbed(head: Token) -> Token:
             if child.dep_ == "appos" and child.pos_ == "PROPN" and child.ent_type_ == "PERSON":
                 return child
     if head.pos_ == "NOUN":
+        if (named := _named_behind_body(head)) is not None:
+            return named
         for child in head.rights:
             is_named = not child.ent_type_ or head.lemma_.lower() in word_group("human_nouns")  # "the girl, Zofia, said"
             if child.dep_ == "appos" and child.pos_ == "PROPN" and is_named and len(child) > 2 and not child.is_upper:
@@ -167,6 +192,24 @@ def climbed(head: Token) -> Token:
         if "," in closing and before.ent_type_ == "PERSON" and before.i < left.i and left.sent == before.sent:
             return _name_head(before)  # "Hill, a doctor, said": the parser takes the doctor for the subject
     return head
+
+
+def _named_behind_body(head: Token) -> Token | None:
+    """Cook, in "a spokesman for the ministry, Ada Cook, said": the parser hangs the name on the body."""
+    last, doc = head.right_edge, head.doc
+    at = last.i - (last.text == ",")
+    if head.tag_ != "NN" or not may_speak(head) or doc[at].ent_type_ != "PERSON" or doc[at + 1 : at + 2].text != ",":
+        return None
+    name = _name_head(doc[at])
+    body = name.head
+    is_set_off = name.left_edge.i > 0 and doc[name.left_edge.i - 1].text == ","
+    return name if name.dep_ == "appos" and is_set_off and body != head and not is_person_noun(body) else None
+
+
+def is_person_noun(noun: Token) -> bool:
+    """Whether the noun or name is that of a person, by office, kind or itself."""
+    word = noun.lemma_.lower()
+    return noun.ent_type_ == "PERSON" or (word,) in vocabulary().offices or word in word_group("human_nouns")
 
 
 def _name_head(token: Token) -> Token:
@@ -200,7 +243,15 @@ def mention(head: Token) -> tuple[int, int]:
             end = max(end, mention(child)[1])
     while start < head.i and (doc[start].is_space or doc[start].is_punct):
         start += 1
-    return start, end
+    return start + 2 * _sums_up(head, start), end
+
+
+def _sums_up(head: Token, start: int) -> bool:
+    """Whether the phrase opens with what its person speaks of: "…, a charge Norwegian minister Ada Cook rejected"."""
+    opening = head.doc[start : start + 3]
+    if head.ent_type_ != "PERSON" or head.i < start + 3 or opening[0].lower_ not in {"a", "an"}:
+        return False
+    return opening[1].lemma_.lower() in cues().nouns and opening[2].pos_ in {"PROPN", "ADJ"} and opening[0].nbor(-1).is_punct
 
 
 def may_speak(head: Token) -> bool:

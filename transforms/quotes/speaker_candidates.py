@@ -188,14 +188,15 @@ class Speakers:
         """The unnamed person who spoke right before, where nobody was named since: "a Danish diplomat said … she added"."""
         if not past:
             return None
-        _, speaker = past[-1]
+        quote, speaker = past[-1]
         if speaker.mention is None or speaker.candidate_id is not None or not speaker.name or not self._is_person(speaker):
             return None
         since = speaker.mention.end_char
         if self._distance(since, at) > 1 or since >= at:
             return None
         named = [m for m in self.entities.within(since, at) if m.entity_type == "person" and m.mention_type == "name"]
-        return speaker if not named else None
+        told = all(any(span.start_char <= m.start_char < span.end_char for span in quote.spans) for m in named)  # he told of them
+        return speaker if told else None
 
     def _nominal(self, source: Span, words: str) -> Speaker:
         plain = description(words)

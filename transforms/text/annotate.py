@@ -15,8 +15,10 @@ import numpy
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from transforms.articles.dateline import dateline_end
+from transforms.names.titles import abbreviations
 from transforms.text.document import Document
 from transforms.text.networks import hasten
 from transforms.text.paragraphs import paragraphs, reading_text
@@ -26,6 +28,15 @@ from warehouse.schema import Article, Span
 NETWORK_LINKS = frozenset({"on", "to", "via", "at"})
 TEXTS_AT_ONCE = 32  # copies counted once
 CHARACTERS_AT_ONCE = 120_000
+DASH = "(?:--|[–—―])"
+MARKS_BETWEEN_WORDS = (
+    r"[,.!?;:]+(?=[\"“”„«»])",
+    r"[\"“”„«»]",
+    rf"(?<=[\"“”„«»]){DASH}",
+    rf"{DASH}(?=[\"“”„«»])",
+    rf"(?<=[)\]])(?:{DASH}|-)(?=[A-Za-z])",
+    rf"(?<=[A-Za-z0-9])\)(?=(?:{DASH}|-)[A-Za-z])",
+)
 CLOCK = frozenset({"a.m.", "p.m."})
 ZONES = frozenset({"Eastern", "Central", "Mountain", "Pacific", "ET", "EST", "EDT", "CET", "CEST", "GMT", "BST", "UTC"})
 KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many as two million words of news have; some 50 MB
@@ -35,7 +46,7 @@ KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many a
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name: an installed one, a folder, or a package that carries one in `_model`. Made faster."""
     nlp = spacy.load(model_path(name))
-    _part_at_dashes(nlp)
+    _tune_tokenizer(nlp)
     hasten(nlp)
     hasten_tagging(nlp)
     gc.collect()
@@ -43,12 +54,16 @@ def load_model(name: str) -> Language:
     return nlp
 
 
-def _part_at_dashes(nlp: Language) -> None:
-    """ "BEIJING (Newswire)--China said": the tokenizer leaves the words around a dash behind a bracket together."""
+def _tune_tokenizer(nlp: Language) -> None:
+    """Lets the tokenizer part words at what stands between them without a blank: "said—“we lost,”—and", "(Newswire)--China".
+
+    Abbreviated titles end no sentence: "Lt. Gov. Doe", "Amb. Roe".
+    """
     tokenizer: Any = nlp.tokenizer
     if tokenizer.infix_finditer is not None:
-        infixes = [*(nlp.Defaults.infixes or []), r"(?<=[)\]])(?:--?|–|—)(?=[A-Za-z])", r"(?<=[A-Za-z0-9])\)(?=(?:--?|–|—)[A-Za-z])"]
-        tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+        tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *MARKS_BETWEEN_WORDS]).finditer
+    for word in abbreviations():
+        tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
 def model_version(name: str) -> str:
