@@ -11,6 +11,7 @@ from transforms.measures.legal_bases import LegalBasis
 from transforms.measures.phrases import modifiers
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
+from transforms.measures.sides import is_exchange
 from transforms.measures.slots import Facts, Slots
 from transforms.text.clauses import sentence_of, subtree, verb_over
 
@@ -71,7 +72,7 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
             before = before or rate
-        elif rate.kind in ("cut", "range"):
+        elif rate.kind in ("cut", "range", "specific"):
             text = text or facts.document.words(rate.start_char, rate.end_char)
         elif after is None:
             after = rate
@@ -103,6 +104,8 @@ def _of_goods(goods: Token, figure: Token, facts: Facts) -> tuple[Rate | None, R
 
 def _is_replaced(percent: Token, anchor: Token) -> bool:
     """Whether the rate is that of another measure, in whose place this one comes: "instead of a 44% tariff, it faces 20%"."""
+    if any(is_exchange(phrase) and phrase.i < percent.i for phrase in anchor.rights):
+        return False
     node = percent
     for _ in range(5):
         if node.head == anchor and node.dep_ in ("prep", "advmod"):

@@ -178,6 +178,8 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
     is_dated_far = (a.effective_date is None) != (b.effective_date is None) and abs(a.start_char - b.start_char) > NEAR
     if a.action == b.action == "in_force" and is_dated_far:
         return False  # "such duties shall apply from May 1" is not of what stood long before
+    if a.rate_kind is None and b.rate_kind is None and not agree(a.rate_text, b.rate_text):
+        return False  # two ranges
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
     same_goods = same_goods or (a.rate_pct is not None and a.rate_pct == b.rate_pct and _is_of_one_kind(a, b))

@@ -158,6 +158,7 @@ def _only_keeps_part(event: Event) -> bool:
         (event.relation, event.action) != ("object", "in_force")
         or verb.lemma_.lower() not in ("retain", "keep", "maintain", "leave")
         or verb.dep_ not in ("conj", "advcl")
+        or event.term.token.lower_ in ("that", "those")
     ):
         return False
     return verb.head.lemma_.lower() in ("suspend", "pause", "lower", "cut", "reduce") or "lower" in modifiers(verb.head)

@@ -41,7 +41,7 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     found = [code for code in said.aims if code not in acting] or [code for code in said.owners if code not in acting]
     if not found and faces(event):
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
-        if head is not None and head not in subtree(event.phrase):
+        if head is not None and (event.phrase == event.anchor or head not in subtree(event.phrase)):
             found = [code for code in (actors.party(head).codes or _made_by(head, actors)) if code not in acting]
     if not found and lemma(event.anchor) in ANSWERS:
         behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
@@ -108,7 +108,9 @@ def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
 
 def _regarded(verb: Token) -> list[Token]:
     """What a clause opens with: "with respect to goods from Peru, we have imposed duties"."""
-    opening = (prep for prep in verb.lefts if prep.lower_ == "with" and any(child.lower_ in ("respect", "regard") for child in prep.children))
+    opening = (
+        prep for prep in verb.lefts if prep.lower_ == "with" and any(child.lower_ in ("respect", "regard") for child in prep.children)
+    )
     return [token for prep in opening for token in subtree(prep)]
 
 
