@@ -13,7 +13,7 @@ from transforms.measures.slots import Facts, Slots
 from transforms.measures.targets import ALL, hits_all
 from transforms.measures.terms import vocabulary
 from transforms.measures.verbs import verbs
-from transforms.text.clauses import coordinated, subject, subtree, subtree
+from transforms.text.clauses import coordinated, subject, subtree
 from warehouse.schema import ProductScope
 
 PARTIAL = frozenset(
@@ -98,7 +98,13 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
     goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN" and token.i not in apart]
     goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
     nouns = (slots.event.term.token, slots.event.phrase, *goods)
-    if is_of_value or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children) or any(map(_is_defined, goods)):
+    marks = {*modifiers(slots.event.term.token), *modifiers(slots.event.phrase)}
+    if (
+        is_of_value
+        or "individual" in marks
+        or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children)
+        or any(map(_is_defined, goods))
+    ):
         return "part"
     if "mfn" in modifiers(slots.event.term.token):
         return "not_told"  # such duties fall on everybody, each good at a rate of its own

@@ -196,7 +196,10 @@ def programme_of(
     if slots.event.term.instrument != "tariff":
         return None  # they are made of tariffs
     own = [programme for programme in facts.programmes if programme.country_code in imposers and _can_hit(programme, aims)]
-    for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
+    phrase = slots.event.phrase
+    own_phrase = (phrase.left_edge.idx, phrase.right_edge.idx + len(phrase.right_edge))
+    stretches = (own_phrase, (slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))
+    for start, end in stretches[: 2 if is_on_named else 3]:
         codes = {programme.code for programme in own if start <= programme.start_char < end}
         if codes:
             return codes.pop() if len(codes) == 1 else None

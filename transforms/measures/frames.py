@@ -181,6 +181,8 @@ def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Ac
 
 def _described(event: Event) -> Event:
     """A measure that only stands there gets its action from its adjective: "reduced levies", "no tariffs"."""
+    if event.action == "removed" and lemma(event.term.token) == "point":
+        return event._replace(action="lowered")  # "by removing 10 percentage points of that rate"
     is_told = event.action == "imposed" and event.relation == "object" and not any(near.lower_ == "than" for near in subtree(event.anchor))
     if is_told and HIGHER.intersection(modifiers(event.term.token)[:3]):
         return event._replace(action=fitting("raised", event.term.instrument))  # "announced higher duties on wool"

@@ -100,6 +100,8 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         return None
     listed = _examples(noun) or _among(noun)
     tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
+    aside = next((i for i, token in enumerate(tokens[:-1]) if token.text == "(" and tokens[i + 1].lower_ == "including"), len(tokens))
+    tokens = tokens[:aside]
     if [token.lower_ for token in tokens[:2]] == ["latin", "american"]:
         tokens = tokens[2:]
     while tokens and (

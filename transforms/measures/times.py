@@ -36,6 +36,7 @@ DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
 EFFECTIVE = re.compile(rf"\beffective{CLOCK}(?:\s+E[SD]?T)?(?:\s+on)?,?\s*$", re.IGNORECASE)
 LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 LEFT = 48
+HOUR = re.compile(r"\d{1,2}(?::\d\d)?\s+[ap]\.m\.\s+(?:(?:\w+\s+){0,3}time\s+)?(?:on\s+)?$", re.IGNORECASE)
 PUT_OFF = frozenset({"postpone", "delay", "defer", "push", "put", "postponement", "deferral"})
 ANNOUNCING = frozenset(
     {
@@ -71,7 +72,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
         if not len(found):
             continue
         root = found.root
-        left = document.text[max(0, mention.start_char - LEFT) : mention.start_char]
+        left = before_clock(document.text[max(0, mention.start_char - 2 * LEFT) : mention.start_char])[-LEFT:]
         over = attached_to(root)
         begins = over is not None and over.lemma_.lower() in ("start", "begin") and over.head.i in heads  # "for a year, starting on May 1"
         is_near = root.i in inside or begins or (over is not None and over.lemma_.lower() in ENTERS)
@@ -255,6 +256,11 @@ def deal_date(head: Token, document: Document, dates: Sequence[DateMention]) -> 
         if any(noun.lemma_.lower() in DEALS and names & {child.lower_ for child in noun.children} for noun in nouns):
             return mention
     return None
+
+
+def before_clock(left: str) -> str:
+    """What stands before a day, without its hour: "until 12:01 a.m. eastern time on" May 1."""
+    return HOUR.sub("", left)
 
 
 def _is_long(mention: DateMention) -> bool:

@@ -241,7 +241,10 @@ def _with_fields_before(line: _Line, at: int, limit: int) -> int:
 
 def _ends_name(token: Token) -> bool:
     """Whether the field is the last word of a company's name: "Samsung [Electronics] chairman"."""
-    return token.ent_type_ == "ORG" and token.ent_iob_ == "I" and token.lower_ in word_group("company_tails") and token.nbor(-1).is_title
+    before = token.nbor(-1) if token.i else token
+    is_inside = token.ent_type_ == "ORG" and token.ent_iob_ == "I" and before.is_title
+    is_behind = token.text == "Group" and before.ent_type_ == "ORG"
+    return token.lower_ in word_group("company_tails") and (is_inside or is_behind)
 
 
 def _portfolio_length(line: _Line, end: int, limit: int) -> int:

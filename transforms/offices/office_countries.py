@@ -7,6 +7,7 @@ the state that the sentence or the whole article is about.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from itertools import islice
@@ -40,6 +41,7 @@ UNION = "EU"
 NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
 LOOK_BACK = 3  # sentences before an office, for the government they speak of
 BODIES = GROUPS | {"ministry", "department", "president", "premier"}
+PARTY_AND_STATE = re.compile(r"\((?:D|R|I)(?:-|\.?, )[A-Z]")
 DOMINANT = 0.6  # share of an article's country mentions that makes it the article's country
 
 
@@ -70,6 +72,7 @@ class OfficeCountries:
                     known.get(one.person.mention.candidate_id)
                     or (known.get(master.mention.candidate_id) if master else None)
                     or self._of_leader(one)
+                    or country_served(one.person.entity.name, self.document.article.published_date.year)
                     or self._of_master(one)
                     or self._of_union(one.phrase)
                     or self._of_office(one.phrase)
@@ -146,8 +149,10 @@ class OfficeCountries:
         return owner.government if owner is not None else None
 
     def _of_home(self, held: Held) -> str | None:
-        """The country of the province that the holder comes from: "Senator Jane Doe of [Utah]"."""
+        """The country of the province that the holder comes from: "Senator Jane Doe of [Utah]", "Doe (D-WV)"."""
         end = held.person.end
+        if PARTY_AND_STATE.match(self.document.doc[end : end + 4].text):
+            return "USA"
         home = self.names.at(end + 1) if end + 1 < len(self.document.doc) and self.document.doc[end].lower_ == "of" else None
         return country_of_part(home.entity.entity_key) if home is not None else None
 
