@@ -90,7 +90,8 @@ def _acts_on_agreements() -> frozenset[str]:
 def _of_agreement(name: Token) -> bool:
     """ "trade agreements like the USMCA", "revisions to the USMCA"."""
     above = list(islice(name.ancestors, 2))
-    return any(noun_kind(node) == "agreement" or lemma(node) in words("dealing", "known_acts") for node in above)
+    is_among = any(noun_kind(node) == "agreement" and node.pos_ == "NOUN" for node in above)
+    return is_among or any(lemma(node) in words("dealing", "known_acts") for node in above)
 
 
 def _verb(noun: Token) -> Token | None:

@@ -92,8 +92,13 @@ def _is_made(deal: Token) -> bool:
 
 
 def _is_negated(frame: Frame) -> bool:
-    own = [*frame.token.children, *(frame.verb.children if frame.verb is not None else ())]
-    before = frame.token.doc[max(0, frame.token.i - 3) : frame.token.i]
+    """ "No deal", "did not reach a deal", "left without a deal"; not "do not benefit from the deal"."""
+    token, verb = frame.token, frame.verb
+    is_act = verb is not None and (
+        token.dep_ in ("dobj", "nsubjpass", "attr") or token == verb or lemma(verb) in words("outcome", "agreement")
+    )
+    own = [*token.children, *(verb.children if verb is not None and is_act else ())]
+    before = token.doc[max(0, token.i - 3) : token.i]
     return any(child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no") for child in own) or any(
         t.lower_ == "without" for t in before
     )

@@ -18,7 +18,9 @@ PARTY_PREPOSITIONS = frozenset({"with", "between", "among", "amongst"})
 ADDRESSED = frozenset(
     {"meet", "visit", "receive", "host", "welcome", "phone", "telephone", "brief", "inform", "tell", "contact"}
 )  # their object is at the table
-SHARE = 0.6  # of the mentions of countries: the two of an article on two
+NEAR = 6  # words from the talks to what they are on
+SHARE = 0.6  # of the mentions of countries: the two of an article on two,
+AHEAD = 1.5  # and so many times those of the third
 
 
 class Parties(NamedTuple):
@@ -78,7 +80,10 @@ def _crowd(frame: Frame, actors: Actors) -> tuple[str, ...]:
 def main_pair(actors: Actors) -> tuple[str, ...]:
     """The two governments of an article on two; empty for others."""
     total = sum(actors.mentioned.values())
-    pair = tuple(code for code, _ in sorted(actors.mentioned.items(), key=lambda item: (-item[1], item[0]))[:2])
+    ranked = sorted(actors.mentioned.items(), key=lambda item: (-item[1], item[0]))
+    pair = tuple(code for code, _ in ranked[:2])
+    if len(ranked) > 2 and ranked[1][1] < AHEAD * ranked[2][1]:
+        return ()
     share = sum(actors.mentioned[code] for code in pair)
     enough = len(pair) == 2 and (share == total or (actors.mentioned[pair[1]] > 1 and share >= SHARE * total))
     return pair if enough else ()
@@ -162,9 +167,12 @@ def _subject_codes(verb: Token, actors: Actors) -> tuple[str, ...]:
         return ()  # a parliament that approves a deal is no party of it
     members = governments(who, actors)
     codes = joined(actors.codes(phrase(who)), members if len(members) > 1 else ())
-    if is_private(who, actors) and not members:
+    is_council = len(codes) > 1 and not who.conjuncts  # "the U.S.-EU Trade Council"
+    if is_private(who, actors) and not members and not is_council:
         return ()  # a company, whose country is not at the table
     party = actors.party(who)
+    if is_council:
+        return codes
     if codes or party.is_private or who.pos_ in ("PRON", "PROPN") or lemma(who) in ("side", "country", "nation"):
         return codes if party.is_private else joined(codes, party.codes)
     return actors.main[:1]
@@ -209,7 +217,8 @@ def _prepositions(head: Token) -> Iterable[Token]:
         for child in node.children:
             if child.lower_ in PARTY_PREPOSITIONS and child.dep_ in ("prep", "dative", "pcomp"):
                 yield child
-            elif head.pos_ != "VERB" and child.i > head.i and (child.dep_ not in SUBCLAUSES or _is_purpose(child)) and child.dep_ != "conj":
+            is_behind = head.pos_ != "VERB" and child.i > head.i and child.tag_ != "VBD" and child.dep_ != "conj"
+            if is_behind and child.lower_ not in PARTY_PREPOSITIONS and (child.dep_ not in SUBCLAUSES or _is_purpose(child)):
                 queue.append(child)
 
 
@@ -231,5 +240,6 @@ def _is_multilateral(frame: Frame) -> bool:
         return any(map(is_trade, inner))
     if any(token.tag_ == "NNS" and lemma(token) in words("multilateral", "members") and token.head.lower_ == "of" for token in inner):
         return True
-    scope = [token for token in subtree(noun) if token.lower_ in words("multilateral", "scope")]  # "talks aimed at a global trade deal"
-    return any(is_trade(near) for token in scope for near in (token.head, *token.head.children))
+    near = [token for token in subtree(noun) if abs(token.i - noun.i) <= NEAR]
+    scope = [token for token in near if token.lower_ in words("multilateral", "scope")]  # "talks aimed at a global trade deal"
+    return any(is_trade(word) for token in scope for word in (token.head, *token.head.children))

@@ -60,12 +60,12 @@ def _named(mentions: list[Round]) -> list[Round]:
     talks = {m.sentence: m.codes for m in named if m.kind in NAMELESS}
     deals = {m.sentence: m.codes for m in named if m.kind == "agreement" and m.codes != WORLD}
     pairs = {frozenset(m.codes) for m in named}
-    first = min(named, key=lambda m: m.at).codes if named else ()
+    first = min(named, key=lambda m: m.at) if named else None
     found = []
     for m in mentions:
         codes = m.codes
         if m.is_implied and m.kind in NAMELESS:
-            is_worlds = first == WORLD and frozenset(m.codes) not in pairs
+            is_worlds = first is not None and first.codes == WORLD and first.at < m.at and frozenset(m.codes) not in pairs
             codes = talks.get(m.sentence, WORLD if is_worlds else m.codes or (named[0].codes if len(pairs) == 1 else ()))
         elif m.kind == "agreement" and m.codes == WORLD:
             codes = deals.get(m.sentence, WORLD)  # "11 nations signed the pact", which is known by name

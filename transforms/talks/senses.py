@@ -37,6 +37,9 @@ def _noun_has(noun: Token, kind: Kind) -> bool:
         return False
     if kind == "agreement" and "General" in {token.text for token in before}:
         return False  # GATT, under whose rules one trades
+    is_text = noun.pos_ == "PROPN" or lemma(noun) == "framework"
+    if kind == "agreement" and is_text and any(name in " ".join(t.text for t in before) for name in words("multilateral", "trade_bodies")):
+        return False  # "the WTO Agreement on Trade in Civil Aircraft"
     of_bodies = any(name in " ".join(t.text for t in before) for name in words("multilateral", "bodies"))
     if kind == "meeting" and of_bodies and not any(map(is_trade, before)):
         return False  # a summit of many states, not on trade by its name

@@ -28,7 +28,7 @@ def is_planned(frame: Frame) -> bool:
         return True
     if stands in words("outcome", "before") and frame.kind != "agreement":
         return True
-    if verb is None or stands in words("outcome", "after"):
+    if verb is None or stands in words("outcome", "after") | words("outcome", "ground"):
         return False
     if any(child.dep_ == "acl" and lemma(child) in words("outcome", "scheduled") for child in token.children):
         return True
