@@ -84,7 +84,7 @@ FORMS: dict[str, str] = {
     rf"|(?P<whole>(?i:{WHOLE}))(?:-|['’]s\s+)(?i:end)",
     "division_of_unit": rf"(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:half|quarter|week|month|day))\s+of\s+the\s+(?P<unit>{UNIT})",
     "stretch_from_now": rf"{NOT_A_VERB}(?P<deictic>(?i:last|past|previous|next|coming|following))\s+{COUNT_OF_UNITS}",
-    "from_day": rf"{COUNT_OF_UNITS}\s+from\s+(?:(?P<weekday>{WEEKDAY})|(?P<near>(?i:today|tomorrow|now)))",
+    "from_day": rf"(?<!\bfor\s){COUNT_OF_UNITS}\s+from\s+(?:(?P<weekday>{WEEKDAY})|(?P<near>(?i:today|tomorrow|now)))",
     "weekdays_ago": rf"(?P<count>{NUMBER})\s+(?P<weekday>{WEEKDAY})s?\s+(?i:ago)",
     "ago": rf"{COUNT_OF_UNITS}\s+(?i:ago)",
     "stretch_and_half": rf"(?:(?P<deictic>(?i:last|past|next))\s+|an?\s+|one\s+)?(?P<unit>(?i:{AND_HALF}))\s+and\s+a\s+half"
