@@ -280,7 +280,8 @@ def _with_fields_behind(line: _Line, end: int) -> int:
             break
         at += length
         stop = at
-        if at < len(words) - 1 and words[at] in JOINTS and _alike(line, at - 1, at + 1):
+        is_list = words[at : at + 1] != [","] or not {"and", "&"}.isdisjoint(words[at : at + 5])  # "Chiefs of Staff, General Doe" is none
+        if at < len(words) - 1 and words[at] in JOINTS and is_list and _alike(line, at - 1, at + 1):
             at += 2 if words[at] == "," and words[at + 1] in {"and", "&"} else 1
     is_for_office = words[end - 1] in CANDIDACIES and _office_at(line, stop)[0] is not None  # "nominee for commerce secretary"
     return end if is_for_office or _is_part_of_more(line, stop) else stop

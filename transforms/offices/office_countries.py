@@ -41,6 +41,7 @@ UNION = "EU"
 NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
 LOOK_BACK = 3  # sentences before an office, for the government they speak of
 BODIES = GROUPS | {"ministry", "department", "president", "premier"}
+SENATORS = frozenset({"senator", "senators"})
 MANY_STATES, HOST_SHARE = 6, 0.15  # an article on a meeting of so many states, and the most that it says of the state that they meet in
 PARTY_AND_STATE = re.compile(r"\((?:D|R|I)(?:-|\.?, )[A-Z]")
 DOMINANT = 0.6  # share of an article's country mentions that makes it the article's country
@@ -230,6 +231,9 @@ class OfficeCountries:
     def _of_text(self, held: Held, codes: list[str | None]) -> str | None:
         """What an office without a country means by convention: that of the government the paragraph has just spoken of, or of the
         dateline, else of the state that the article is about."""
+        if SENATORS.intersection(held.phrase.title.office.words):
+            named = [code for code, _ in self._mentioned.most_common() if code.lower() in word_group("senates")]
+            return named[0] if named else None
         has_ministry = any(token.lower_ == "ministry" for token in self.document.doc[held.phrase.start : held.phrase.end])
         is_minister = has_ministry or held.phrase.title.office.words[-1:] == ("minister",)
         without = NOT_MINISTERS if is_minister else frozenset[str]()

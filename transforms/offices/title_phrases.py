@@ -21,7 +21,7 @@ WITHIN_TITLE = frozenset({"of", "for"})  # what follows them is the office's fie
 OTHER_LINKS = frozenset({"at", "in", "with", "to", "on", "from"})  # what follows them is where it is held, or to whom
 PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM"})
 BOTH = frozenset({"both", "even", "only", "all"})  # they stand before a phrase and are no part of it
-NOT_IN_PHRASE = frozenset({"that", "who", "which", "not", "to", "whose", "whom", "there", "also", "himself", "herself"})
+NOT_IN_PHRASE = frozenset({"that", "who", "which", "not", "to", "whose", "whom", "what", "how", "there", "also", "himself", "herself"})
 
 
 @dataclass(frozen=True)
