@@ -18,6 +18,7 @@ WITH pairs AS (
 ), on_words AS (
     SELECT *,
            CASE WHEN len(hs_codes) > 0 AND product_scope = 'named' THEN array_to_string(list_sort(hs_codes), ' ')
+                WHEN product_scope = 'part' AND product IS NULL AND rate_pct IS NOT NULL AND value_covered_amount IS NULL THEN '~'
                 WHEN programme IS NOT NULL AND (target_code <> 'WORLD' OR product_scope <> 'part') THEN '*'
                 WHEN product_scope = 'named' THEN lower(product)
                 WHEN product_scope = 'all' THEN '*'
@@ -27,7 +28,7 @@ WITH pairs AS (
 ), -- A standing rate below all that were decided on the same goods, and that none of them replaced, is the duty beneath them.
 candidates AS (
     SELECT *,
-           CASE WHEN is_standing AND rate_pct < min(rate_pct) FILTER (NOT is_standing) OVER same
+           CASE WHEN is_standing AND product_scope = 'named' AND rate_pct < min(rate_pct) FILTER (NOT is_standing) OVER same
                  AND NOT coalesce(list_contains(list(rate_from_pct) OVER same, rate_pct), false) THEN concat(words, ' =', rate_pct)
                 ELSE words END AS own_goods
     FROM on_words
@@ -39,8 +40,8 @@ there AS (
 ), seen AS (
     SELECT *,
            coalesce(list_contains(list(rate_pct) FILTER (goods_there IS NOT NULL) OVER article, rate_pct), false) AS has_their_rate,
-           coalesce(list_contains(list(rate_pct) FILTER (goods_there = '*' AND programme IS NOT NULL) OVER near, rate_pct), false)
-               AS has_rate_of_programme,
+           max(programme) OVER near IS NOT NULL AND coalesce(list_contains(list(rate_pct) FILTER (goods_there = '*') OVER near, rate_pct),
+               count(rate_pct) FILTER (goods_there = '*') OVER near = 0) AS has_rate_of_all,
            min(goods_there) OVER article AS article_first, max(goods_there) OVER article AS article_last,
            min(goods_there) OVER named AS named_first, max(goods_there) OVER named AS named_last,
            min(goods_there) OVER near AS near_first, max(goods_there) OVER near AS near_last,
@@ -54,7 +55,7 @@ there AS (
                           RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 60 DAYS FOLLOWING)
 ), on_goods AS (
     SELECT *,
-           CASE WHEN own_goods = '~' AND own_name IS NULL AND has_rate_of_programme THEN '*' -- "goods that do not qualify": those of it
+           CASE WHEN own_goods = '~' AND rate_pct IS NOT NULL AND (own_name IS NULL OR programme IS NOT NULL) AND target_code <> 'WORLD' AND has_rate_of_all THEN '*' -- "goods that do not qualify": those of it
                 WHEN own_goods IS NOT NULL THEN own_goods
                 WHEN instrument IN ('other', 'sanction') THEN '' -- steps of many kinds
                 WHEN rate_pct IS NOT NULL AND action IN ('imposed', 'in_force') AND NOT has_their_rate -- another one
@@ -137,10 +138,12 @@ weighed AS (
            md5(concat_ws('|', instrument, imposer_code, target_code, goods, coalesce(name, ''), CASE WHEN is_exemption THEN 'exemption' END,
                          spell_year)) AS found_measure_id
     FROM named
-) -- Where all say little, it is no measure of its own beside others, or against everybody: its tellings give no state.
-SELECT *, bool_and(says_little) OVER (PARTITION BY found_measure_id)
-          AND (target_code = 'WORLD' OR NOT bool_and(says_little) OVER (PARTITION BY instrument, imposer_code, target_code)) AS is_vague
-FROM weighed;
+) -- Beside others between the two, or against everybody, such a telling gives no state, unless one within two months says more of its measure.
+SELECT *, bool_and(says_little) OVER (PARTITION BY found_measure_id) AS is_little_told,
+       says_little AND count_if(NOT says_little) OVER near = 0
+           AND (target_code = 'WORLD' OR NOT bool_and(says_little) OVER (PARTITION BY instrument, imposer_code, target_code)) AS is_vague
+FROM weighed
+WINDOW near AS (PARTITION BY found_measure_id ORDER BY published_date RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 60 DAYS FOLLOWING);
 
 DELETE FROM tariff_measures;
 INSERT INTO tariff_measures SELECT DISTINCT tariff_id, article_id, found_measure_id FROM told ORDER BY ALL;
@@ -204,14 +207,14 @@ WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'thr
   );
 
 -- A state begins on its effective date, else on the day it was first reported. A month or year gives way to a day inside it that
--- another telling of the same state knows, the day of a decision to the first day within two months; of several states told for one day, a threat counts least, else the one most stories tell; a rate holds
+-- another telling of the same state knows, the day of a decision to the first day within two months, also where it was taken for that
+-- day ("imposed on April 2", of what was decided then for April 5); of several states told for one day, a threat counts least, else the one most stories tell; a rate holds
 -- until another one is told; one that the measure had before, told without a day, is an old one; and the same state told again later does not begin anew. A threat or a plan leaves a measure in
 -- force, or paused, as it is.
 DELETE FROM measures;
 INSERT INTO measures
 WITH stretches AS (
-    SELECT *, source = 'announced_date' AND state <> 'announced' AS is_decision,
-           CASE WHEN is_decision THEN starts + INTERVAL 60 DAYS END AS decision_end,
+    SELECT *, starts + INTERVAL 60 DAYS AS decision_end,
            CASE precision WHEN 'month' THEN starts + INTERVAL 1 MONTH WHEN 'quarter' THEN starts + INTERVAL 3 MONTH
                              WHEN 'half' THEN starts + INTERVAL 6 MONTH WHEN 'year' THEN starts + INTERVAL 1 YEAR END AS stretch_end
     FROM told_states
@@ -221,7 +224,10 @@ WITH stretches AS (
     FROM stretches AS s
     LEFT JOIN told_states AS d
       ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.precision = 'day' AND d.starts >= s.starts
-     AND (d.starts < s.stretch_end OR (d.starts < s.decision_end AND d.source = 'effective_date' AND d.rate IS NOT DISTINCT FROM s.rate))
+     AND (d.starts < s.stretch_end OR (s.state <> 'announced' AND d.starts < s.decision_end AND d.source = 'effective_date'
+               AND ((s.source = 'announced_date' AND d.rate IS NOT DISTINCT FROM s.rate)
+                    OR (s.published_date > s.starts AND d.published_date < d.starts AND abs(d.published_date - s.starts) <= 1
+                        AND coalesce(d.rate = s.rate, true)))))
     GROUP BY s.found_measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.old_rate, s.source, s.is_standing_rate, s.starts
 ), days AS (
     SELECT measure_id, starts, state, rate, next_rate, min(old_rate) AS old_rate, first(source ORDER BY list_position(['effective_date', 'announced_date', 'published_date'], source)) AS source,
@@ -229,15 +235,15 @@ WITH stretches AS (
            count(DISTINCT story_id) AS stories
     FROM placed GROUP BY ALL
 ), chosen AS (
-    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, state IN ('announced', 'changing'),
+    FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), state = 'paused' AND source <> 'published_date' DESC, stories DESC, state IN ('announced', 'changing'),
                                                     rate DESC NULLS LAST, state) = 1
 ), resolved AS (
-    SELECT measure_id, starts, source, is_standing_rate, old_rate, is_only_announced,
-           CASE WHEN state <> 'changing' THEN state WHEN is_only_announced THEN 'announced' ELSE 'in_effect' END AS state,
-           CASE WHEN state = 'changing' AND is_only_announced THEN next_rate ELSE rate END AS rate
+    SELECT measure_id, starts, source, is_standing_rate, old_rate,
+           CASE WHEN state <> 'changing' THEN state WHEN state_before IN ('announced', 'paused') THEN state_before ELSE 'in_effect' END AS state,
+           CASE WHEN state = 'changing' AND state_before = 'announced' THEN next_rate ELSE rate END AS rate
     FROM (
         SELECT *, coalesce(last_value(CASE WHEN state <> 'changing' THEN state END IGNORE NULLS) OVER (
-                   PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '') = 'announced' AS is_only_announced
+                   PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '') AS state_before
         FROM chosen
     )
 ), standing AS (
@@ -273,10 +279,11 @@ FROM states AS s
 JOIN placed AS p ON p.measure_id = s.measure_id AND p.starts >= s.starts AND (s.ends IS NULL OR p.starts <= s.ends)
 JOIN (
     SELECT found_measure_id, any_value(instrument) AS instrument, any_value(imposer_code) AS imposer_code, any_value(target_code) AS target_code,
-           CASE WHEN goods <> '*' OR NOT bool_or(product_scope = 'all')
-                THEN coalesce(mode(product ORDER BY len(product), product) FILTER (own_goods = goods), mode(product ORDER BY len(product), product)) END
+           CASE WHEN goods <> '*' OR NOT bool_or(product_scope = 'all' AND (NOT says_little OR is_little_told))
+                THEN coalesce(mode(product ORDER BY len(product), product) FILTER (own_goods = goods AND status <> 'threatened'),
+                              mode(product ORDER BY len(product), product) FILTER (own_goods = goods), mode(product ORDER BY len(product), product)) END
                AS product, first(hs_codes ORDER BY own_goods = goods DESC, len(hs_codes) DESC, hs_codes) AS hs_codes,
-           CASE WHEN goods = '*' THEN CASE WHEN bool_or(product_scope = 'all') THEN 'all' WHEN bool_or(product_scope = 'part') THEN 'part' ELSE 'not_told' END
+           CASE WHEN goods = '*' THEN CASE WHEN bool_or(product_scope = 'all' AND (NOT says_little OR is_little_told)) THEN 'all' WHEN bool_or(product_scope = 'part') THEN 'part' ELSE 'not_told' END
                 WHEN goods = '' OR starts_with(goods, '=') THEN 'not_told' WHEN starts_with(goods, '~') THEN 'part'
                 ELSE 'named' END
                AS product_scope,

@@ -13,7 +13,7 @@ RULES = frozenset({"rule", "hold", "decide", "find", "allow", "let", "permit", "
 STANDING = frozenset({"can", "may", "could", "continue", "keep", "remain", "stay", "lawful", "legal", "valid"})
 FALLING = frozenset(
     {
-        "not", "n't", "no", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional", "exceed",
+        "not", "n't", "n’t", "no", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional", "exceed",
         "overstep", "lack",
     }
 )  # fmt: skip
