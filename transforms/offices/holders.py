@@ -208,8 +208,9 @@ def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:
         opening = next((i for i in range(at - 1, max(0, at - 1 - BRACKET_TOKENS), -1) if doc[i].text == "("), None)
         at = _back(doc, opening) if opening is not None else at
     name = names.at(at - 1) if at > 0 else None
-    if name is not None and not name.is_person and name.start > 1 and doc[name.start - 1].lower_ in {"of", "from"}:
-        name = names.at(_back(doc, name.start - 1) - 1)  # "Cooper of Liverpool, chairwoman of …"
+    if name is not None and not name.is_person and name.start > 2:  # "Cooper of Liverpool, chairwoman of …"
+        of = name.start - 2 if doc[name.start - 1].lower_ == "the" else name.start - 1
+        name = names.at(_back(doc, of) - 1) if doc[of].lower_ in {"of", "from"} else name
     head = doc[phrase.title.head]
     is_bracketed = doc[opening_at].text == "("
     if name is None or not name.is_person or name.mention.mention_type != "name" or doc[name.start].sent.start != head.sent.start:

@@ -110,6 +110,10 @@ def _told_status(verb: Token, is_as: bool) -> RoleStatus | None:
     is_past = verb.tag_ == "VBD" or bool(auxiliaries & {"had", "used"})
     if verb.lemma_ in {"serve", "work"} and (is_past or (verb.tag_ == "VBG" and "is" not in auxiliaries)):
         return "former"
-    if verb.lemma_ == "be" and is_past and any(child.lower_ in PAST_MARKS for child in verb.children):
+    if (
+        verb.lemma_ == "be"
+        and is_past
+        and (any(child.lower_ in PAST_MARKS for child in verb.children) or any(token.lower_ == "until" for token in verb.subtree))
+    ):
         return "former"
     return None
