@@ -83,7 +83,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
 
 def _opening_gerund(term: Term) -> Token | None:
     """What an item of a list does, where the parse takes it for an adjective: "- Imposing Section 232 tariffs on copper"."""
-    first = next((left for left in term.token.lefts if left.is_alpha), None)
+    phrase = term.token.doc[term.token.left_edge.i : term.token.i]
+    first = next((token for token in phrase if token.is_alpha), None)
     before = term.token.doc[sentence_of(term.token).start : first.i] if first is not None else ()
     return first if first is not None and _gerund_of(first) and not any(token.is_alpha for token in before) else None
 
