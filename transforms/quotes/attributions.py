@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from transforms.quotes.reported_clauses import is_contrast
 from transforms.quotes.sources import INHERITS, RELATIVES, climbed, source_of
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings
 from transforms.text.cues import cues, introduces_marks, is_statement, without_verb
@@ -183,7 +184,7 @@ def _saying_above(cue: Token) -> Token:
     """ "said she believes …", "most, he said, believe …": who believes does not say so, but who says so says it."""
     at = cue
     for _ in range(6):
-        if is_statement(at) or at.dep_ not in INHERITS or at.head.i > at.i:
+        if is_statement(at) or at.dep_ not in INHERITS or at.head.i > at.i or is_contrast(at):
             break
         at = at.head
     if is_statement(at):
@@ -227,11 +228,13 @@ def _before_colon(before: list[Token]) -> Attribution | None:
 
 
 def _named_above(line: tuple[Token, ...]) -> Attribution | None:
-    """The person in a line that gives a name and an office, and no more."""
-    person = next((token for token in line if token.ent_type_ == "PERSON"), None)
-    if person is None or line[-1].text[-1] == ":":
+    """The person, else the body, in a line that gives a name and an office, and no more."""
+    if not line or line[-1].text[-1] == ":":
         return None
-    return Attribution(None, _last_of_name(person))
+    person = next((token for token in line if token.ent_type_ == "PERSON"), None)
+    return Attribution(
+        None, _last_of_name(person) if person is not None else next(t for t in line if t.head.i == t.i or t.head not in line)
+    )
 
 
 def _last_of_name(token: Token) -> Token:

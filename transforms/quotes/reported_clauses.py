@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from transforms.text.cues import cues, is_naming, is_statement
+from transforms.text.cues import cues, introduces_marks, is_naming, is_statement
 from warehouse.schema import Span
 
 OPENERS = frozenset({
@@ -32,6 +32,8 @@ def complement(verb: Token) -> Token | None:
     if (shared := _shared_complement(verb)) is not None:
         return shared
     own = next((child for child in verb.rights if child.dep_ == "ccomp" and (is_finite(child) or _holds_finite(child))), None)
+    if own is None and verb.lemma_ in {"ask", "wonder"}:  # "asked when it would end"
+        own = next((c for c in verb.rights if c.dep_ == "advcl" and c.left_edge.i == verb.i + 1 and c.left_edge.tag_ == "WRB"), None)
     if own is not None and own.tag_ == "MD":  # "as it said it would": an ellipsis says nothing of its own
         return None
     return own if own is not None else _misplaced_complement(verb)
@@ -184,19 +186,27 @@ def _returns_to_writer(token: Token, verb: Token) -> bool:
         return token.nbor(1).lower_ == "to" and token.nbor(-1).text == ","
     if token.dep_ == "conj":
         return _is_second_cue(token, verb)
-    if token.dep_ == "advcl" and token.left_edge.lower_ in CONTRASTS:  # ", while Lund said it was open"
-        return is_statement(token) and _is_set_off(token.left_edge)
+    if is_contrast(token):  # ", while Lund said it was open", "… while Lund had no comment"
+        return (introduces_marks(token) or is_naming(token) or _is_silent(token)) and _is_set_off(token.left_edge)
     if token.dep_ == "advcl" and token.tag_ == "VBG":  # "…, adding that": another attribution
         return (is_statement(token) or is_naming(token) or token.lemma_ in GLOSSES) and _is_set_off(token.left_edge)
     return False
 
 
+def is_contrast(verb: Token) -> bool:
+    """Whether the verb is that of a clause which sets another's doing against what was told before: "…, while Lund said no"."""
+    return verb.dep_ == "advcl" and verb.left_edge.lower_ in CONTRASTS
+
+
+def _is_silent(verb: Token) -> bool:
+    """ "Declined to say", "had no comment"."""
+    return verb.lemma_ in {"decline", "refuse"} or any(child.dep_ == "dobj" and child.lower_ == "comment" for child in verb.rights)
+
+
 def _is_set_off(token: Token) -> bool:
-    """Whether a comma or dash stands before the token, or a closing mark behind a comma."""
+    """Whether a comma, a dash or a closing mark stands before the token."""
     before = token.nbor(-1)
-    if before.is_quote and before.i > 0:
-        before = before.nbor(-1)
-    return before.text in DASHES | {","}
+    return before.is_quote or before.text in DASHES | {","}
 
 
 def _is_second_cue(token: Token, verb: Token) -> bool:

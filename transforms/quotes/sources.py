@@ -44,15 +44,17 @@ def source_of(verb: Token) -> Token | None:
         if subject is not None:
             source = _resolved_relative(subject, at)
             if source is None or at.i == verb.i or is_statement(at) or _speaks(source):
-                return source
+                return _titled(source, verb) if source is not None and at.i == verb.i else source
             fallback = fallback or source
             at = source if source.i != subject.i else at
         if (reporting := _reporting_verb(at)) is not None:
             at = reporting
         elif subject is None and _is_passive(at):
-            return _passive_source(at) or fallback
+            return _passive_source(at) or fallback or _before_participle(at)
         elif at.dep_ == "acl":
             return _issuer(at.head) or (at.head if at.head.pos_ in {"NOUN", "PROPN", "PRON"} else fallback)
+        elif (moved := _moved_to(at)) is not None:
+            return moved
         elif at.dep_ in CLIMBED and at.head.i != at.i:
             at = at.head
         else:
@@ -62,10 +64,34 @@ def source_of(verb: Token) -> Token | None:
     return fallback if _speaks(fallback) else _named_right_before(verb) or fallback
 
 
+def _before_participle(verb: Token) -> Token | None:
+    """The board, in "the board announced that …", where the parser takes the verb for a participle: none has a clause as its object."""
+    tells = any(child.dep_ == "ccomp" for child in verb.rights) and verb.lemma_ not in cues().addressed
+    return verb.head if tells and verb.dep_ == "acl" and verb.head.dep_ == "ROOT" else None
+
+
+def _moved_to(verb: Token) -> Token | None:
+    """Cook, in "the rise led Cook to say …", "it forced Cook to admit …": the object does what it is moved to."""
+    above = verb.head
+    if verb.dep_ not in {"xcomp", "advcl"} or verb.tag_ != "VB" or above.lemma_.lower() not in word_group("moving"):
+        return None
+    return next((child for child in above.rights if child.dep_ == "dobj" and child.i < verb.i), None)
+
+
+def _titled(source: Token, verb: Token) -> Token:
+    """Cook, in "study author and chemist Ada Cook said", where the parser takes the first noun for the subject."""
+    person = verb.nbor(-1) if verb.i else verb
+    if person.ent_type_ != "PERSON" or source.ent_type_ or source.pos_ != "NOUN" or not source.i < person.i or person.dep_ != "conj":
+        return source
+    between = source.doc[source.i + 1 : person.i]
+    is_one_phrase = person.head != source and not any(token.text == "," or token.pos_ in {"VERB", "AUX", "ADP"} for token in between)
+    return person if is_one_phrase else source
+
+
 def _fronted(noun: Token, verb: Token) -> Token | None:
-    """Cook, in "Cook, in an interview with the paper, called it late": the parser ends the sentence at the comma."""
+    """Cook, in "Cook, in an interview with the paper, called it late", which the parser takes for a phrase."""
     is_noun = noun.dep_ == "ROOT" and noun.pos_ in {"PROPN", "NOUN"} and noun.i < verb.i
-    return noun if is_noun and noun.nbor().text == "," and verb.tag_ in {"VBD", "VBN", "VBZ"} else None
+    return noun if is_noun and (noun.nbor().text == "," or noun.nbor() == verb) and verb.tag_ in {"VBD", "VBN", "VBZ"} else None
 
 
 def _named_right_before(verb: Token) -> Token | None:
@@ -241,6 +267,9 @@ def mention(head: Token) -> tuple[int, int]:
     for child in head.rights:
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
             end = max(end, mention(child)[1])
+    start = max(
+        [start, *(t.i + 1 for t in doc[start : head.i] if t.text in {"-", "–", "—", "--"} and t.whitespace_ and t.nbor(-1).whitespace_)]
+    )
     while start < head.i and (doc[start].is_space or doc[start].is_punct):
         start += 1
     return start + 2 * _sums_up(head, start), end
