@@ -12,19 +12,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.quotes.attributions import (
-    DASHES,
-    SIGNATURE_TOKENS,
-    Attribution,
-    attribution_after,
-    attribution_before,
-    attribution_of,
-    cue_among,
-    phrase_head,
-)
+from transforms.quotes.attributions import DASHES, SIGNATURE_TOKENS, Attribution, attribution_after, cue_among, phrase_head
+from transforms.quotes.complements import FINITE_TAGS
+from transforms.quotes.lead_ins import attribution_before, attribution_of
 from transforms.quotes.quoted_fragments import in_title_case, is_noise
-from transforms.quotes.reported_clauses import FINITE_TAGS
-from transforms.quotes.sources import mention
+from transforms.quotes.source_mentions import mention
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings, is_stop
 from transforms.text.cues import cues, introduces_marks, is_statement
 from transforms.text.quotation_marks import Quoted

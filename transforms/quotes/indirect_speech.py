@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from transforms.quotes.complements import complement, governs, is_denied
 from transforms.quotes.headlines import headline
 from transforms.quotes.judgements import named_by
 from transforms.quotes.marked_pieces import Pieces
 from transforms.quotes.parentheticals import Reported, according_to, as_put, beside
-from transforms.quotes.reported_clauses import LONGEST_CLAUSE, complement, content, governs, is_denied
+from transforms.quotes.reported_clauses import LONGEST_CLAUSE, content
 from transforms.quotes.reported_phrases import asked_for, told_by_noun
-from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.quotes.source_mentions import climbed, may_speak
+from transforms.quotes.sources import source_of
 from transforms.text.clauses import sentence_of
 from transforms.text.cues import cues, is_naming, is_statement, without_verb
 from transforms.text.document import Document

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from transforms.quotes.complements import FINITE_TAGS, is_denied, is_infinitive
 from transforms.quotes.marked_pieces import Pieces
 from transforms.quotes.parentheticals import Reported
-from transforms.quotes.reported_clauses import FINITE_TAGS, content_end, is_denied, is_infinitive, trimmed
-from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.quotes.reported_clauses import content_end, trimmed
+from transforms.quotes.source_mentions import climbed, may_speak
+from transforms.quotes.sources import source_of
 from transforms.text.cues import cues, is_naming, is_statement
 from transforms.text.quotation_marks import Quoted
 from warehouse.schema import Span

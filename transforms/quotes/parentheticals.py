@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from transforms.quotes.reported_clauses import FINITE_TAGS, OPENERS, is_infinitive, trimmed, without_openers
-from transforms.quotes.sources import climbed, may_speak, mention
+from transforms.quotes.complements import FINITE_TAGS, is_infinitive
+from transforms.quotes.reported_clauses import OPENERS, trimmed, without_openers
+from transforms.quotes.source_mentions import climbed, may_speak, mention
 from transforms.text.cues import cues
 from warehouse.schema import Span
 

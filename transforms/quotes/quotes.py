@@ -19,7 +19,7 @@ from transforms.quotes.indirect_speech import indirect_speech
 from transforms.quotes.marked_pieces import Pieces, coordinated, is_fully_quoted, is_inside, with_marks
 from transforms.quotes.parentheticals import Reported
 from transforms.quotes.quoted_fragments import with_fragments
-from transforms.quotes.sources import SourceKind, kind_of, span_of
+from transforms.quotes.source_mentions import SourceKind, kind_of, span_of
 from transforms.quotes.surroundings import surroundings
 from transforms.text.cues import without_verb
 from transforms.text.document import Document

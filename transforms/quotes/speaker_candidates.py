@@ -17,7 +17,7 @@ from transforms.names.pronouns import PRONOUNS
 from transforms.names.referents import SUBJECTS
 from transforms.quotes.descriptions import Descriptions, description, is_person
 from transforms.quotes.quotes import FoundQuote
-from transforms.quotes.sources import kind_of, may_speak, span_of
+from transforms.quotes.source_mentions import kind_of, may_speak, span_of
 from transforms.quotes.speaker_ranking import Candidate, Ranking, Spoken, best, kind_of_quote
 from transforms.text.cues import is_statement
 from transforms.text.document import Document
