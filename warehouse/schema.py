@@ -274,6 +274,7 @@ class Talk:
     start_date: Annotated[date | None, "first day"]
     end_date: Annotated[date | None, "last day"]
     outcome: Annotated[TalkOutcome, "what came of it, as of publication"]
+    is_cancelled: Annotated[bool, "the talk was planned and called off or put off: it did not take place then; its outcome is unknown"]
 
 
 @dataclass(frozen=True, slots=True)

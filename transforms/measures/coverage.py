@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from transforms.measures.goods import hs_codes
 from transforms.measures.over_quota import goods_of_quota
-from transforms.measures.phrases import complement, lemma, modifiers
+from transforms.measures.phrases import complement, lemma, modifiers, objects
 from transforms.measures.products import GENERIC, named_before, product_words
 from transforms.measures.sides import faces
 from transforms.measures.slots import Facts, Slots
@@ -49,7 +49,7 @@ def _heads(slots: Slots) -> list[Token]:
         return [event.term.goods]
     heads: list[Token] = []
     if event.term.is_verb or event.relation == "preposition":
-        heads += [child for child in event.anchor.children if child.dep_ in ("dobj", "nsubjpass")]
+        heads += objects(event.anchor)
     clauses = [right for right in event.term.token.rights if right.dep_ == "relcl" and right.lemma_ in verbs().object]
     nouns = dict.fromkeys((event.term.token, event.phrase, *event.nouns, event.anchor, *clauses))
     heads += [head for noun in nouns for head in complement(noun)]
@@ -60,7 +60,7 @@ def _heads(slots: Slots) -> list[Token]:
     if event.term.instrument == "quota":
         heads += [child for child in event.anchor.children if child.dep_ == "dative"]  # "gave Peruvian wool a quota"
     if faces(event):
-        heads += [head for head in (subject(event.anchor),) if head is not None]
+        heads += [head for head in (subject(event.anchor),) if head is not None and head.ent_type_ not in ("ORG", "PERSON")]
     before = [child for child in event.term.token.lefts if child.dep_ in ("compound", "nmod")]
     heads += [noun for child in before for noun in (child, *child.lefts) if hs_codes(noun.text)]  # "the wheat export quota"
     heads += [head for head in _fronted(event.anchor) if hs_codes(head.text)]
@@ -96,7 +96,13 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
     goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN" and token.i not in apart]
     goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
     nouns = (slots.event.term.token, slots.event.phrase, *goods)
-    if is_of_value or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children) or any(map(_is_defined, goods)):
+    marks = {*modifiers(slots.event.term.token), *modifiers(slots.event.phrase)}
+    if (
+        is_of_value
+        or "individual" in marks
+        or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children)
+        or any(map(_is_defined, goods))
+    ):
         return "part"
     if "mfn" in modifiers(slots.event.term.token):
         return "not_told"  # such duties fall on everybody, each good at a rate of its own

@@ -11,6 +11,7 @@ from transforms.measures.legal_bases import LegalBasis
 from transforms.measures.phrases import modifiers
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
+from transforms.measures.sides import is_exchange
 from transforms.measures.slots import Facts, Slots
 from transforms.text.clauses import sentence_of, subtree, verb_over
 
@@ -71,7 +72,7 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
             before = before or rate
-        elif rate.kind in ("cut", "range"):
+        elif rate.kind in ("cut", "range", "specific"):
             text = text or facts.document.words(rate.start_char, rate.end_char)
         elif after is None:
             after = rate
@@ -103,6 +104,8 @@ def _of_goods(goods: Token, figure: Token, facts: Facts) -> tuple[Rate | None, R
 
 def _is_replaced(percent: Token, anchor: Token) -> bool:
     """Whether the rate is that of another measure, in whose place this one comes: "instead of a 44% tariff, it faces 20%"."""
+    if any(is_exchange(phrase) and phrase.i < percent.i for phrase in anchor.rights):
+        return False
     node = percent
     for _ in range(5):
         if node.head == anchor and node.dep_ in ("prep", "advmod"):
@@ -192,7 +195,10 @@ def programme_of(
     if slots.event.term.instrument != "tariff":
         return None  # they are made of tariffs
     own = [programme for programme in facts.programmes if programme.country_code in imposers and _can_hit(programme, aims)]
-    for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
+    phrase = slots.event.phrase
+    own_phrase = (phrase.left_edge.idx, phrase.right_edge.idx + len(phrase.right_edge))
+    stretches = (own_phrase, (slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))
+    for start, end in stretches[: 2 if is_on_named else 3]:
         codes = {programme.code for programme in own if start <= programme.start_char < end}
         if codes:
             return codes.pop() if len(codes) == 1 else None

@@ -7,13 +7,24 @@ from spacy.tokens import Token
 from transforms.measures.implied import listing
 from transforms.measures.phrases import PREFERENCES, lemma, modifiers
 from transforms.measures.predicates import governed
-from transforms.measures.repairs import change, contact_clause, doubling, hit_with, mistaken_participle, starting, stranded, with_particle
+from transforms.measures.repairs import (
+    change,
+    contact_clause,
+    coordinated_object,
+    doubling,
+    hit_with,
+    mistaken_participle,
+    starting,
+    stranded,
+    with_particle,
+)
 from transforms.measures.series import stages
 from transforms.measures.terms import Term, vocabulary
 from transforms.measures.verbs import Event, fitting, verbs
 from transforms.text.clauses import subtree
 from warehouse.schema import Action, Instrument
 
+HIGHER = frozenset({"higher", "increased", "stiffer", "steeper"})
 CLIMB = 8  # steps from a term to its predicate
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
 
@@ -32,8 +43,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
     if term.is_goods:
         return [Event(term, listing(term.token) or term.token, "in_force", "object", term.token)]
     if term.is_relief:
-        verb = term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token
-        return [Event(term, verb, "exempted", "subject", term.token)]
+        is_its_own = term.token.pos_ == "VERB" or term.token.head.pos_ not in ("VERB", "AUX")
+        return [Event(term, term.token if is_its_own else term.token.head, "exempted", "subject", term.token)]
     if term.is_verb:
         word = term.token.lemma_.lower()
         if word in vocabulary().retaliate:
@@ -55,7 +66,7 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         above = None
     if below and (not above or above.anchor != below.anchor):
         found.append(below._replace(is_second=above is not None))
-    if not found and (torn := starting(term)) is not None:
+    if not found and (torn := coordinated_object(term) or starting(term)) is not None:
         found = [torn]
     if not found and (mistaken := mistaken_participle(term.token)) is not None:
         found = [Event(term, mistaken, fitting(verbs().object[mistaken.lemma_.lower()], term.instrument), "object", phrase)]
@@ -167,6 +178,11 @@ def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Ac
 
 def _described(event: Event) -> Event:
     """A measure that only stands there gets its action from its adjective: "reduced levies", "no tariffs"."""
+    if event.action == "removed" and lemma(event.term.token) == "point":
+        return event._replace(action="lowered")  # "by removing 10 percentage points of that rate"
+    is_told = event.action == "imposed" and event.relation == "object" and not any(near.lower_ == "than" for near in subtree(event.anchor))
+    if is_told and HIGHER.intersection(modifiers(event.term.token)[:3]):
+        return event._replace(action=fitting("raised", event.term.instrument))  # "announced higher duties on wool"
     if event.action != "in_force" or event.relation not in ("bare", "preposition"):
         return event
     words = modifiers(event.term.token)[:4]

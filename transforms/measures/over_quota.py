@@ -36,7 +36,9 @@ def _quota(anchor: Token, tokens: Sequence[Token]) -> Token | None:
         noun = next((child for child in prep.children if child.dep_ == "pobj"), None)
         if noun is not None and noun.lower_ == "which":
             return _above(anchor)
-        if noun is not None and lemma(noun) in LIMITS and any(child.lower_ in ("the", "that", "this") for child in noun.children):
+        is_amount = noun is not None and noun.lower_ in ("that", "this")  # "imports above that"
+        is_known = noun is not None and any(child.lower_ in ("the", "that", "this") for child in (noun, *noun.children))
+        if noun is not None and is_known and (is_amount or lemma(noun) in LIMITS):
             first = max(0, noun.i - BACK)
             return next((token for token in reversed(noun.doc[first : prep.i]) if lemma(token) == "quota"), None)
     return None

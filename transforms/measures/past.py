@@ -43,6 +43,11 @@ def was_due(verb: Token, is_undone: bool = False) -> bool:
     return (is_planned or over.lemma_ == "be") and is_over
 
 
+def was_to_be(clause: Token) -> bool:
+    """Whether a clause tells what had been planned for something: "goods, which had been set to bear 50%"."""
+    return any(was_due(child) for child in clause.children if child.dep_ == "xcomp")
+
+
 def seen_by(verb: Token) -> Token:
     """The verb that gives the time of what is seen to happen: "the brawl saw both sides slap on tariffs"."""
     is_seen = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in SEEN and verb.head.tag_ == "VBD"

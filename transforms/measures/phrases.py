@@ -15,6 +15,8 @@ ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "repl
 GIVEN_TO = frozenset({"privilege", "preference", "status", "access", "treatment"})  # better terms than the tariff, of those who have them
 PREFERENCES = GIVEN_TO | {"exemption"}
 IMPOSED = frozenset({"imposed", "introduced", "levied", "placed", "put", "slapped"})
+CASES = frozenset({"investigation", "probe", "enquiry", "inquiry"})
+FIGURED = frozenset({"ranging", "averaging", "totalling", "totaling", "reaching"})  # "duties ranging from 5% to 12% on"
 PERCENT = frozenset({"pct", "percent", "cent"})
 
 
@@ -56,11 +58,19 @@ def is_attribute(participle: Token) -> bool:
     return is_bare and any(child.dep_ in ("dobj", "ccomp") and child.left_edge.i == participle.i + 1 for child in participle.children)
 
 
+def objects(verb: Token) -> list[Token]:
+    """What a verb is done to; of one taken for an adjective, the noun behind it: "Peru banned exports"."""
+    found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    is_taken = verb.dep_ == "amod" and verb.tag_ == "VBD" and verb.head.i > verb.i
+    return found or ([verb.head] if is_taken and any(child.dep_ == "nsubj" for child in verb.children) else [])
+
+
 def shared(noun: Token) -> list[Token]:
     """The phrases behind a noun that the parse hangs elsewhere: "tariffs and quotas on cars", "seeks duty waivers on cars"."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    links = ("to", "for") if lemma(noun) == "subsidy" else ("on", "against")
-    if following.lower_ in links and following.dep_ == "prep" and following.head.i < noun.i and noun.dep_ != "conj":
+    links = ("to", "for") if lemma(noun) == "subsidy" else ("into",) if lemma(noun) in CASES else ("on", "against")
+    is_taken = following.head.i < noun.i or (following.head == noun.head and noun.dep_ in ("nsubj", "nsubjpass"))
+    if following.lower_ in links and following.dep_ == "prep" and is_taken and noun.dep_ != "conj":
         return [following]
     if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
         return []
@@ -85,7 +95,7 @@ def complement(token: Token) -> list[Token]:
     ]:
         if right.i - token.i > 2 * COMPLEMENT:
             break
-        if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
+        if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in CASES)):
             for child in right.children:
                 if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(child.text):
                     continue
@@ -107,7 +117,7 @@ def _behind_participle(noun: Token) -> list[Token]:
     """The phrases behind a participle that only says whose the measure is: "the ban imposed by Peru on wool"."""
     clauses = (right for right in noun.rights if right.dep_ == "acl" and right.lower_ in IMPOSED)
     agents = [clause for clause in clauses if any(child.lower_ == "by" for child in clause.children)]
-    figures = [right for right in noun.rights if right.dep_ == "acl" and right.lower_ in ("ranging", "averaging")]  # "from 5% to 12% on"
+    figures = [right for right in noun.rights if right.dep_ == "acl" and right.lower_ in FIGURED]
     behind = [prep for clause in agents for prep in clause.rights]
     behind += [prep for clause in figures for token in clause.rights for prep in (token, *token.rights)]
     return [prep for prep in behind if prep.dep_ == "prep" and prep.lower_ in ("on", "against")]
@@ -115,5 +125,10 @@ def _behind_participle(noun: Token) -> list[Token]:
 
 def _behind_rate(noun: Token) -> list[Token]:
     """The phrases that the parse hangs on the rate: "tariffs of up to 30 percent on steel"."""
-    rates = (rate for of in noun.rights if of.lower_ == "of" for rate in of.children if rate.text == "%" or rate.lower_ in PERCENT)
-    return [prep for rate in rates for prep in rate.rights if prep.dep_ == "prep"]
+    amounts = [amount for of in noun.rights if of.lower_ == "of" for amount in of.children if amount.dep_ == "pobj"]
+    rates = [amount for amount in amounts if amount.text == "%" or amount.lower_ in PERCENT]
+    sums = (amount for amount in amounts if amount not in rates and any(left.dep_ == "nummod" for left in amount.lefts))
+    units = [
+        token for amount in sums for token in (amount, *amount.rights, *(inner for right in amount.rights for inner in right.children))
+    ]
+    return [prep for word in (*rates, *units) for prep in word.rights if prep.dep_ == "prep" and (word in rates or prep.lower_ == "on")]

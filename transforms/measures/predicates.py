@@ -112,7 +112,8 @@ def _behind_preposition(preposition: Token) -> Reading:
     verb, link = preposition.head, preposition.lower_
     if f"{verb.lemma_.lower()} {link}" not in verbs().preposition:
         verb = hit_with(preposition) or verb
-    clause = verb.head if verb.pos_ == "ADJ" and verb.head.pos_ in ("VERB", "AUX") else verb
+    has_subject = any(child.dep_ == "nsubj" for child in verb.children)  # "with wool subject to a duty of 10%"
+    clause = verb.head if verb.pos_ == "ADJ" and verb.head.pos_ in ("VERB", "AUX") and not has_subject else verb
     if link == "in" and any(child.dep_ == "dobj" and lemma(child) in MONEY for child in verb.children):
         return Reading(clause, link, verbs().object.get(verb.lemma_.lower()), "object")
     return Reading(clause, preposition.lemma_.lower(), verbs().preposition.get(f"{verb.lemma_.lower()} {link}"), "preposition")

@@ -65,6 +65,19 @@ def rates(document: Document) -> list[Rate]:
     return rates_in(document.text)
 
 
+MONEY = r"(?:U\.?S\.?\s+|Canadian\s+)?(?:cents?|cts?|dollars?|dlrs?|euros?|pounds|pence|yen|yuan|rupees?|rand|pesos?|francs?|marks?|ecus?)"
+SIGNED = r"(?:US\$|C\$|A\$|[$€£¥]|EUR\s|USD\s|Rs\.?\s?)"
+UNIT = (
+    r"(?:metric\s+|short\s+|long\s+)?(?:tonnes?|tons?|t|pounds?|lbs?|kilograms?|kilos?|kg|bushels?|barrels?|bales?|head|litres?|liters?|gallons?|"
+    r"hectolitres?|hectoliters?|sq(?:uare)?\s+(?:yard|metre|meter)|units?|pairs?|dozen|cwt|hundredweight|carats?|watts?|piece)"
+)
+SPECIFIC = re.compile(
+    rf"(?:{SIGNED}\d[\d,.]*|\b\d[\d,.]*(?:\s\d/\d)?\s+{MONEY})(?:\s*/\s*|\s+(?:a|an|per|for\s+each|on\s+each|each)\s+){UNIT}\b",
+    re.IGNORECASE,
+)
+CURRENCY = re.compile(
+    r"[$€£¥]|\b(?:EUR|USD|Rs|cents?|cts?|dollars?|dlrs?|euros?|pounds|pence|yen|yuan|rupees?|rand|pesos?|francs?|marks?|ecus?)\b"
+)
 SHARE = re.compile(
     r"\s*of\s+(?:all\s+|total\s+|the\s+|its\s+|their\s+|[A-Z]\S+\s+|\w+\s+)?"
     r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP|sanctions|tariffs|duties|levies)\b",
@@ -99,7 +112,13 @@ def rates_in(text: str) -> list[Rate]:
         else:
             found.append(Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", _is_from(left)))
     found = [more for rate in found for more in (rate, *_before(rate, text))]
-    return [rate for rate in found if rate.percent is None or rate.percent <= HIGHEST_PERCENT]
+    found += [Rate(match.start(), match.end(), None, "specific", False) for match in _specific(text)]
+    return sorted(rate for rate in found if rate.percent is None or rate.percent <= HIGHEST_PERCENT)
+
+
+def _specific(text: str) -> Iterator[re.Match[str]]:
+    """Amounts of money for each unit of goods: "75 euros a tonne", "2.5 cents per pound"."""
+    return SPECIFIC.finditer(text) if CURRENCY.search(text) else iter(())
 
 
 def _before(rate: Rate, text: str) -> list[Rate]:

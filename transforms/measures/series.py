@@ -21,6 +21,9 @@ from transforms.text.document import Document
 from warehouse.schema import Action, DateMention, Tariff
 
 OWNERS = frozenset({"which", "that", "it", "they", "rate", "duty", "tariff", "levy", "this"})
+BETWEEN = frozenset(
+    {"and", "or", ",", "then", "to", "%", "in", "on", "from", "the", "year", "per"}
+)  # "20% in 2027 and 15% in the third year"
 MOST = 6  # members of a series
 
 
@@ -93,7 +96,7 @@ def _is_beside(first: Token, second: Token) -> bool:
     if between and _goods_behind(first) and _goods_behind(second):
         between = between[1:]
     is_coordinated = second.dep_ == "conj" and second.head == first
-    return is_coordinated or all(token.lower_ in ("and", "or", ",", "then", "to", "%") for token in between)
+    return is_coordinated or all(token.lower_ in BETWEEN or token.ent_type_ in ("DATE", "ORDINAL") for token in between)
 
 
 def spread(row: Tariff, series: Sequence[Member]) -> list[Tariff]:

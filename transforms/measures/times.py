@@ -17,8 +17,9 @@ from transforms.text.clauses import attached_to, sentence_of, verb_over
 from transforms.text.document import Document
 from warehouse.schema import DateMention
 
+CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}:\d\d(?:\s+[ap]\.?m\.?)?)?"  # "12:01 a.m."
 ONSET = re.compile(
-    r"(?:effective|starting|beginning|start|begin|as\s+of|into\s+(?:effect|force)|(?:takes?|took|in)\s+effect)(?:\s+\w+){0,3}?\s*$"
+    rf"(?:effective|starting|beginning|start|begin|as\s+of|into\s+(?:effect|force)|(?:takes?|took|in)\s+effect){CLOCK}(?:\s+\w+){{0,3}}?\s*$"
     r"|\beffective,?\s*$|\bfrom\s+$",
     re.IGNORECASE,
 )
@@ -32,9 +33,10 @@ ENTERS = frozenset({"import", "enter", "bring", "ship"})  # "cars imported from 
 BY_THEN = re.compile(r"\bby\s+$", re.IGNORECASE)
 CHANGES = frozenset({"raised", "lowered", "removed", "eased"})
 DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
-EFFECTIVE = re.compile(r"\beffective(?:\s+on)?,?\s*$", re.IGNORECASE)
+EFFECTIVE = re.compile(rf"\beffective{CLOCK}(?:\s+E[SD]?T)?(?:\s+on)?,?\s*$", re.IGNORECASE)
 LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
-LEFT = 32
+LEFT = 48
+HOUR = re.compile(r"\d{1,2}(?::\d\d)?\s+[ap]\.m\.\s+(?:(?:\w+\s+){0,3}time\s+)?(?:on\s+)?$", re.IGNORECASE)
 PUT_OFF = frozenset({"postpone", "delay", "defer", "push", "put", "postponement", "deferral"})
 ANNOUNCING = frozenset(
     {
@@ -61,6 +63,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
     `ruling` is the verb of a court's decision about it, which takes effect the day it is given.
     """
     effective = until = announced = None
+    is_shared = False  # whether the first day is that of the verb before, with which the event's is coordinated
     sentence = sentence_of(event.anchor)
     inside = {token.i for token in tokens}
     heads = _heads(event) | ({ruling.i} if ruling is not None else set())
@@ -69,7 +72,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
         if not len(found):
             continue
         root = found.root
-        left = document.text[max(0, mention.start_char - LEFT) : mention.start_char]
+        left = before_clock(document.text[max(0, mention.start_char - 2 * LEFT) : mention.start_char])[-LEFT:]
         over = attached_to(root)
         begins = over is not None and over.lemma_.lower() in ("start", "begin") and over.head.i in heads  # "for a year, starting on May 1"
         is_near = root.i in inside or begins or (over is not None and over.lemma_.lower() in ENTERS)
@@ -92,7 +95,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention  # "has faced a 50% tariff since August 6"
         elif BEFORE.search(left) or (event.action == "in_force" and mention.date_text.lower() in ("today", "now")):
             continue
-        elif effective is None and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
+        elif (effective is None or is_shared) and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
             effective = mention  # "will rise to 50% by 2026", "by June they had imposed duties"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
@@ -100,7 +103,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             if _announces(head, event):
                 announced = announced or mention
             else:
-                effective = mention
+                effective, is_shared = mention, head == event.anchor.head and event.anchor.dep_ == "conj"
         elif effective is None and root.i > event.anchor.i and DAY.search(left) and _is_its_day(root, event):
             effective = mention
     if effective is None and event.term.instrument == "sanction" and event.action == "imposed":
@@ -158,7 +161,8 @@ def _is_of_other(mention: DateMention, date_word: Token, event: Event) -> bool:
     over, verb = attached_to(date_word), event.anchor
     is_before = over is not None and verb.dep_ == "conj" and verb.head == over and date_word.i > over.i
     has_own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
-    return is_before and (mention.start_date != mention.end_date or has_own_subject)
+    is_onset = over is not None and _takes_effect(over) and event.action in CHANGES  # "takes effect on May 1 and will fall to 10%"
+    return is_before and (mention.start_date != mention.end_date or has_own_subject or is_onset)
 
 
 def _is_done_by(event: Event, date_word: Token) -> bool:
@@ -251,6 +255,11 @@ def deal_date(head: Token, document: Document, dates: Sequence[DateMention]) -> 
         if any(noun.lemma_.lower() in DEALS and names & {child.lower_ for child in noun.children} for noun in nouns):
             return mention
     return None
+
+
+def before_clock(left: str) -> str:
+    """What stands before a day, without its hour: "until 12:01 a.m. eastern time on" May 1."""
+    return HOUR.sub("", left)
 
 
 def _is_long(mention: DateMention) -> bool:

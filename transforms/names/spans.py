@@ -52,7 +52,9 @@ def _candidates(document: Document) -> Iterator[tuple[int, NameSpan]]:
         while at < len(known) and known[at].end_char <= name.start_char:
             at += 1
         inside[name] = [found for found in known[at : at + 6] if found.start_char < name.end_char and name.start_char < found.end_char]
-    if (city := _city_of_dateline(text)) is not None and not any(city.start_char <= found.start_char < city.end_char for found in known):
+    if (city := _city_of_dateline(text)) is not None and not any(
+        found.start_char <= city.start_char and city.end_char <= found.end_char for found in known
+    ):
         yield LEGAL, city
     for legal in legal_names(text, known):
         yield LEGAL, NameSpan(*legal, starts.get(legal.start_char) if _same_end(starts, legal) else None)

@@ -162,12 +162,23 @@ def _left(doc: Doc, names: Names, title: Title, limit: int) -> tuple[int, list[N
         found = status_of(token)
         if found is not None:
             status = "former" if found == "former" else status or found  # "a former acting solicitor general"
-        elif token.lower_ in BOTH or not (token.is_space or token.text in HYPHENS or token.tag_ == "POS" or _modifies(token)):
+        elif (
+            _is_before_name(doc, at, title.start)
+            or token.lower_ in BOTH
+            or not (token.is_space or token.text in HYPHENS or token.tag_ == "POS" or _modifies(token))
+        ):
             break
         at -= 1
     while at < title.start and (doc[at].is_space or doc[at].text in HYPHENS or doc[at].tag_ == "POS"):
         at += 1
     return at, before, status
+
+
+def _is_before_name(doc: Doc, at: int, title_start: int) -> bool:
+    """Whether a common noun with an article of its own ends before a capitalised title: "in a move | Foreign Minister X called …"."""
+    noun = doc[at - 1]
+    has_article = at > 1 and doc[at - 2].lower_ in {"a", "an", "the"}
+    return noun.tag_ == "NN" and noun.is_lower and has_article and doc[title_start].text[0].isupper()
 
 
 def _has_genitive(doc: Doc, name: Name) -> bool:
@@ -223,7 +234,7 @@ def _complement(doc: Doc, names: Names, at: int, stop: int) -> tuple[int, Name |
         if token.is_space or token.tag_ == "POS":
             at += 1
             continue
-        if token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} and not is_honorific(token):
+        if (token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or token.lower_ == "the") and not is_honorific(token):
             at += 1
             if token.pos_ in {"NOUN", "PROPN"}:
                 end, last = at, None

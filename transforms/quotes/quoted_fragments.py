@@ -208,6 +208,9 @@ def _continued(document: Document, around: Surroundings, in_direct: Pieces) -> R
     words = [token for token in around.words if not token.is_punct]
     if len(words) < LONG_FRAGMENT_WORDS or in_title_case(words) or not any(token.pos_ in {"VERB", "AUX"} for token in words):
         return None
+    if around.before and around.before[-1].text == "(" and document.text[around.span.end_char : around.span.end_char + 1] == ")":
+        source = around.before[-2] if len(around.before) > 1 and may_speak(around.before[-2]) else None
+        return Reported((around.span,), None, source)  # "Minister Doe (“we won't be bullied”) left early"
     attribution = attribution_after(around)
     cue = attribution.cue if attribution else None
     span, sentence = around.span, around.words[0].sent

@@ -5,46 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from transforms.names.entities import Entities
 from transforms.names.gazetteer import known_names
+from transforms.talks.clauses import CLIMB, INNER, SUBCLAUSES, Frame, capital_codes, movers
+from transforms.talks.facts import is_fact
 from transforms.talks.words import Kind, kind_words, lemma, noun_kind, parties_of, verb_kind, words
 from transforms.text.clauses import sentence_of
 from transforms.text.document import Document
 
-INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
-SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
-CLIMB = 8
 LONGEST = 150  # words of a clause
 AROUND = 80  # tokens around the sentence in which a word of trade counts, in an article that speaks of nothing else
 TRADE_WORDS = 3  # an article on trade, among other things, has at least so many of them,
 TRADE_SHARE = 150  # and one in so many words;
 ONLY_TRADE_SHARE = 75  # one that speaks of nothing else has one in so many, however short it is
-
-
-class Frame(NamedTuple):
-    """A mention of talks. `known` are the parties of an agreement known by name."""
-
-    token: Token
-    kind: Kind
-    verb: Token | None
-    own: frozenset[int]  # tokens of the clause, its subordinate clauses left out
-    known: tuple[str, ...]
-
-    @property
-    def clause(self) -> tuple[Token, ...]:
-        """The clause from its first to its last word, without conjunctions at its ends."""
-        start, end = min(self.own), max(self.own)
-        doc = self.token.doc
-        while start < end and (doc[end].is_punct or doc[end].is_space or doc[end].pos_ in ("CCONJ", "SCONJ", "ADP")):
-            end -= 1
-        while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
-            start += 1
-        return tuple(token for token in doc[start : end + 1] if not token.is_space)
 
 
 def trade_words(document: Document) -> list[int]:
@@ -68,7 +45,7 @@ def frames(document: Document, entities: Entities, trade: Sequence[int]) -> list
         if bisect_left(trade, sentence.start - around) == bisect_left(trade, sentence.end + around):
             continue
         told = [frame for token in here if (frame := _frame(token, named.get(token.i))) is not None]
-        found += [frame for frame in _outermost(told) if not _is_supposed(frame)]
+        found += [frame for frame in _outermost(told) if is_fact(frame)]
     return found
 
 
@@ -90,12 +67,12 @@ def _frame(token: Token, known: tuple[str, ...] | None) -> Frame | None:
     if kind is None or not (known or _holds(token, kind)):
         return None
     if token.pos_ == "VERB":
-        return Frame(token, kind, token, frozenset(_without_clauses(token, token)), ())
+        return Frame(token, kind, token, frozenset(n for root in (token, *movers(token)) for n in _without_clauses(root, token)), ())
     verb = _verb(token)
     if known and not (_of_agreement(token) or (verb is not None and lemma(verb) in _acts_on_agreements())):
         return None  # "goods that meet the rules of the USMCA"
-    own = {*_without_clauses(token, token), *(_without_clauses(verb, token) if verb is not None else ())}
-    return Frame(token, kind, verb, frozenset(own), known or ())
+    roots = (token, *([verb] if verb is not None else []), *movers(verb))
+    return Frame(token, kind, verb, frozenset(n for root in roots for n in _without_clauses(root, token)), known or ())
 
 
 def _acts_on_agreements() -> frozenset[str]:
@@ -103,8 +80,9 @@ def _acts_on_agreements() -> frozenset[str]:
 
 
 def _of_agreement(name: Token) -> bool:
-    """ "trade agreements like the USMCA"."""
-    return any(noun_kind(node) == "agreement" for node in islice(name.ancestors, 2))
+    """ "trade agreements like the USMCA", "revisions to the USMCA"."""
+    above = list(islice(name.ancestors, 2))
+    return any(noun_kind(node) == "agreement" or lemma(node) in words("dealing", "known_acts") for node in above)
 
 
 def _holds(token: Token, kind: Kind) -> bool:
@@ -120,17 +98,24 @@ def _holds(token: Token, kind: Kind) -> bool:
         if lemma(token) in words("verbs", "traveling"):
             return any(capital_codes(n) for child in token.children if child.dep_ == "prep" for n in child.children)
         objects = [child for child in token.children if child.dep_ == "dobj"]
+        if lemma(token) in words("verbs", "hosting"):
+            return any(o.ent_type_ == "PERSON" or lemma(o) in words("met", "people") for o in objects)
         return lemma(token) != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
     if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
         return False
+    if kind == "agreement" and "General" in {child.text for child in token.lefts}:
+        return False  # GATT, under whose rules one trades
     if lemma(token) == "consultation" and token.head.lower_ == "in":  # "in consultation with": a way to decide
         return False
-    return kind != "call" or bool(inner & words("company", "call"))
+    if lemma(token) in words("company", "journeys"):
+        return any(capital_codes(noun) for child in token.children if child.lower_ == "to" for noun in child.children)
+    return kind != "call" or bool(inner & words("company", "call")) or _is_between_persons(token)
 
 
-def capital_codes(noun: Token) -> tuple[str, ...]:
-    """The government whose seat the word names."""
-    return tuple(found.known.country_code for found in known_names(noun.text) if found.use == "capital" and found.known.country_code)
+def _is_between_persons(call: Token) -> bool:
+    """ "A call with Modi", "a call between A and B"."""
+    partners = [n for child in call.children if child.lower_ in ("with", "between") for n in child.children if n.dep_ == "pobj"]
+    return any(noun.ent_type_ == "PERSON" or lemma(noun) in words("met", "people") for noun in partners)
 
 
 def _verb(noun: Token) -> Token | None:
@@ -140,14 +125,25 @@ def _verb(noun: Token) -> Token | None:
         node = node.head if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN") else node
     for _ in range(2):
         if (
-            node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ == "NOUN"
+            node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ in ("NOUN", "PROPN", "NUM")
         ):  # "a series of talks", "the first phase of a deal"
             node = node.head.head
+    node = node.head if node.dep_ == "nummod" else node  # "phase one of the deal"
     if node.dep_ in ("pobj", "pcomp"):
         node = node.head
     elif node.dep_ not in ARGUMENTS:
         return None
-    return node.head if node.head != node and node.head.pos_ in ("VERB", "AUX") else None
+    verb = node.head if node.head != node and node.head.pos_ in ("VERB", "AUX") else None
+    return _act(verb) if verb is not None and node.dep_ in ("nsubj", "nsubjpass") else verb
+
+
+def _act(verb: Token) -> Token:
+    """What is to happen: "sign" to "the deal is expected to be signed", "resume" to "talks are due to resume"."""
+    planned = (verb, *(child for child in verb.children if child.dep_ == "acomp"))
+    for over in planned:
+        if lemma(over) in words("outcome", "scheduled"):
+            return next((child for child in over.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), verb)
+    return verb
 
 
 def _without_clauses(root: Token, keep: Token) -> Iterable[int]:
@@ -186,23 +182,4 @@ def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bo
         node = node.head
         if node in nouns:
             return True
-    return False
-
-
-def _is_supposed(frame: Frame) -> bool:
-    """Whether the clause is only a condition, a forecast, or says that nobody met."""
-    node = frame.verb or frame.token
-    if frame.kind == "agreement" and frame.token.tag_ == "NNS" and lemma(node) == "have" and node.tag_ in ("VBP", "VBZ"):
-        return True  # "who have trade deals with Peru": how things stand, not what happened
-    if frame.token == frame.verb and frame.kind != "agreement" and any(child.dep_ == "neg" for child in node.children):
-        return True
-    for _ in range(CLIMB):
-        if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
-            return True
-        is_forecast = lemma(node) in words("supposed", "forecasts") and node != frame.verb
-        if is_forecast and any(c.dep_ == "nsubj" and lemma(c) in words("supposed", "forecasters") for c in node.children):
-            return True
-        if node.head == node:
-            return False
-        node = node.head
     return False

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from transforms.articles.dateline import dateline_end
+from transforms.names.titles import abbreviations
 from transforms.text.document import Document
 from transforms.text.networks import hasten
 from transforms.text.paragraphs import paragraphs, reading_text
@@ -45,7 +46,7 @@ KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many a
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name: an installed one, a folder, or a package that carries one in `_model`. Made faster."""
     nlp = spacy.load(model_path(name))
-    _part_at_marks(nlp)
+    _tune_tokenizer(nlp)
     hasten(nlp)
     hasten_tagging(nlp)
     gc.collect()
@@ -53,11 +54,16 @@ def load_model(name: str) -> Language:
     return nlp
 
 
-def _part_at_marks(nlp: Language) -> None:
-    """Lets the tokenizer part words at what stands between them without a blank: "said—“we lost,”—and", "(Newswire)--China"."""
+def _tune_tokenizer(nlp: Language) -> None:
+    """Lets the tokenizer part words at what stands between them without a blank: "said—“we lost,”—and", "(Newswire)--China".
+
+    Abbreviated titles end no sentence: "Lt. Gov. Doe", "Amb. Roe".
+    """
     tokenizer: Any = nlp.tokenizer
     if tokenizer.infix_finditer is not None:
         tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *MARKS_BETWEEN_WORDS]).finditer
+    for word in abbreviations():
+        tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
 def model_version(name: str) -> str:
