@@ -67,7 +67,8 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
             continue
         if tokens.root.i not in inside and tokens[-1].i not in inside:
             follows = after is not None and CAME_FROM.fullmatch(facts.document.text, after.end_char, rate.start_char)
-            if rate.before and (follows or _is_replaced(tokens.root, event.anchor)):
+            is_of_verb_over = (event.relation, event.action) == ("modifier", "imposed")
+            if rate.before and (follows or (_is_replaced(tokens.root, event.anchor) and not is_of_verb_over)):
                 before = before or rate
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"

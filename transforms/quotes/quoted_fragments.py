@@ -210,7 +210,9 @@ def _continued(document: Document, around: Surroundings, in_direct: Pieces) -> R
         return None
     if around.before and around.before[-1].text == "(" and document.text[around.span.end_char : around.span.end_char + 1] == ")":
         source = around.before[-2] if len(around.before) > 1 and may_speak(around.before[-2]) else None
-        return Reported((around.span,), None, source)  # "Minister Doe (“we won't be bullied”) left early"
+        return Reported(
+            (Span(around.span.start_char, around.span.end_char),), None, source
+        )  # "Minister Doe (“we won't be bullied”) left early"
     attribution = attribution_after(around)
     cue = attribution.cue if attribution else None
     span, sentence = around.span, around.words[0].sent
