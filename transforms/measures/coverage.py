@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from transforms.measures.goods import hs_codes
 from transforms.measures.over_quota import goods_of_quota
 from transforms.measures.phrases import complement, lemma, modifiers, objects
-from transforms.measures.products import GENERIC, named_before, product_words
+from transforms.measures.products import GENERIC, POINTING, named_before, product_words
 from transforms.measures.sides import faces
 from transforms.measures.slots import Facts, Slots
 from transforms.measures.targets import ALL, hits_all
@@ -26,7 +26,7 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
     event = slots.event
     inside = {token.i for token in slots.tokens} | {head.i for head in (event.term.goods,) if head is not None}
-    for head in _heads(slots):
+    for head in _heads(slots, facts):
         if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
             continue
         span = product_words(head, facts.actors) or named_before(head, facts.actors)
@@ -42,7 +42,7 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     return next((" ".join(facts.document.words(*span).split()) for span in spans if span), None)
 
 
-def _heads(slots: Slots) -> list[Token]:
+def _heads(slots: Slots, facts: Facts) -> list[Token]:
     """The heads of the phrases that can name the goods."""
     event = slots.event
     if event.term.goods is not None:
@@ -69,6 +69,8 @@ def _heads(slots: Slots) -> list[Token]:
         sold = [near for near in slots.tokens if lemma(near) in words.sell]
         heads = [child for near in sold for child in near.children if child.dep_ == "dobj"]
         heads = heads or [child for near in sold for child in complement(near)]
+        behind = (prep for near in sold for prep in subtree(near) if prep.lower_ == "of" and facts.actors.is_country(prep.head))
+        heads += [child for prep in behind for child in prep.children if child.dep_ == "pobj"]  # "shipments to Peru of wool"
     return heads
 
 
@@ -96,6 +98,8 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
     goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN" and token.i not in apart]
     goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
     nouns = (slots.event.term.token, slots.event.phrase, *goods)
+    if _is_of_goods_meant(slots.event.anchor):
+        return "part"
     marks = {*modifiers(slots.event.term.token), *modifiers(slots.event.phrase)}
     if (
         is_of_value
@@ -108,6 +112,13 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
         return "not_told"  # such duties fall on everybody, each good at a rate of its own
     is_on_country = bool(slots.said.aims) or slots.event.term.aim is not None or faces(slots.event)
     return "all" if is_on_country or hits_all(slots.event, slots.tokens) else "not_told"
+
+
+def _is_of_goods_meant(verb: Token) -> bool:
+    """Whether it is for goods that were picked: "identified products to receive a rate of zero"."""
+    is_aim = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children) and verb.dep_ in ("advcl", "acl", "xcomp")
+    picked = [child for child in verb.head.children if child.dep_ == "dobj"] if verb.head.pos_ == "VERB" else [verb.head]
+    return is_aim and verb.lemma_.lower() in ("receive", "face", "get") and any(lemma(noun) in POINTING for noun in picked)
 
 
 def _is_defined(goods: Token) -> bool:

@@ -21,9 +21,10 @@ from transforms.measures.repairs import (
 from transforms.measures.series import stages
 from transforms.measures.terms import Term, vocabulary
 from transforms.measures.verbs import Event, fitting, verbs
-from transforms.text.clauses import subtree
+from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action, Instrument
 
+ASKS = frozenset({"seek", "obtain", "get", "apply", "secure", "acquire", "hold", "have"})
 HIGHER = frozenset({"higher", "increased", "stiffer", "steeper"})
 CLIMB = 8  # steps from a term to its predicate
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
@@ -55,6 +56,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         if loosens and term.instrument == "import_ban":
             return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban
         return [Event(term, term.token, fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
+    if (needing := _needing(term)) is not None:
+        return [Event(term, needing, "imposed", "object", term.token)]
     if (doubled := doubling(term)) is not None:
         return [doubled]
     above, phrase = _above(term, others)
@@ -68,12 +71,28 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         found.append(below._replace(is_second=above is not None))
     if not found and (torn := coordinated_object(term) or starting(term)) is not None:
         found = [torn]
+    if not found and (gerund := _opening_gerund(term)) is not None:
+        found = [Event(term, gerund, fitting(verbs().object[_gerund_of(gerund) or ""], term.instrument), "object", phrase)]
     if not found and (mistaken := mistaken_participle(term.token)) is not None:
         found = [Event(term, mistaken, fitting(verbs().object[mistaken.lemma_.lower()], term.instrument), "object", phrase)]
     if not found and lemma(term.token) != "access":
         found = [Event(term, phrase, "in_force", "bare", phrase)]
     found += [later for later in stages(term, above) if later.anchor not in [event.anchor for event in found]]
     return [_investigated(term, _described(event)) for event in found]
+
+
+def _opening_gerund(term: Term) -> Token | None:
+    """What an item of a list does, where the parse takes it for an adjective: "- Imposing Section 232 tariffs on copper"."""
+    phrase = term.token.doc[term.token.left_edge.i : term.token.i]
+    first = next((token for token in phrase if token.is_alpha), None)
+    before = term.token.doc[sentence_of(term.token).start : first.i] if first is not None else ()
+    return first if first is not None and _gerund_of(first) and not any(token.is_alpha for token in before) else None
+
+
+def _gerund_of(word: Token) -> str | None:
+    """The verb of the table whose gerund a word is, whatever the tagger takes it for."""
+    stem = word.lower_.removesuffix("ing")
+    return next((verb for verb in (stem, f"{stem}e") if stem != word.lower_ and verb in verbs().object), None)
 
 
 def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
@@ -212,6 +231,16 @@ def _investigated(term: Term, event: Event) -> Event:
         turned: dict[Action, Action] = {"removed": "imposed", "paused": "imposed", "imposed": "exempted", "in_force": "exempted"}
         return event._replace(action=turned.get(event.action, event.action))
     return event
+
+
+def _needing(term: Term) -> Token | None:
+    """The verb by which a licence has to be had: "began requiring exporters to seek approval", "will have to get a licence"."""
+    verb = term.token.head
+    if term.instrument != "export_control" or lemma(term.token) not in vocabulary().licences or term.token.dep_ != "dobj":
+        return None
+    asks = lemma(verb) in ASKS
+    over = verb.head if asks and verb.dep_ in ("xcomp", "ccomp") else verb
+    return over if lemma(over) in ("need", "require", "oblige") or (over != verb and lemma(over) == "have") else None
 
 
 def _licensed(event: Event) -> Event:

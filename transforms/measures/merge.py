@@ -44,6 +44,7 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
         else:
             row = replace(_told_twice(kept[twin], draft, body), product_scope=_scope(kept[twin], draft))
             kept[twin] = kept[twin]._replace(row=row, is_definite=kept[twin].is_definite and draft.is_definite)
+    kept = [draft for draft in kept if draft.row.start_char >= body or not _is_told_better(draft.row, kept, body)]
     steps = [draft for draft in kept if draft.row.action not in PENDING and draft.row.action != "in_force"]
     kept = [_of_announced(draft, steps) for draft in kept]
     kept = [draft for draft in (_with_end(draft, kept) for draft in kept) if not any(_replaces(step, draft) for step in steps)]
@@ -72,13 +73,24 @@ def _is_turned_round(row: Tariff, told: Sequence[Tariff]) -> bool:
     alike = [
         other
         for other in told
-        if other.instrument == row.instrument
+        if (other.instrument, other.action) == (row.instrument, row.action)
         and (product_agrees(other.product, row.product) or _is_of_one_kind(other, row))
         and agree(other.rate_pct, row.rate_pct)
     ]
     sides = set(row.imposer_codes), set(row.target_codes)
     turned = any((set(other.target_codes), set(other.imposer_codes)) == sides for other in alike)
     return turned and not any((set(other.imposer_codes), set(other.target_codes)) == sides for other in alike)
+
+
+def _is_told_better(row: Tariff, kept: Sequence[Draft], body: int) -> bool:
+    """Whether the text tells more exactly what a headline has: a plan, or a rate that only stands there, "25% tariffs on Peru"."""
+    told = [draft.row for draft in kept if draft.row.start_char >= body and parties_meet(draft.row, row)]
+    alike = [other for other in told if row.rate_pct is not None and other.rate_pct == row.rate_pct]
+    alike = [other for other in alike if product_agrees(other.product, row.product) or _is_of_one_kind(other, row)]
+    if row.action == "in_force":
+        return bool(alike)
+    is_plan = row.status == "announced" and row.effective_date is None
+    return is_plan and any(other.action in PENDING and other.proposed_action == row.action for other in alike)
 
 
 def _of_announced(draft: Draft, steps: Sequence[Draft]) -> Draft:
@@ -129,7 +141,8 @@ def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     missing = {field: getattr(other, field) for field in FILLED if getattr(best, field) in (None, ())}
     rates = [row.rate_from_pct if row.rate_from_pct is not None else row.rate_pct for row in (best, other)]
     is_list = rates[0] is not None and rates[1] is None and " and " in (other.product or "")  # each of the goods has a rate of its own
-    if best.product and other.product and len(other.product) > len(best.product) and not is_list:
+    is_told = other.start_char >= body  # a headline's words for goods are not fuller, only other ones
+    if best.product and other.product and is_told and len(other.product) > len(best.product) and not is_list:
         missing |= {"product": other.product, "hs_codes": other.hs_codes}  # "the quota on rye" after "quotas on grain and rye"
     if best.effective_date is None and other.effective_date is not None:
         missing["status"] = other.status

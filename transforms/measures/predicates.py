@@ -150,7 +150,7 @@ def _settled(reading: Reading) -> Action | None:
     rises = any(child.lower_ == "to" and child.dep_ == "prep" for child in verb.children)
     if word in ("collect", "charge", "enforce", "apply") and verb.dep_ == "xcomp" and verb.head.lemma_ in ("begin", "start"):
         action = "imposed"  # "began collecting"
-    if word == "bring" and action is None and rises:
+    if word in ("bring", "take") and action is None and rises:
         action = "raised"  # "bringing the total to 50%"
     if action == "removed" and verb.dep_ == "conj" and any(child.lower_ == "or" for child in verb.head.children):
         weaker = verbs().object.get(verb.head.lemma_.lower())

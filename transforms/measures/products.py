@@ -111,11 +111,12 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         or actors.is_country(tokens[0])
         or tokens[0].pos_ in EDGES
         or (tokens[0].pos_ == "ADJ" and lemma(tokens[0]) in EMPTY)
+        or (tokens[0].tag_ in ("VBN", "VBD") and tokens[0].lemma_ in vocabulary().tighten)
     ):
         tokens = tokens[1:]
-    while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):
+    while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and (tokens[-2].pos_ in ("NOUN", "PROPN") or hs_codes(tokens[-2].text)):
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
-    while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
+    while tokens and (tokens[-1].pos_ in EDGES or tokens[-1].lower_ in ("stays", "remains") or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
     if hs_codes(noun.text):
         while (

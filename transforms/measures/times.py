@@ -180,7 +180,8 @@ def _heads(event: Event) -> set[int]:
         found.update(left.i for left in event.anchor.head.lefts if left.i < event.anchor.i)
     if event.anchor.dep_ == "advcl" and event.anchor.tag_ == "VBG" and _takes_effect(event.anchor.head):
         found.add(event.anchor.head.i)  # "the pact took effect on Friday, removing duties"
-    verb = verb_over(event.anchor)
+    is_aside = (event.relation, event.action, event.phrase.dep_) == ("bare", "in_force", "pobj")  # "will answer the duty from May on"
+    verb = verb_over(event.anchor) if not is_aside else None
     for _ in range(4):
         if verb is None:
             break
