@@ -53,7 +53,7 @@ def s3() -> Iterator[S3]:
 @pytest.fixture(scope="module")
 def samples(catalogs: Postgres, s3: S3, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The samples read into DuckLake, with lake and rows in S3."""
-    place = {"lake": f"s3://{s3.bucket()}/lake", "warehouse": catalogs.database()}
+    place: dict[str, Any] = {"lake": f"s3://{s3.bucket()}/lake", "warehouse": catalogs.database()}
     given = Settings(home=tmp_path_factory.mktemp("cluster"), landing=SAMPLES, **place)
     assert run(given).status == "published"
     return given
