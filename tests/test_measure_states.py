@@ -24,6 +24,11 @@ NEWS = {  # day of publication: text
     "2026-05-01": "NAIROBI - Kenya imposed tariffs on Ghanaian cocoa on April 30.",
     "2026-05-06": "NAIROBI - Traders complain about Kenya's 15% tariff on Ghanaian cocoa. Kenya imposed a 20% tariff on Ghanaian tea.",
     "2026-05-07": "NAIROBI - For tea, Kenya imposes a 2% tariff on Ghana in ordinary times.",
+    "2026-05-20": "DELHI - India will suspend its 34% tariff on Fijian goods from May 24 for 90 days, but retain a 10% tariff.",
+    "2026-08-20": "DELHI - India extended the suspension of the tariffs on Fijian goods until November 20, the ministry in Delhi said.",
+    "2026-06-01": "CAIRO - Egypt raised its tariff on Omani dates from 5% to 15% on June 1, the trade ministry in Cairo said.",
+    "2026-06-20": "CAIRO - Traders in Cairo live with Egypt's 5% tariff on Omani dates.",
+    "2026-07-01": "CAIRO - In Executive Order 15001 of June 20, 2026, Egypt raised its tariff on Omani salt from 3% to 7%.",
     "2026-09-02": "SANTIAGO - Chile raised its duties on Kenyan wool from 5% to 15%, on Indian silk from 8% to 16% on Monday.",
 }
 
@@ -91,6 +96,15 @@ def test_goods_with_rates_of_their_own_are_measures_of_their_own(db: duckdb.Duck
             ],
             id="standing rates",
         ),
+        pytest.param(
+            "IND", "FJI", [(None, 10.0, "in_effect", "2026-05-24", 2), (None, 34.0, "in_effect", "2026-05-20", 1)], id="part of a rate"
+        ),
+        pytest.param(  # an old rate told once more brings nothing back; the day of the act where no first day is told
+            "EGY",
+            "OMN",
+            [("dates", 15.0, "in_effect", "2026-06-01", 2), ("salt", 7.0, "in_effect", "2026-06-20", 1)],
+            id="old rates",
+        ),
     ],
 )
 def test_tellings_belong_to_the_measures_they_mean(
@@ -98,6 +112,6 @@ def test_tellings_belong_to_the_measures_they_mean(
 ) -> None:
     query = f"""
         SELECT product, rate_pct, status, CAST(valid_from AS VARCHAR), article_count FROM measures
-        WHERE imposer_code = '{imposer}' AND target_code IN ('{target}', 'WORLD') AND product <> 'rice' ORDER BY product, rate_pct
+        WHERE imposer_code = '{imposer}' AND target_code IN ('{target}', 'WORLD') AND product IS DISTINCT FROM 'rice' ORDER BY product, rate_pct
     """
     assert db.execute(query).fetchall() == states

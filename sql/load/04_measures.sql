@@ -155,14 +155,19 @@ WHERE tariffs.tariff_id = m.tariff_id AND tariffs.measure_id IS DISTINCT FROM m.
 -- after, unless a later telling prolongs or ends it first. Exemptions, and steps of which nobody says when they were taken and
 -- whether they still hold, give no state.
 CREATE OR REPLACE TEMP TABLE told_states AS
-WITH results AS (
-    SELECT *, effective_date IS NOT NULL AND effective_date > published_date AS is_ahead,
-           CASE WHEN action = 'paused' THEN CASE WHEN rate_pct > 0 THEN 'in_effect' ELSE 'paused' END -- a part of the rate, while the rest stays
-                WHEN action IN ('removed', 'struck_down') THEN 'ended'
-                WHEN action = 'extended' AND status = 'paused' THEN 'paused' ELSE 'in_effect' END AS result,
-           action IN ('imposed', 'retaliated') AS is_new
+WITH pauses AS (
+    SELECT *, action = 'paused' OR (action = 'extended' AND status = 'paused') AS is_pause,
+           count_if(action = 'paused' AND rate_pct > 0) OVER (PARTITION BY found_measure_id)
+               + count_if(status = 'in_effect' AND rate_pct > 0) OVER (PARTITION BY found_measure_id, article_id) > 0 AS keeps_rate
     FROM told
     WHERE NOT is_exemption AND NOT is_vague AND NOT (status = 'unknown' AND effective_date IS NULL)
+), results AS ( -- where a part of the rate stays, the measure is in effect at that
+    SELECT * EXCLUDE (status), CASE WHEN is_pause AND keeps_rate AND status = 'paused' THEN 'in_effect' ELSE status END AS status,
+           effective_date IS NOT NULL AND effective_date > published_date AS is_ahead,
+           CASE WHEN is_pause AND NOT keeps_rate THEN 'paused' WHEN action IN ('removed', 'struck_down') THEN 'ended' ELSE 'in_effect' END
+               AS result,
+           action IN ('imposed', 'retaliated') AS is_new
+    FROM pauses
 ), undated AS (
     SELECT *, CASE WHEN action <> 'in_force' AND announced_date < published_date THEN announced_date END AS decided_date
     FROM results AS r
@@ -176,7 +181,7 @@ SELECT found_measure_id, article_id, story_id, published_date, coalesce(decided_
        CASE WHEN decided_date IS NULL THEN 'published_date' ELSE 'announced_date' END AS source,
        CASE WHEN status <> 'announced' THEN status WHEN is_new THEN 'announced' ELSE 'changing' END AS state,
        CASE WHEN status = 'announced' AND NOT is_new THEN rate_from_pct ELSE rate_pct END AS rate,
-       CASE WHEN status = 'announced' AND NOT is_new THEN rate_pct END AS next_rate,
+       CASE WHEN status = 'announced' AND NOT is_new THEN rate_pct END AS next_rate, rate_from_pct AS old_rate,
        decided_date IS NULL AND action IN ('imposed', 'in_force') AS is_standing_rate
 FROM undated
 UNION ALL
@@ -184,14 +189,14 @@ SELECT found_measure_id, article_id, story_id, published_date, effective_date, e
        coalesce((SELECT arg_max(later.rate_pct, later.published_date) FROM results AS later
                  WHERE later.found_measure_id = r.found_measure_id AND r.status = 'announced' AND later.status = 'announced'
                    AND later.published_date > r.published_date AND later.published_date <= r.effective_date
-                   AND later.action IN ('imposed', 'raised', 'lowered') AND coalesce(later.effective_date <= r.effective_date, true)), rate_pct), NULL, false
+                   AND later.action IN ('imposed', 'raised', 'lowered') AND coalesce(later.effective_date <= r.effective_date, true)), rate_pct), NULL, rate_from_pct, false
 FROM results AS r WHERE effective_date IS NOT NULL AND NOT (is_ahead AND status = 'threatened')
 UNION ALL
 SELECT found_measure_id, article_id, story_id, published_date, until_date + 1, 'day', 'effective_date',
-       CASE WHEN result = 'paused' THEN 'in_effect' ELSE 'ended' END, CASE WHEN result = 'paused' THEN rate_from_pct END, NULL, false
+       CASE WHEN is_pause THEN 'in_effect' ELSE 'ended' END, CASE WHEN is_pause THEN rate_from_pct END, NULL, NULL, false
 FROM results AS r
 WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'threatened'
-  AND (action IN ('imposed', 'retaliated', 'paused') OR (action = 'extended' AND result = 'paused'))
+  AND (is_pause OR action IN ('imposed', 'retaliated'))
   AND NOT EXISTS (
       SELECT 1 FROM results AS later
       WHERE later.found_measure_id = r.found_measure_id AND later.published_date > r.published_date AND later.published_date <= r.until_date
@@ -199,24 +204,27 @@ WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'thr
   );
 
 -- A state begins on its effective date, else on the day it was first reported. A month or year gives way to a day inside it that
--- another telling of the same state knows; of several states told for one day, a threat counts least, else the one most stories tell; a rate holds
+-- another telling of the same state knows, the day of a decision to the first day within two months; of several states told for one day, a threat counts least, else the one most stories tell; a rate holds
 -- until another one is told; one that the measure had before, told without a day, is an old one; and the same state told again later does not begin anew. A threat or a plan leaves a measure in
 -- force, or paused, as it is.
 DELETE FROM measures;
 INSERT INTO measures
 WITH stretches AS (
-    SELECT *, CASE precision WHEN 'month' THEN starts + INTERVAL 1 MONTH WHEN 'quarter' THEN starts + INTERVAL 3 MONTH
+    SELECT *, source = 'announced_date' AND state <> 'announced' AS is_decision,
+           CASE WHEN is_decision THEN starts + INTERVAL 60 DAYS END AS decision_end,
+           CASE precision WHEN 'month' THEN starts + INTERVAL 1 MONTH WHEN 'quarter' THEN starts + INTERVAL 3 MONTH
                              WHEN 'half' THEN starts + INTERVAL 6 MONTH WHEN 'year' THEN starts + INTERVAL 1 YEAR END AS stretch_end
     FROM told_states
 ), placed AS (
-    SELECT s.found_measure_id AS measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.source, s.is_standing_rate,
+    SELECT s.found_measure_id AS measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.old_rate, s.source, s.is_standing_rate,
            coalesce(min(d.starts), s.starts) AS starts
     FROM stretches AS s
     LEFT JOIN told_states AS d
-      ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.precision = 'day' AND d.starts >= s.starts AND d.starts < s.stretch_end
-    GROUP BY s.found_measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.source, s.is_standing_rate, s.starts
+      ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.precision = 'day' AND d.starts >= s.starts
+     AND (d.starts < s.stretch_end OR (d.starts < s.decision_end AND d.source = 'effective_date' AND d.rate IS NOT DISTINCT FROM s.rate))
+    GROUP BY s.found_measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.old_rate, s.source, s.is_standing_rate, s.starts
 ), days AS (
-    SELECT measure_id, starts, state, rate, next_rate, first(source ORDER BY list_position(['effective_date', 'announced_date', 'published_date'], source)) AS source,
+    SELECT measure_id, starts, state, rate, next_rate, min(old_rate) AS old_rate, first(source ORDER BY list_position(['effective_date', 'announced_date', 'published_date'], source)) AS source,
            bool_and(is_standing_rate) AS is_standing_rate,
            count(DISTINCT story_id) AS stories
     FROM placed GROUP BY ALL
@@ -224,7 +232,7 @@ WITH stretches AS (
     FROM days QUALIFY row_number() OVER (PARTITION BY measure_id, starts ORDER BY state IN ('threatened', 'unknown'), stories DESC, state IN ('announced', 'changing'),
                                                     rate DESC NULLS LAST, state) = 1
 ), resolved AS (
-    SELECT measure_id, starts, source, is_standing_rate, is_only_announced,
+    SELECT measure_id, starts, source, is_standing_rate, old_rate, is_only_announced,
            CASE WHEN state <> 'changing' THEN state WHEN is_only_announced THEN 'announced' ELSE 'in_effect' END AS state,
            CASE WHEN state = 'changing' AND is_only_announced THEN next_rate ELSE rate END AS rate
     FROM (
@@ -242,7 +250,7 @@ WITH stretches AS (
     WINDOW w AS (PARTITION BY measure_id ORDER BY starts),
            before AS (PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
     QUALIFY NOT coalesce(state = 'in_effect' AND is_standing_rate AND lag(state) OVER w = state AND last_value(rate IGNORE NULLS) OVER before <> rate
-                         AND list_contains(list(rate) OVER before, rate), false)
+                         AND list_contains(list_concat(list(rate) OVER before, list(old_rate) OVER before), rate), false)
 ), carried AS (
     SELECT measure_id, starts, source, state, coalesce(
                last_value(rate IGNORE NULLS) OVER (PARTITION BY measure_id ORDER BY starts),

@@ -203,7 +203,7 @@ class Actors:
                 continue
             if not codes and lemma(noun) in OFFICIAL:
                 codes = self.office(noun)
-            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE)):
+            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE) or _are_many(noun)):
                 private = True
             found += codes
         return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
@@ -299,3 +299,9 @@ def _acts(root: Token) -> bool:
             return False
         node = node.head
     return False
+
+
+def _are_many(noun: Token) -> bool:
+    """ "Dozens of countries": none that the text names."""
+    counted = (child for of in noun.rights if of.lower_ == "of" for child in of.children)
+    return lemma(noun) in AMOUNTS and any(child.tag_ == "NNS" and lemma(child) in PAIRS for child in counted)

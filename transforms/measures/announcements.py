@@ -67,7 +67,9 @@ def enacted_on(slots: Slots, document: Document, dates: Sequence[DateMention]) -
             continue
         is_day = mention.start_date == mention.end_date
         verb = act.head.head if act.dep_ == "pobj" and act.head.lower_ in ENACTING else None
-        if is_day and verb is not None and is_past(verb) and verb in _above(event.anchor):
+        if not is_day or verb is None or not is_past(verb) or event.relation == "modifier":
+            continue
+        if verb in _above(event.anchor) or (verb == sentence.root and act.i < verb.i):
             return mention
     return None
 

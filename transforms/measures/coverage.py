@@ -26,7 +26,7 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     """The goods after on, of or against, those that modify the noun, the object hit, or what faces the measure."""
     event = slots.event
     inside = {token.i for token in slots.tokens} | {head.i for head in (event.term.goods,) if head is not None}
-    for head in _heads(slots):
+    for head in _heads(slots, facts):
         if head.i not in inside or any(basis.start_char <= head.idx < basis.end_char for basis in facts.bases):
             continue
         span = product_words(head, facts.actors) or named_before(head, facts.actors)
@@ -42,7 +42,7 @@ def product_of(slots: Slots, facts: Facts) -> str | None:
     return next((" ".join(facts.document.words(*span).split()) for span in spans if span), None)
 
 
-def _heads(slots: Slots) -> list[Token]:
+def _heads(slots: Slots, facts: Facts) -> list[Token]:
     """The heads of the phrases that can name the goods."""
     event = slots.event
     if event.term.goods is not None:
@@ -69,6 +69,8 @@ def _heads(slots: Slots) -> list[Token]:
         sold = [near for near in slots.tokens if lemma(near) in words.sell]
         heads = [child for near in sold for child in near.children if child.dep_ == "dobj"]
         heads = heads or [child for near in sold for child in complement(near)]
+        behind = (prep for near in sold for prep in subtree(near) if prep.lower_ == "of" and facts.actors.is_country(prep.head))
+        heads += [child for prep in behind for child in prep.children if child.dep_ == "pobj"]  # "shipments to Peru of wool"
     return heads
 
 
@@ -96,7 +98,13 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
     goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN" and token.i not in apart]
     goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
     nouns = (slots.event.term.token, slots.event.phrase, *goods)
-    if is_of_value or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children) or any(map(_is_defined, goods)):
+    marks = {*modifiers(slots.event.term.token), *modifiers(slots.event.phrase)}
+    if (
+        is_of_value
+        or "individual" in marks
+        or any(child.lower_ in PARTIAL for noun in nouns for child in noun.children)
+        or any(map(_is_defined, goods))
+    ):
         return "part"
     if "mfn" in modifiers(slots.event.term.token):
         return "not_told"  # such duties fall on everybody, each good at a rate of its own

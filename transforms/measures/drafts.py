@@ -35,7 +35,7 @@ class Draft(NamedTuple):
     `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
     `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before;
     `is_bygone`: it belongs to an earlier term; `prolonged`: which relief is extended, a pause or an exemption; `is_answer`: it calls them
-    countermeasures that the reader knows: "the countermeasures", "its retaliation".
+    countermeasures that the reader knows: "the countermeasures", "its retaliation"; `is_item`: a country of a list with the rate of each.
     """
 
     row: Tariff
@@ -47,6 +47,7 @@ class Draft(NamedTuple):
     is_bygone: bool = False
     prolonged: frozenset[Action] = frozenset()
     is_answer: bool = False
+    is_item: bool = False
 
 
 def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
@@ -85,7 +86,18 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
                 text = facts.document.words(rate.start_char, rate.end_char)
                 row = replace(row, rate_pct=rate.percent, rate_from_pct=None, rate_kind=rate.kind, rate_text=text)
             found += [
-                Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots), _is_known_answer(slots, definite))
+                Draft(
+                    one,
+                    bool(aims),
+                    definite,
+                    goes_to,
+                    has_basis,
+                    is_onset,
+                    bygone,
+                    _prolonged(slots),
+                    _is_known_answer(slots, definite),
+                    event.term.aim is not None,
+                )
                 for one in spread(row, series)
             ]
     return found

@@ -67,7 +67,8 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
             continue
         if tokens.root.i not in inside and tokens[-1].i not in inside:
             follows = after is not None and CAME_FROM.fullmatch(facts.document.text, after.end_char, rate.start_char)
-            if rate.before and (follows or _is_replaced(tokens.root, event.anchor)):
+            is_of_verb_over = (event.relation, event.action) == ("modifier", "imposed")
+            if rate.before and (follows or (_is_replaced(tokens.root, event.anchor) and not is_of_verb_over)):
                 before = before or rate
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
@@ -195,7 +196,10 @@ def programme_of(
     if slots.event.term.instrument != "tariff":
         return None  # they are made of tariffs
     own = [programme for programme in facts.programmes if programme.country_code in imposers and _can_hit(programme, aims)]
-    for start, end in ((slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))[: 1 if is_on_named else 2]:
+    phrase = slots.event.phrase
+    own_phrase = (phrase.left_edge.idx, phrase.right_edge.idx + len(phrase.right_edge))
+    stretches = (own_phrase, (slots.start_char, slots.end_char), (sentence.start_char, sentence.end_char))
+    for start, end in stretches[: 2 if is_on_named else 3]:
         codes = {programme.code for programme in own if start <= programme.start_char < end}
         if codes:
             return codes.pop() if len(codes) == 1 else None

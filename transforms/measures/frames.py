@@ -24,6 +24,7 @@ from transforms.measures.verbs import Event, fitting, verbs
 from transforms.text.clauses import subtree
 from warehouse.schema import Action, Instrument
 
+ASKS = frozenset({"seek", "obtain", "get", "apply", "secure", "acquire", "hold", "have"})
 HIGHER = frozenset({"higher", "increased", "stiffer", "steeper"})
 CLIMB = 8  # steps from a term to its predicate
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
@@ -55,6 +56,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         if loosens and term.instrument == "import_ban":
             return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban
         return [Event(term, term.token, fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
+    if (needing := _needing(term)) is not None:
+        return [Event(term, needing, "imposed", "object", term.token)]
     if (doubled := doubling(term)) is not None:
         return [doubled]
     above, phrase = _above(term, others)
@@ -178,6 +181,8 @@ def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Ac
 
 def _described(event: Event) -> Event:
     """A measure that only stands there gets its action from its adjective: "reduced levies", "no tariffs"."""
+    if event.action == "removed" and lemma(event.term.token) == "point":
+        return event._replace(action="lowered")  # "by removing 10 percentage points of that rate"
     is_told = event.action == "imposed" and event.relation == "object" and not any(near.lower_ == "than" for near in subtree(event.anchor))
     if is_told and HIGHER.intersection(modifiers(event.term.token)[:3]):
         return event._replace(action=fitting("raised", event.term.instrument))  # "announced higher duties on wool"
@@ -210,6 +215,16 @@ def _investigated(term: Term, event: Event) -> Event:
         turned: dict[Action, Action] = {"removed": "imposed", "paused": "imposed", "imposed": "exempted", "in_force": "exempted"}
         return event._replace(action=turned.get(event.action, event.action))
     return event
+
+
+def _needing(term: Term) -> Token | None:
+    """The verb by which a licence has to be had: "began requiring exporters to seek approval", "will have to get a licence"."""
+    verb = term.token.head
+    if term.instrument != "export_control" or lemma(term.token) not in vocabulary().licences or term.token.dep_ != "dobj":
+        return None
+    asks = lemma(verb) in ASKS
+    over = verb.head if asks and verb.dep_ in ("xcomp", "ccomp") else verb
+    return over if lemma(over) in ("need", "require", "oblige") or (over != verb and lemma(over) == "have") else None
 
 
 def _licensed(event: Event) -> Event:

@@ -42,7 +42,18 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
         party = actors.party(head)
         if party.codes or party.is_private:
             return party if party.codes or weak is None else weak
-    return weak or NOBODY
+    return weak or _of_relative(event, actors) or NOBODY
+
+
+def _of_relative(event: Event, actors: Actors) -> Party | None:
+    """Who imposes what a relative clause goes on about: "Peru imposes tariffs that can exceed 125%"."""
+    over = event.phrase.head
+    is_act = (
+        event.relation == "modifier" and event.phrase.dep_ == "dobj" and verbs().object.get(over.lemma_.lower()) in ("imposed", "raised")
+    )
+    head = subject(over) if is_act else None
+    party = actors.party(head) if head is not None else NOBODY
+    return party if party.codes else None
 
 
 def _is_cause(event: Event) -> bool:

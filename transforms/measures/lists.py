@@ -148,6 +148,9 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
         by_sentence.setdefault(sentence_of(term.token).start, []).append(term)
     for rate in percents:
         tokens = document.tokens(rate.start_char, rate.end_char)
+        earlier = [term for term in by_sentence.get(sentence_of(tokens[0]).start, []) if term.token.i < tokens[0].i] if len(tokens) else []
+        if earlier and rate.kind == "cut" and _is_part_of_rate(tokens[-1]):
+            extra.append(Term(tokens[-1], earlier[-1].instrument, back=earlier[-1].token))
         if not len(tokens) or rate.kind in ("cut", "specific") or rate.before:
             continue
         root = tokens[-1]
@@ -163,10 +166,15 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
         figures = tokens if rate.kind == "range" else [root]
         if (dated and root.dep_ != "dobj") or (root.lower_ != "rate" and any(_belongs(figure, near) for figure in figures)):
             continue
-        earlier = [term for term in by_sentence.get(sentence_of(root).start, []) if term.token.i < root.i]
         if earlier:
             extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
     return extra
+
+
+def _is_part_of_rate(points: Token) -> bool:
+    """Whether points of a rate told before are suspended or cut: "modify the duty by suspending 24 percentage points of that rate"."""
+    is_object = points.dep_ == "dobj" and points.head.lemma_ in verbs().object
+    return is_object and any(noun.lemma_ == "rate" for of in points.rights if of.lower_ == "of" for noun in of.children)
 
 
 def _is_put_on(participle: Token) -> bool:
@@ -231,6 +239,8 @@ def _is_of_trade(country: Token) -> bool:
 
 def _belongs(percent: Token, others: set[int]) -> bool:
     """Whether a percentage is part of a measure's own phrase: "tariffs of 25% on A"."""
+    if percent.dep_ == "dobj" and percent.head.dep_ == "relcl" and percent.head.head.i in others:
+        return True  # "tariffs that can exceed 125% on beef"
     node = percent
     for _ in range(4):
         if node.i in others:

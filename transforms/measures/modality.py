@@ -104,6 +104,8 @@ def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
         return Climb(head, found)
     if node.pos_ in ("ADP", "SCONJ"):
         return _past_preposition(node, found)
+    if node.dep_ == "ccomp" and node.i < head.i and any(child.dep_ == "xcomp" for child in head.children):
+        return Climb(None, found)  # what the parse takes for the object of "half of what he had threatened to do"
     if is_statement(head) and node.dep_ == "ccomp":
         return Climb(None, _said(head, found), is_reported=True)
     if is_first and node.pos_ not in ("VERB", "AUX") and node.dep_ not in ("dobj", "nsubjpass", "pobj", "nsubj"):

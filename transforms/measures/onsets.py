@@ -14,7 +14,7 @@ from transforms.dates.dates import dates_within
 from transforms.measures.phrases import lemma
 from transforms.measures.slots import Facts, Slots
 from transforms.measures.status import PENDING
-from transforms.measures.times import Times
+from transforms.measures.times import Times, before_clock
 from transforms.text.clauses import sentence_of, subtree
 from transforms.text.document import Document
 from warehouse.schema import DateMention
@@ -32,7 +32,7 @@ STARTS = re.compile(
     re.IGNORECASE,
 )
 LEFT = re.compile(
-    r"\b(?:on|from|as\s+of|in|starting|beginning|effective|of|effect|force)\s+(?:the\s+)?$|(?:n[o'’]t|never)\b.{0,40}\buntil\s+$|^\W*$",
+    r"\b(?:on(?:\s+or\s+after)?|from|as\s+of|in|starting|beginning|effective|of|effect|force)\s+(?:the\s+)?$|(?:n[o'’]t|never)\b.{0,40}\buntil\s+$|^\W*$",
     re.IGNORECASE,
 )
 DAYS = re.compile(r"P(\d{1,3})([DW])")
@@ -76,7 +76,7 @@ def onset_of(sentence: Span, document: Document, dates: Sequence[DateMention]) -
         mention = signed or mention
         if mention.date_type != "date" or mention.start_date is None:
             continue
-        left = text[: mention.start_char - sentence.start_char]
+        left = before_clock(text[: mention.start_char - sentence.start_char])
         if FRONTED.match(left):
             return Onset(mention, None, sentence)
         if not (signed or LEFT.search(left[-60:])) or not STARTS.search(left):

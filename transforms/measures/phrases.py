@@ -61,8 +61,14 @@ def is_attribute(participle: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """What a verb is done to; of one taken for an adjective, the noun behind it: "Peru banned exports"."""
     found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-    is_taken = verb.dep_ == "amod" and verb.tag_ == "VBD" and verb.head.i > verb.i
-    return found or ([verb.head] if is_taken and any(child.dep_ == "nsubj" for child in verb.children) else [])
+    is_taken = verb.dep_ == "amod" and verb.tag_ in ("VBD", "VBN") and verb.head.i > verb.i
+    root = sentence_of(verb).root
+    is_without = root.pos_ == "PROPN" and root.i < verb.i and any(child.ent_type_ == "DATE" for child in verb.children)
+    has_doer = any(
+        (child.dep_ == "nsubj" and verb.tag_ == "VBD") or (child.dep_ == "npadvmod" and child.pos_ == "PROPN" and verb.head.dep_ == "ROOT")
+        for child in verb.lefts
+    )
+    return found or ([verb.head] if is_taken and (has_doer or is_without) else [])  # "Peru on Monday banned imports"
 
 
 def shared(noun: Token) -> list[Token]:
@@ -75,6 +81,11 @@ def shared(noun: Token) -> list[Token]:
     if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
         return []
     return [right for right in noun.head.rights if right.i > noun.i and right.dep_ in ("prep", "acl")]
+
+
+def with_modifiers(head: Token) -> str:
+    """A noun with what modifies it: "solar cells", "steel balls"."""
+    return " ".join([*(left.text for left in head.lefts if left.dep_ in ("compound", "amod", "nmod")), head.text])
 
 
 def complement(token: Token) -> list[Token]:
@@ -97,7 +108,7 @@ def complement(token: Token) -> list[Token]:
             break
         if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in CASES)):
             for child in right.children:
-                if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(child.text):
+                if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(with_modifiers(child)):
                     continue
                 if child.dep_ in ("pobj", "pcomp"):
                     heads += [child, *coordinated(child)]

@@ -100,6 +100,8 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         return None
     listed = _examples(noun) or _among(noun)
     tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
+    aside = next((i for i, token in enumerate(tokens[:-1]) if token.text == "(" and tokens[i + 1].lower_ == "including"), len(tokens))
+    tokens = tokens[:aside]
     if [token.lower_ for token in tokens[:2]] == ["latin", "american"]:
         tokens = tokens[2:]
     while tokens and (
@@ -109,11 +111,12 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         or actors.is_country(tokens[0])
         or tokens[0].pos_ in EDGES
         or (tokens[0].pos_ == "ADJ" and lemma(tokens[0]) in EMPTY)
+        or (tokens[0].tag_ in ("VBN", "VBD") and tokens[0].lemma_ in vocabulary().tighten)
     ):
         tokens = tokens[1:]
-    while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):
+    while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and (tokens[-2].pos_ in ("NOUN", "PROPN") or hs_codes(tokens[-2].text)):
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
-    while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
+    while tokens and (tokens[-1].pos_ in EDGES or tokens[-1].lower_ in ("stays", "remains") or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
     if hs_codes(noun.text):
         while (

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from transforms.measures.terms import Term
 from transforms.measures.verbs import Event, fitting, verbs
-from transforms.text.clauses import sentence_of
+from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action
 
 REACH = 24  # tokens between a verb and a measure that the parse has torn apart
@@ -149,6 +149,8 @@ def change(verb: Token) -> Action | None:
     relative = next((child for child in verb.children if child.lower_ in ("which", "that") and child.dep_ in ("nsubj", "nsubjpass")), None)
     if relative is None:
         return None
+    if verb.lemma_ in ("take", "come", "go", "enter") and {"effect", "force"} & {near.lower_ for near in subtree(verb)}:
+        return "imposed"
     action = (verbs().object if relative.dep_ == "nsubjpass" else verbs().subject).get(verb.lemma_.lower())
     has_rate = any(child.dep_ == "prep" and child.lower_ == "to" for child in verb.children)
     fits = (

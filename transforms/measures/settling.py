@@ -8,6 +8,7 @@ from dataclasses import replace
 from transforms.measures.actors import Actors
 from transforms.measures.drafts import Draft
 from transforms.measures.kinship import product_agrees
+from transforms.measures.programmes import of_anybody
 from transforms.measures.sides import WORLD
 from warehouse.schema import Tariff
 
@@ -44,6 +45,8 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
     told = next((other.row for other in reversed(found) if _is_told_before(other.row, row)), None) if draft.is_definite else None
     if told is not None and row.product in (None, told.product):
         return told.target_codes  # "the tariff cuts take effect on July 1": those told before
+    if _is_on_nobody_yet(row, nearest) and (other_side is None or row.product_scope == "part"):
+        return (WORLD,)
     same_goods = [other for other in alike if _is_on_same_goods(row, other)]
     if same_goods:
         return same_goods[-1].target_codes  # "all single malts" after "single malt whisky from Scotland"
@@ -64,6 +67,11 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
     if other_side is None and row.action not in TOLD and _is_empty(row):
         return None  # "we will collect tariffs": of whom, on what, since when?
     return (other_side,) if other_side else (WORLD,)
+
+
+def _is_on_nobody_yet(row: Tariff, nearest: Tariff | None) -> bool:
+    """Whether a programme on anybody's goods is told before the text names a country that it falls on."""
+    return row.programme in of_anybody() and row.product is None and nearest is not None and nearest.start_char > row.end_char
 
 
 def _with_goods(row: Tariff, is_definite: bool, found: Sequence[Draft]) -> Tariff:

@@ -18,7 +18,7 @@ from transforms.text.clauses import WIDEST, subtree
 
 WORLD = "WORLD"
 HIT_SUBJECT = frozenset(
-    ["face", "pay", "owe", "have", "see", "get", "receive", "enjoy", "incur", "confront", "accept"]
+    ["need", "face", "pay", "owe", "have", "see", "get", "receive", "enjoy", "incur", "confront", "accept"]
 )  # who faces a tariff does not impose it
 CARRIED = frozenset(
     {
@@ -72,6 +72,8 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                     queue += [shared for shared in child.rights if shared.dep_ in ("prep", "acl")]  # "tariffs and quotas on cars"
                 if child.dep_ == "relcl" and child != event.anchor and (change(child) or was_to_be(child)):
                     continue
+                if token == event.anchor and _is_change_of_other(child, event):
+                    continue
                 if is_exchange(child) and child.i > token.i:
                     continue
                 if token == event.anchor and _is_figure(child) and any(map(is_exchange, _between(token, child))):
@@ -82,6 +84,13 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                 if not (is_other or is_coordinated or is_clause or is_said or is_own_change or is_of_other):
                     queue.append(child)
     return [found[i] for i in sorted(found)]
+
+
+def _is_change_of_other(figure: Token, event: Event) -> bool:
+    """Whether the rates behind "imposed" are of the verb over the measure: "will cut duties it imposed in May to 3% from 5%"."""
+    if (event.relation, event.action) != ("modifier", "imposed") or figure.lower_ not in ("to", "from"):
+        return False
+    return _is_figure(figure) and {"to", "from"} <= {child.lower_ for child in event.anchor.rights if _is_figure(child)}
 
 
 def is_exchange(phrase: Token) -> bool:
@@ -96,7 +105,17 @@ def _between(verb: Token, child: Token) -> list[Token]:
 def _figures(event: Event) -> list[Token]:
     """The rates that the parse hangs on the verb over a noun of change: "ordered a rise in the duty, to 49 percent from 4"."""
     noun = event.anchor
-    if event.relation != "noun" or event.action not in ("raised", "lowered"):
+    if event.action not in ("raised", "lowered"):
+        return []
+    if event.relation == "object":
+        clauses = [right for right in event.term.token.rights if right.dep_ in ("relcl", "acl")]
+        return [
+            child
+            for clause in clauses
+            for child in clause.rights
+            if _is_change_of_other(child, event._replace(anchor=clause, relation="modifier", action="imposed"))
+        ]
+    if event.relation != "noun":
         return []
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else _giver(noun)
     return [child for child in verb.children if child.i > noun.i and child.lower_ in ("to", "from") and _is_figure(child)] if verb else []
@@ -169,6 +188,7 @@ def _torn(event: Event) -> list[Token]:
 def way_of(token: Token, event: Event) -> Way | None:
     """How a name stands to the measure: climbed from the name until a word tells."""
     own = {event.term.token.i, event.phrase.i, event.anchor.i, *(phrase.head.i for phrase in _torn(event))}
+    own |= {noun.i for noun in objects(event.anchor) if event.term.is_verb and noun == event.anchor.head}
     if any(near.lower_ in HELD for near in token.doc[token.i + 1 : token.i + 3]):
         return None  # "on Peruvian-owned ships"
     is_licence = lemma(event.term.token) in vocabulary().licences

@@ -82,6 +82,9 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         event, how = event._replace(action="exempted"), "decided"
     if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
         return None  # "a tariff of 10% would cost jobs"
+    told_of = subject(event.anchor)
+    if told_of is not None and lemma(told_of) in ("average", "mean"):
+        return None  # "the average applied tariff is 5%"
     ruling = ruled(event.anchor)
     action, proposed = event.action, None
     if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
@@ -189,7 +192,7 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
         and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have", "accept")
     ):
         return "imposed"
-    if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims:
+    if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims and _is_negated(slots.event.anchor):
         return "exempted"  # "the tariff on Peruvian wine will not exceed 10%": the rest is let off
     if action == "in_force" and slots.event.term.instrument == "quota" and slots.event.anchor.lemma_.lower() in GIVEN:
         return "eased"  # who offers a quota lets goods in
@@ -198,6 +201,10 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
     if action in ("imposed", "raised") and _retaliates(slots.event):
         return "retaliated"
     return action
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
 
 
 def _only_stands(event: Event) -> bool:

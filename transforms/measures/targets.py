@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from transforms.measures.actors import NOBODY, Actors, Party
 from transforms.measures.goods import hs_codes
 from transforms.measures.over_quota import goods_of_quota
-from transforms.measures.phrases import ANSWERS, GOODS, lemma, modifiers
+from transforms.measures.phrases import ANSWERS, GOODS, complement, lemma, modifiers
 from transforms.measures.presupposed import demanding
 from transforms.measures.sides import WORLD, Sides, faces, way_of
 from transforms.measures.verbs import Event
@@ -18,7 +18,7 @@ from transforms.text.clauses import sentence_of, subject, subtree, verb_over
 EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
 OUTSIDERS = frozenset({"country", "nation", "economy", "partner", "good", "product", "import", "exporter", "supplier"})
 ALL = frozenset({"all", "any", "every", "foreign"})  # of goods
-EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
+EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "certain", "some", "dozens", "trading", "foreign"})
 MEMBERS: dict[str, tuple[str, ...]] = {
     "USMCA": ("CAN", "MEX", "USA"),
     "CUSMA": ("CAN", "MEX", "USA"),
@@ -54,6 +54,10 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         found = [code for code in actors.recent(hit, 3) if code not in acting][:1] if hit is not None else []
     if not found and (asking := demanding(event)) is not None:
         found = [code for code in actors.party(asking).codes if code not in acting]
+    if not found:
+        found = [code for code in actors.codes(_regarded(event.anchor)) if code not in acting]
+    if not found and event.term.back is not None:
+        found = [code for head in complement(event.term.back) for code in actors.codes(actors.inner(head)) if code not in acting]
     if not found and event.term.instrument == "tariff":
         goods = goods_of_quota(event.anchor, tokens)
         found = [code for head in goods for code in actors.codes(actors.inner(head)) if code not in acting]
@@ -100,6 +104,14 @@ def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
         if lemma(token) in ("import", "world", "product", "good", "article") and marks & ALL and not is_told:
             return True
     return False
+
+
+def _regarded(verb: Token) -> list[Token]:
+    """What a clause opens with: "with respect to goods from Peru, we have imposed duties"."""
+    opening = (
+        prep for prep in verb.lefts if prep.lower_ == "with" and any(child.lower_ in ("respect", "regard") for child in prep.children)
+    )
+    return [token for prep in opening for token in subtree(prep)]
 
 
 def _made_by(goods: Token, actors: Actors) -> tuple[str, ...]:

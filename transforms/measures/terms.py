@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_args
 from spacy.tokens import Token
 
 from transforms.measures.goods import hs_codes
-from transforms.measures.phrases import GOODS, PERCENT, complement, lemma, modifiers
+from transforms.measures.phrases import GOODS, PERCENT, complement, lemma, modifiers, with_modifiers
 from transforms.text.clauses import around, sentence_of
 from warehouse.schema import Instrument
 
@@ -181,7 +181,7 @@ def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
     found = {lemma(head) for head in heads}
     if any(is_country(head) for head in heads):
         found.add("COUNTRY")
-    goods = {head.i: hs_codes(_with_modifiers(head)) for head in heads}
+    goods = {head.i: hs_codes(with_modifiers(head)) for head in heads}
     if any((lemma(head) in GOODS or goods[head.i]) and any(is_country(child) for child in head.children) for head in heads):
         found.add("ORIGIN")
     if any(goods.values()):
@@ -193,11 +193,6 @@ def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
     if any(head.pos_ == "NOUN" and any(is_country(child) for child in head.children) for head in heads):
         found.add("FOREIGN")
     return found
-
-
-def _with_modifiers(head: Token) -> str:
-    """A noun with what modifies it: "solar cells", "steel balls"."""
-    return " ".join([*(left.text for left in head.lefts if left.dep_ in ("compound", "amod", "nmod")), head.text])
 
 
 def _agents(noun: Token) -> list[Token]:

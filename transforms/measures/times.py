@@ -36,6 +36,7 @@ DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
 EFFECTIVE = re.compile(rf"\beffective{CLOCK}(?:\s+E[SD]?T)?(?:\s+on)?,?\s*$", re.IGNORECASE)
 LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 LEFT = 48
+HOUR = re.compile(r"\d{1,2}(?::\d\d)?\s+[ap]\.m\.\s+(?:(?:\w+\s+){0,3}time\s+)?(?:on\s+)?$", re.IGNORECASE)
 PUT_OFF = frozenset({"postpone", "delay", "defer", "push", "put", "postponement", "deferral"})
 ANNOUNCING = frozenset(
     {
@@ -71,7 +72,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
         if not len(found):
             continue
         root = found.root
-        left = document.text[max(0, mention.start_char - LEFT) : mention.start_char]
+        left = before_clock(document.text[max(0, mention.start_char - 2 * LEFT) : mention.start_char])[-LEFT:]
         over = attached_to(root)
         begins = over is not None and over.lemma_.lower() in ("start", "begin") and over.head.i in heads  # "for a year, starting on May 1"
         is_near = root.i in inside or begins or (over is not None and over.lemma_.lower() in ENTERS)
@@ -179,7 +180,8 @@ def _heads(event: Event) -> set[int]:
         found.update(left.i for left in event.anchor.head.lefts if left.i < event.anchor.i)
     if event.anchor.dep_ == "advcl" and event.anchor.tag_ == "VBG" and _takes_effect(event.anchor.head):
         found.add(event.anchor.head.i)  # "the pact took effect on Friday, removing duties"
-    verb = verb_over(event.anchor)
+    is_aside = (event.relation, event.action, event.phrase.dep_) == ("bare", "in_force", "pobj")  # "will answer the duty from May on"
+    verb = verb_over(event.anchor) if not is_aside else None
     for _ in range(4):
         if verb is None:
             break
@@ -254,6 +256,11 @@ def deal_date(head: Token, document: Document, dates: Sequence[DateMention]) -> 
         if any(noun.lemma_.lower() in DEALS and names & {child.lower_ for child in noun.children} for noun in nouns):
             return mention
     return None
+
+
+def before_clock(left: str) -> str:
+    """What stands before a day, without its hour: "until 12:01 a.m. eastern time on" May 1."""
+    return HOUR.sub("", left)
 
 
 def _is_long(mention: DateMention) -> bool:

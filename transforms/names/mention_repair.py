@@ -13,9 +13,9 @@ from spacy.tokens import Span, Token
 
 from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
-from transforms.names.names import name_words
+from transforms.names.names import given_names, name_words
 from transforms.names.tagged import Tagged, trimmed
-from transforms.names.titles import Title, is_honorific, vocabulary
+from transforms.names.titles import HYPHENS, Title, is_honorific, vocabulary
 from transforms.names.untagged_names import untagged_names
 from transforms.text.document import Document
 from transforms.text.word_groups import words
@@ -87,7 +87,7 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         and ent.doc[ent.start - 1 : ent.start].text.lower() in {"at", "in"}
     ):
         entity_type = "place"
-    is_apposed = 2 <= len(tokens) <= 4 and (_title_follows(tokens, in_title) or _title_leads(tokens, in_title))
+    is_apposed = 2 <= len(tokens) <= 5 and (_title_follows(tokens, in_title) or _title_leads(tokens, in_title))
     if is_apposed and entity_type == "place":
         is_apposed = _title_leads(tokens, in_title) and not known_names(ent.text)
     if entity_type == "person":
@@ -159,7 +159,8 @@ def _title_leads(tokens: list[Token], in_title: dict[int, Title]) -> bool:
 
 
 def _looks_like_person(tokens: list[Token]) -> bool:
-    return all(token.text[:1].isupper() and token.lower_ not in words("body_words") | words("company_tails") for token in tokens)
+    named = [token for token in tokens if token.text not in HYPHENS]  # "Jean-Pierre Roe"
+    return all(token.text[:1].isupper() and token.lower_ not in words("body_words") | words("company_tails") for token in named)
 
 
 def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
@@ -170,7 +171,8 @@ def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     at = end + 1
     while at < len(doc) and at <= end + BEFORE_TITLE and at not in in_title and _modifies_title(doc[at]):
         at += 1
-    return at in in_title and doc[at].text[:1].islower()
+    first_names = name_words().male | name_words().female | given_names()["male"] | given_names()["female"]
+    return at in in_title and (doc[at].text[:1].islower() or tokens[0].lower_ in first_names)
 
 
 def _modifies_title(token: Token) -> bool:

@@ -20,6 +20,7 @@ from transforms.text.word_groups import words
 BYLINE_LINE = re.compile(r"(?P<by>By )[^\n.;:!?]{4,100}(?=\n|$)")
 FULL_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}(?=,| and | & | in |\n|$| for )")
 BYLINE_PARAGRAPHS = 4
+NICKNAMED = re.compile(r"(?P<first>[A-Z][a-z]+)(?: [A-Z]\.)? [“\"'‘(][A-Z][a-z]+[”\"'’)] [A-Z][\w'’-]+")
 HYPHENATED = re.compile(r"[A-Z](?<!\w.)[a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
 APOSTROPHE = re.compile(r"^[A-Z]['’](?=[A-Z])")
 NAME_AT_MOST = 5  # words of a name after a title
@@ -30,7 +31,7 @@ def untagged_names(document: Document, in_title: dict[int, Title]) -> list[Tagge
     doc = document.doc
     return [
         *_labels(document), *_bylines(document), *_after_titles(document, in_title), *_companies(doc, in_title),
-        *_family_name_he(document), *_given_name_he(document), *_hyphenated(document.reading_text), *_torn(doc),
+        *_nicknamed(document), *_family_name_he(document), *_given_name_he(document), *_hyphenated(document.reading_text), *_torn(doc),
     ]  # fmt: skip
 
 
@@ -57,18 +58,25 @@ def _bylines(document: Document) -> Iterator[Tagged]:
 
 
 def _companies(doc: Doc, in_title: dict[int, Title]) -> Iterator[Tagged]:
-    """Capitalised words that nothing tagged, right before who runs a company: "[Exampla Gas] CEO Jane Doe"."""
+    """Capitalised words that nothing tagged, before who runs a company: "[Exampla Gas] CEO Jane Doe", "Jane Doe, [EXA] head"."""
     for title in {title.start: title for title in in_title.values()}.values():
         start = title.start
         while start and _is_untagged_name(doc[start - 1]) and start - 1 not in in_title and title.start - start < 3:
             start -= 1
-        is_before_person = title.end < len(doc) and doc[title.end].ent_type_ == "PERSON"
-        if start < title.start and is_before_person and title.office.words[-1] in words("executives"):
+        is_before_person = title.end < len(doc) and doc[title.end].ent_type_ == "PERSON" and title.office.words[-1] in words("executives")
+        is_behind_person = (
+            start > 1 and doc[start - 1].text == "," and doc[start - 2].ent_type_ == "PERSON" and title.office.public != "yes"
+        )
+        if start < title.start and (is_before_person or is_behind_person):
             yield Tagged(doc[start].idx, doc[title.start - 1].idx + len(doc[title.start - 1]), "organization", False)
 
 
 def _is_untagged_name(token: Token) -> bool:
-    is_name = token.text[0].isupper() and token.is_alpha and (token.pos_ == "PROPN" if not token.ent_type_ else token.ent_type_ == "NORP")
+    is_name = (
+        token.text[0].isupper()
+        and token.is_alpha
+        and (token.pos_ == "PROPN" or (token.is_upper and len(token) > 2) if not token.ent_type_ else token.ent_type_ == "NORP")
+    )
     is_name = is_name and not known_names(token.text)
     return is_name and not token.is_stop and not is_honorific(token) and status_of(token) is None
 
@@ -178,6 +186,14 @@ def _hyphenated(text: str) -> Iterator[Tagged]:
     """ "Han Seo-yun": a family name before a given name of two joined syllables is a person's, whatever the model takes it for."""
     for match in HYPHENATED.finditer(text):
         if is_family_first(name_parts(match.group())):
+            yield Tagged(match.start(), match.end(), "person", True)
+
+
+def _nicknamed(document: Document) -> Iterator[Tagged]:
+    """ "[Robert "Bob" Roe]": a nickname in marks between a first name and a surname."""
+    first_names = name_words().male | name_words().female
+    for match in NICKNAMED.finditer(document.reading_text):
+        if match["first"].lower() in first_names:
             yield Tagged(match.start(), match.end(), "person", True)
 
 

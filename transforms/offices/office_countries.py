@@ -7,6 +7,7 @@ the state that the sentence or the whole article is about.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from itertools import islice
@@ -40,6 +41,8 @@ UNION = "EU"
 NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
 LOOK_BACK = 3  # sentences before an office, for the government they speak of
 BODIES = GROUPS | {"ministry", "department", "president", "premier"}
+MANY_STATES, HOST_SHARE = 6, 0.15  # an article on a meeting of so many states, and the most that it says of the state that they meet in
+PARTY_AND_STATE = re.compile(r"\((?:D|R|I)(?:-|\.?, )[A-Z]")
 DOMINANT = 0.6  # share of an article's country mentions that makes it the article's country
 
 
@@ -70,6 +73,7 @@ class OfficeCountries:
                     known.get(one.person.mention.candidate_id)
                     or (known.get(master.mention.candidate_id) if master else None)
                     or self._of_leader(one)
+                    or country_served(one.person.entity.name, self.document.article.published_date.year)
                     or self._of_master(one)
                     or self._of_union(one.phrase)
                     or self._of_office(one.phrase)
@@ -120,10 +124,17 @@ class OfficeCountries:
         if phrase.government is not None:
             return phrase.government.government
         if phrase.organization is not None:
-            return phrase.organization.entity.country_code or country_of_part(phrase.organization.entity.entity_key)
+            body = phrase.organization.entity
+            return body.country_code or country_of_part(body.entity_key) or self._of_seat(phrase)
         inside = self.names.between(phrase.title.end, phrase.end) if phrase.body_words else []
         codes = {name.government for name in inside if name.government}  # "spokeswoman for China's foreign ministry"
         return codes.pop() if len(codes) == 1 else self._of_own_words(phrase) or self._of_part(phrase)
+
+    def _of_seat(self, phrase: TitlePhrase) -> str | None:
+        """The state whose seat of government follows the body: "spokesman for the Ministry of Commerce in [Beijing]"."""
+        inside = self.names.between(phrase.title.end, phrase.end)
+        seats = [found for name in inside for found in known_names(name.mention.mention_text) if found.use == "capital"]
+        return seats[-1].known.country_code if seats else None
 
     def _of_part(self, phrase: TitlePhrase) -> str | None:
         """The country of the province or party in the phrase: "[Ontario] premier", "first minister of [Wales]"."""
@@ -146,8 +157,12 @@ class OfficeCountries:
         return owner.government if owner is not None else None
 
     def _of_home(self, held: Held) -> str | None:
-        """The country of the province that the holder comes from: "Senator Jane Doe of [Utah]"."""
+        """The country of the province that the holder comes from: "Senator Jane Doe of [Utah]", "Doe (D-WV)"."""
         end = held.person.end
+        if PARTY_AND_STATE.match(self.document.doc[end : end + 4].text):
+            return "USA"
+        if [token.lower_ for token in self.document.doc[end : end + 2]] in ([",", "democrat"], [",", "republican"]):
+            end += 2
         home = self.names.at(end + 1) if end + 1 < len(self.document.doc) and self.document.doc[end].lower_ == "of" else None
         return country_of_part(home.entity.entity_key) if home is not None else None
 
@@ -286,8 +301,10 @@ class OfficeCountries:
 
     @cached_property
     def _of_dateline(self) -> str | None:
-        """The state of the dateline, or of the public body that publishes the text."""
-        return home_country(self.document.article.dateline, self.document.article.publisher)
+        """The state of the dateline, or of the public body that publishes the text; none where many states meet."""
+        code = home_country(self.document.article.dateline, self.document.article.publisher)
+        is_host = len(self._mentioned) >= MANY_STATES and self._mentioned[code or ""] < HOST_SHARE * self._mentioned.total()
+        return None if is_host else code
 
 
 def _is_public_body(name: str) -> bool:

@@ -12,6 +12,7 @@ from transforms.talks.words import Kind, lemma, words
 INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
 SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 CLIMB = 8
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "would"})
 
 
 class Frame(NamedTuple):
@@ -63,8 +64,12 @@ def hangs_on(token: Token) -> str:
 
 
 def movers(verb: Token | None) -> list[Token]:
-    is_aim = verb is not None and verb.dep_ in ("xcomp", "advcl") and lemma(verb.head) in words("verbs", "traveling")
-    return [verb.head] if verb is not None and is_aim else []
+    """The verb over a verb that shares its place and days: of those who go there to meet, or of who announces what was agreed."""
+    if verb is None or verb.head == verb:
+        return []
+    is_aim = verb.dep_ in ("xcomp", "advcl") and lemma(verb.head) in words("verbs", "traveling")
+    is_news = verb.dep_ == "ccomp" and lemma(verb.head) == "announce" and not any(c.lower_ in FUTURE for c in verb.children)
+    return [verb.head] if is_aim or is_news else []
 
 
 def capital_codes(noun: Token) -> tuple[str, ...]:

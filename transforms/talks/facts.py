@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from transforms.talks.clauses import CLIMB, Frame
+from transforms.talks.clauses import CLIMB, Frame, hangs_on
 from transforms.talks.words import is_trade, lemma, words
+
+DOUBT = frozenset({"could", "may", "might"})
 
 
 def is_fact(frame: Frame) -> bool:
@@ -14,12 +16,16 @@ def is_fact(frame: Frame) -> bool:
 def _is_supposed(frame: Frame) -> bool:
     """Whether the clause is only a condition, a forecast, or says that nobody met."""
     node = frame.verb or frame.token
+    if frame.kind == "agreement" and (any(child.lower_ == "any" for child in frame.token.children) or _is_possible(frame)):
+        return True
     is_none = frame.kind == "agreement" and any(child.lower_ == "no" for child in frame.token.children)
     if is_none and (frame.verb is None or lemma(node) == "have"):
         return True  # "with which it has no trade agreement"
     if frame.kind == "agreement" and frame.token.tag_ == "NNS" and lemma(node) == "have" and node.tag_ in ("VBP", "VBZ"):
         return True  # "who have trade deals with Peru": how things stand, not what happened
     if frame.token == frame.verb and frame.kind != "agreement" and any(child.dep_ == "neg" for child in node.children):
+        return True
+    if _is_not_held(frame) or _is_called_for(frame):
         return True
     for _ in range(CLIMB):
         if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
@@ -37,6 +43,25 @@ def _is_supposed(frame: Frame) -> bool:
             return False
         node = node.head
     return False
+
+
+def _is_not_held(frame: Frame) -> bool:
+    """ "Have not held any talks"."""
+    verb = frame.verb
+    if verb is None or frame.kind == "agreement" or frame.token.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    return lemma(verb) in words("supposed", "holding") and any(child.dep_ == "neg" for child in verb.children)
+
+
+def _is_possible(frame: Frame) -> bool:
+    """ "Could be the first trade deal", "might reach a deal": a forecast; "the deal could fail" is one of a deal that is there."""
+    verb = frame.verb
+    return verb is not None and frame.token.dep_ in ("attr", "dobj") and any(child.lower_ in DOUBT for child in verb.children)
+
+
+def _is_called_for(frame: Frame) -> bool:
+    """ "Called for talks", "pushed for a quick end of the talks": a demand."""
+    return hangs_on(frame.token) == "for" and frame.verb is not None and lemma(frame.verb) in words("supposed", "demands")
 
 
 def _is_on_other_things(frame: Frame) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice
 
 from spacy.tokens import Token
 
 from transforms.names.entities import Entities
 from transforms.names.gazetteer import known_names
-from transforms.talks.clauses import CLIMB, INNER, SUBCLAUSES, Frame, capital_codes, movers
+from transforms.talks.clauses import CLIMB, SUBCLAUSES, Frame, movers
 from transforms.talks.facts import is_fact
-from transforms.talks.words import Kind, kind_words, lemma, noun_kind, parties_of, verb_kind, words
+from transforms.talks.senses import has_sense
+from transforms.talks.words import kind_words, lemma, noun_kind, parties_of, verb_kind, words
 from transforms.text.clauses import sentence_of
 from transforms.text.document import Document
 
@@ -44,7 +45,7 @@ def frames(document: Document, entities: Entities, trade: Sequence[int]) -> list
     for sentence, here in groupby((document.doc[place] for place in places), key=lambda token: sentence_of(token)):
         if bisect_left(trade, sentence.start - around) == bisect_left(trade, sentence.end + around):
             continue
-        told = [frame for token in here if (frame := _frame(token, named.get(token.i))) is not None]
+        told = [frame for token in here if (frame := _frame(token, named)) is not None]
         found += [frame for frame in _outermost(told) if is_fact(frame)]
     return found
 
@@ -62,17 +63,24 @@ def _named_agreements(document: Document, entities: Entities) -> dict[int, tuple
     return out
 
 
-def _frame(token: Token, known: tuple[str, ...] | None) -> Frame | None:
+def _frame(token: Token, named: Mapping[int, tuple[str, ...]]) -> Frame | None:
+    known = named.get(token.i)
     kind = noun_kind(token) or verb_kind(token) or ("agreement" if known else None)
-    if kind is None or not (known or _holds(token, kind)):
+    if kind is None or not (known or has_sense(token, kind)):
         return None
     if token.pos_ == "VERB":
         return Frame(token, kind, token, frozenset(n for root in (token, *movers(token)) for n in _without_clauses(root, token)), ())
     verb = _verb(token)
+    if known and any(noun_kind(node) == "negotiation" for node in islice(token.ancestors, 2)):
+        return None  # "negotiations on the USMCA" are talks between its parties
     if known and not (_of_agreement(token) or (verb is not None and lemma(verb) in _acts_on_agreements())):
         return None  # "goods that meet the rules of the USMCA"
     roots = (token, *([verb] if verb is not None else []), *movers(verb))
-    return Frame(token, kind, verb, frozenset(n for root in roots for n in _without_clauses(root, token)), known or ())
+    if known and verb is not None and lemma(verb) in words("verbs", "negotiation"):
+        kind = "negotiation"  # "began renegotiating the USMCA"
+    topics = (word.i for child in token.children if child.lower_ in ("on", "about", "over", "to", "for") for word in child.children)
+    known = known or (next((named[i] for i in topics if named.get(i)), ()) if kind == "negotiation" else ())
+    return Frame(token, kind, verb, frozenset(n for root in roots for n in _without_clauses(root, token)), known)
 
 
 def _acts_on_agreements() -> frozenset[str]:
@@ -82,40 +90,8 @@ def _acts_on_agreements() -> frozenset[str]:
 def _of_agreement(name: Token) -> bool:
     """ "trade agreements like the USMCA", "revisions to the USMCA"."""
     above = list(islice(name.ancestors, 2))
-    return any(noun_kind(node) == "agreement" or lemma(node) in words("dealing", "known_acts") for node in above)
-
-
-def _holds(token: Token, kind: Kind) -> bool:
-    """Whether the word has that sense where it stands."""
-    inner = {form for child in token.children if child.dep_ in INNER for form in (child.lower_, lemma(child))}
-    if token.pos_ == "VERB":
-        if lemma(token) in words("verbs", "speaking"):
-            return any(n.lower_ in words("company", "telephone") for child in token.children if child.dep_ == "prep" for n in child.subtree)
-        if lemma(token) in words("verbs", "disputing"):
-            return token.tag_ in ("VBD", "VBN") and any(
-                lemma(child) in words("company", "dispute") for child in token.children if child.dep_ in ("dobj", "nsubjpass")
-            )
-        if lemma(token) in words("verbs", "traveling"):
-            return any(capital_codes(n) for child in token.children if child.dep_ == "prep" for n in child.children)
-        objects = [child for child in token.children if child.dep_ == "dobj"]
-        if lemma(token) in words("verbs", "hosting"):
-            return any(o.ent_type_ == "PERSON" or lemma(o) in words("met", "people") for o in objects)
-        return lemma(token) != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
-    if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
-        return False
-    if kind == "agreement" and "General" in {child.text for child in token.lefts}:
-        return False  # GATT, under whose rules one trades
-    if lemma(token) == "consultation" and token.head.lower_ == "in":  # "in consultation with": a way to decide
-        return False
-    if lemma(token) in words("company", "journeys"):
-        return any(capital_codes(noun) for child in token.children if child.lower_ == "to" for noun in child.children)
-    return kind != "call" or bool(inner & words("company", "call")) or _is_between_persons(token)
-
-
-def _is_between_persons(call: Token) -> bool:
-    """ "A call with Modi", "a call between A and B"."""
-    partners = [n for child in call.children if child.lower_ in ("with", "between") for n in child.children if n.dep_ == "pobj"]
-    return any(noun.ent_type_ == "PERSON" or lemma(noun) in words("met", "people") for noun in partners)
+    is_among = any(noun_kind(node) == "agreement" and node.pos_ == "NOUN" for node in above)
+    return is_among or any(lemma(node) in words("dealing", "known_acts") for node in above)
 
 
 def _verb(noun: Token) -> Token | None:
@@ -176,8 +152,13 @@ def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bo
         return True
     node = token
     for _ in range(CLIMB):
+        if node.dep_ == "acl" and lemma(node) in words("dealing", "aims"):  # "talks aimed at a deal"
+            node = node.head
+            if node in nouns:
+                return True
         is_gerund = node.dep_ == "dobj" and node.head.dep_ == "pcomp"  # "a framework for negotiating an agreement"
-        if not is_gerund and (node.dep_ not in ("pobj", "prep", "conj", "pcomp") or node.head.pos_ in ("VERB", "AUX")):
+        is_aim = node.head.dep_ == "acl" and lemma(node.head) in words("dealing", "aims")
+        if not is_gerund and not is_aim and (node.dep_ not in ("pobj", "prep", "conj", "pcomp") or node.head.pos_ in ("VERB", "AUX")):
             return False
         node = node.head
         if node in nouns:

@@ -26,7 +26,9 @@ def outcome(frame: Frame, days: Stretch | None, published: date) -> TalkOutcome:
             return "scheduled"
         if lemmas & words("outcome", "ongoing") and not lemmas & words("outcome", "agreement"):
             return "ongoing"
-        return "framework" if lemmas & words("outcome", "framework") else "agreement"
+        before = {lemma(token) for child in frame.token.lefts for token in child.subtree}
+        is_framework = bool((lemmas | before) & words("outcome", "framework")) and "investment" not in before  # TIFA is an agreement
+        return "framework" if is_framework else "agreement"
     if ahead:
         return "scheduled"
     reached = (frame.kind != "call" and "successful" in lemmas) or (verb is not None and _yields(frame, verb))
@@ -60,10 +62,14 @@ def _failed(frame: Frame, lemmas: set[str]) -> bool:
     verb = frame.verb
     if frame.kind == "agreement" and _is_negated(frame):
         return True
-    if verb is not None and (is_weighed(verb) or (frame.kind == "agreement" and lemma(verb) in words("outcome", "keeping"))):
+    if verb is not None and (is_weighed(verb) or lemma(verb) in words("outcome", "averted")):
+        return False
+    if verb is not None and frame.kind == "agreement" and lemma(verb) in words("outcome", "keeping"):
         return False
     if frame.kind != "agreement" and verb is not None and (_ends_without(verb) or _is_broken_off(frame, verb)):
         return True
+    if frame.kind == "agreement":  # a long-stalled deal that is approved
+        lemmas = lemmas - {lemma(child) for child in frame.token.children if child.dep_ == "amod"}
     is_broken = lemma(verb) == "break" and lemmas & words("outcome", "overcome") if verb is not None else False
     return bool(lemmas & words("outcome", "no_deal")) and not is_broken and not (frame.kind == "agreement" and is_subject(frame))
 
@@ -86,8 +92,13 @@ def _is_made(deal: Token) -> bool:
 
 
 def _is_negated(frame: Frame) -> bool:
-    own = [*frame.token.children, *(frame.verb.children if frame.verb is not None else ())]
-    before = frame.token.doc[max(0, frame.token.i - 3) : frame.token.i]
+    """ "No deal", "did not reach a deal", "left without a deal"; not "do not benefit from the deal"."""
+    token, verb = frame.token, frame.verb
+    is_act = verb is not None and (
+        token.dep_ in ("dobj", "nsubjpass", "attr") or token == verb or lemma(verb) in words("outcome", "agreement")
+    )
+    own = [*token.children, *(verb.children if verb is not None and is_act else ())]
+    before = token.doc[max(0, token.i - 3) : token.i]
     return any(child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no") for child in own) or any(
         t.lower_ == "without" for t in before
     )

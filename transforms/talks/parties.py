@@ -10,14 +10,17 @@ from spacy.tokens import Token
 from transforms.measures.actors import Actors
 from transforms.talks.clauses import INNER, SUBCLAUSES, Frame, capital_codes
 from transforms.talks.governments import WORLD, antecedent, crowd, governments, is_private, joined, named_before, phrase
-from transforms.talks.words import is_trade, lemma, members_of, phrasal, words
-from transforms.text.clauses import subject
+from transforms.talks.words import is_trade, lemma, members_of, noun_kind, phrasal, words
+from transforms.text.clauses import subject, subtree
 
+SPOKEN_TO = frozenset({"speak", "talk"})
 PARTY_PREPOSITIONS = frozenset({"with", "between", "among", "amongst"})
 ADDRESSED = frozenset(
     {"meet", "visit", "receive", "host", "welcome", "phone", "telephone", "brief", "inform", "tell", "contact"}
 )  # their object is at the table
-SHARE = 0.6  # of the mentions of countries: the two of an article on two
+NEAR = 6  # words from the talks to what they are on
+SHARE = 0.6  # of the mentions of countries: the two of an article on two,
+AHEAD = 1.5  # and so many times those of the third
 
 
 class Parties(NamedTuple):
@@ -29,12 +32,10 @@ class Parties(NamedTuple):
 
 def parties(frame: Frame, actors: Actors) -> Parties:
     """The parties of a mention; no talks where neither the clause nor the article tells them."""
-    if frame.known:
+    if frame.known and (frame.kind == "agreement" or noun_kind(frame.token) != "negotiation"):
         return Parties((frame.known,), False)
     if frame.token.pos_ != "VERB" and _is_multilateral(frame):
         return Parties((WORLD,), False)
-    if any(name in " ".join(t.text for t in frame.token.lefts) for name in words("multilateral", "bodies")):
-        return Parties((), True)  # a summit of many states, not on trade by its name
     sides, partners, is_list = _of_verb(frame.token, actors) if frame.token.pos_ == "VERB" else _of_noun(frame, actors)
     if frame.kind == "agreement" and frame.token.tag_ in ("NNS", "NNPS"):
         ours = sides or actors.main[:1]
@@ -44,6 +45,8 @@ def parties(frame: Frame, actors: Actors) -> Parties:
         if len(theirs) == 1 and len(ours) > 1:
             return Parties(tuple((code, theirs[0]) for code in ours), False)
     found = joined(sides, partners, _granting(frame.token, actors))
+    if len(found) < 2 and frame.known:
+        return Parties((frame.known,), False)
     if len(found) < 2 and (many := _crowd(frame, actors)):
         return Parties((many,), False)
     if len(found) == 1 and partners and found != actors.main[:1]:
@@ -68,7 +71,7 @@ def _crowd(frame: Frame, actors: Actors) -> tuple[str, ...]:
     who = subject(frame.verb) if frame.verb is not None else None
     clauses = [child for child in frame.verb.children if child.dep_ == "advcl"] if frame.verb is not None else []
     others = [child for verb in clauses for child in verb.children if child.dep_ == "nsubj"] if frame.kind != "agreement" else []
-    heads = ([who] if who is not None else []) + others
+    heads = ([who] if who is not None and who != frame.token else []) + others
     if any(name in " ".join(t.text for t in phrase(head)) for head in heads for name in words("multilateral", "trade_bodies")):
         return WORLD
     return next((codes for head in heads if (codes := crowd(head, actors))), ())
@@ -77,7 +80,10 @@ def _crowd(frame: Frame, actors: Actors) -> tuple[str, ...]:
 def main_pair(actors: Actors) -> tuple[str, ...]:
     """The two governments of an article on two; empty for others."""
     total = sum(actors.mentioned.values())
-    pair = tuple(code for code, _ in sorted(actors.mentioned.items(), key=lambda item: (-item[1], item[0]))[:2])
+    ranked = sorted(actors.mentioned.items(), key=lambda item: (-item[1], item[0]))
+    pair = tuple(code for code, _ in ranked[:2])
+    if len(ranked) > 2 and ranked[1][1] < AHEAD * ranked[2][1]:
+        return ()
     share = sum(actors.mentioned[code] for code in pair)
     enough = len(pair) == 2 and (share == total or (actors.mentioned[pair[1]] > 1 and share >= SHARE * total))
     return pair if enough else ()
@@ -91,6 +97,8 @@ def _of_verb(verb: Token, actors: Actors) -> tuple[tuple[str, ...], tuple[str, .
     for child in verb.children:
         if child.dep_ == "dobj" and lemma(verb) in ADDRESSED:
             partners = joined(partners, governments(child, actors) or capital_codes(child))
+        elif child.lower_ == "to" and lemma(verb) in SPOKEN_TO:
+            partners = joined(partners, *(governments(noun, actors) for noun in child.children if noun.dep_ == "pobj"))
         elif child.dep_ == "prep" and lemma(verb) in words("verbs", "traveling"):
             partners = joined(partners, *(capital_codes(noun) for noun in child.children))
     return sides, partners, False
@@ -107,6 +115,8 @@ def _of_noun(frame: Frame, actors: Actors) -> tuple[tuple[str, ...], tuple[str, 
     if lemma(noun) in words("company", "journeys"):
         partners = joined(partners, *(capital_codes(city) for prep in noun.children if prep.lower_ == "to" for city in prep.children))
         own = joined(own, *(governments(who, actors) for prep in noun.children if prep.lower_ == "by" for who in prep.children))
+    if len(partners) > 1 and any(child.lower_ in ("between", "among") for child in noun.children):
+        return (), partners, False  # all are told: who brokered the deal is no party
     if not partners and noun.dep_ == "pobj" and noun.head.lower_ == "of":  # "the terms of their deals with A"
         partners, is_list = _partners(noun.head.head, actors)
     if verb is not None and (noun.dep_ in ("dobj", "nsubjpass") or not partners):
@@ -157,9 +167,12 @@ def _subject_codes(verb: Token, actors: Actors) -> tuple[str, ...]:
         return ()  # a parliament that approves a deal is no party of it
     members = governments(who, actors)
     codes = joined(actors.codes(phrase(who)), members if len(members) > 1 else ())
-    if is_private(who, actors) and not members:
+    is_council = len(codes) > 1 and not who.conjuncts  # "the U.S.-EU Trade Council"
+    if is_private(who, actors) and not members and not is_council:
         return ()  # a company, whose country is not at the table
     party = actors.party(who)
+    if is_council:
+        return codes
     if codes or party.is_private or who.pos_ in ("PRON", "PROPN") or lemma(who) in ("side", "country", "nation"):
         return codes if party.is_private else joined(codes, party.codes)
     return actors.main[:1]
@@ -177,7 +190,8 @@ def _inner_codes(noun: Token, actors: Actors) -> tuple[str, ...]:
         if len(inner) > 30:
             break
     codes = joined(actors.codes(sorted(inner, key=lambda token: token.i)), *(members_of(token.text) for token in inner))
-    if len(codes) < 2 and any(child.lower_ in ("bilateral", "both") for child in noun.children):
+    is_one = noun.tag_ != "NNS" or noun_kind(noun) != "agreement"
+    if len(codes) < 2 and is_one and any(child.lower_ in ("bilateral", "both") for child in noun.children):
         near = named_before(noun, actors)
         return near if len(near) == 2 else main_pair(actors) or codes
     return codes
@@ -203,7 +217,8 @@ def _prepositions(head: Token) -> Iterable[Token]:
         for child in node.children:
             if child.lower_ in PARTY_PREPOSITIONS and child.dep_ in ("prep", "dative", "pcomp"):
                 yield child
-            elif head.pos_ != "VERB" and child.i > head.i and (child.dep_ not in SUBCLAUSES or _is_purpose(child)) and child.dep_ != "conj":
+            is_behind = head.pos_ != "VERB" and child.i > head.i and child.tag_ != "VBD" and child.dep_ != "conj"
+            if is_behind and child.lower_ not in PARTY_PREPOSITIONS and (child.dep_ not in SUBCLAUSES or _is_purpose(child)):
                 queue.append(child)
 
 
@@ -223,4 +238,8 @@ def _is_multilateral(frame: Frame) -> bool:
         return True
     if any(name in phrase for name in words("multilateral", "bodies")):
         return any(map(is_trade, inner))
-    return any(token.tag_ == "NNS" and lemma(token) in words("multilateral", "members") and token.head.lower_ == "of" for token in inner)
+    if any(token.tag_ == "NNS" and lemma(token) in words("multilateral", "members") and token.head.lower_ == "of" for token in inner):
+        return True
+    near = [token for token in subtree(noun) if abs(token.i - noun.i) <= NEAR]
+    scope = [token for token in near if token.lower_ in words("multilateral", "scope")]  # "talks aimed at a global trade deal"
+    return any(is_trade(word) for token in scope for word in (token.head, *token.head.children))

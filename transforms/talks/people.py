@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from transforms.names.entities import Entities
 from transforms.talks.clauses import Frame
 from transforms.talks.governments import antecedent
-from transforms.talks.parties import PARTY_PREPOSITIONS
+from transforms.talks.parties import PARTY_PREPOSITIONS, SPOKEN_TO
 from transforms.talks.words import lemma, words
 from transforms.text.clauses import subject
 from transforms.text.document import Document
@@ -64,17 +64,24 @@ def _at_table(frame: Frame) -> Iterator[Token]:
     for head in (token, verb):
         if head is not None:
             for child in head.children:
-                if child.lower_ in PARTY_PREPOSITIONS:
+                if child.lower_ in PARTY_PREPOSITIONS or (child.lower_ == "to" and lemma(head) in SPOKEN_TO):
                     yield from _named(child)
                 elif child.dep_ in ("xcomp", "advcl") and lemma(child) in DISCUSSING:  # "will travel to A to discuss tariffs with B"
                     near = (prep for word in (child, *child.children) for prep in word.children if prep.lower_ in PARTY_PREPOSITIONS)
                     yield from (noun for prep in near for noun in _named(prep))
-    if verb is None or not (verb == token or (lemma(verb) in words("people", "light") and token.dep_ in ("dobj", "pobj"))):
+    if verb is None or not (verb == token or (_seats(verb) and token.dep_ in ("dobj", "pobj"))):
         return
     yield from (child for child in verb.children if child.dep_ == "dobj" and child != token)
     who = _antecedent(subject(verb))
     if who is not None and not _is_denied(verb):
         yield from (child for child in who.head.children if child.dep_ == "nsubj") if who.dep_ == "nsubj" else (who,)
+
+
+def _seats(verb: Token) -> bool:
+    """Whether the subject of a verb sits at the table of its talks; two together also where they end or resume them."""
+    who = subject(verb)
+    is_together = who is not None and bool(who.conjuncts) and lemma(verb) in words("dealing", "verbs")
+    return is_together or lemma(verb) in words("people", "light")
 
 
 def _named(preposition: Token) -> Iterator[Token]:
@@ -98,7 +105,8 @@ def _persons_in(head: Token, by_token: Mapping[int, str]) -> Iterator[Token]:
     if lemma(head) in words("people", "pairs") and any(child.lower_ in ("two", "both") for child in head.children):
         yield from _last_pair(head, by_token)
     for noun in heads:
-        yield from (token for token in (noun, *(c for c in noun.children if c.dep_ == "appos")) if token.i in by_token)
+        beside = [name for child in noun.children if child.dep_ == "appos" for name in (child, *child.conjuncts)]
+        yield from (token for token in (noun, *beside) if token.i in by_token)
         if noun.i in by_token:
             yield from (t for t in noun.lefts if t.dep_ in BEFORE_NAME for t in t.subtree if t.i in by_token and _is_joined(t))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
@@ -43,6 +44,8 @@ def setting(frame: Frame, document: Document, entities: Entities, dates: Sequenc
             continue
         if _is_venue(mention) or _is_building(mention, tokens.root):
             venue = venue or mention.mention_text
+        elif (building := _building_of(tokens.root)) is not None:
+            venue = venue or document.words(mention.start_char, building.idx + len(building))
         elif (
             mention.entity_type == "place" and not _is_region(mention) and mention.mention_text.lower() not in words("venues", "directions")
         ):
@@ -72,7 +75,7 @@ def reported_place(frame: Frame, codes: Sequence[str], document: Document) -> st
 
 def _reported_from(document: Document) -> str | None:
     """The city of the dateline: "OSLO, Norway, May 5"."""
-    line = (document.article.dateline or "").split(",")[0].strip()
+    line = re.split(r"[,(]", document.article.dateline or "")[0].strip()
     return line.title() if line else None
 
 
@@ -97,6 +100,16 @@ def _is_building(mention: Mention, root: Token) -> bool:
     """Cities take "in", buildings "at": "talks at the Palais Exampla"."""
     unknown = not any(known_names(mention.mention_text))
     return mention.entity_type == "place" and root.head.lower_ == "at" and unknown and root.doc[root.left_edge.i].lower_ == "the"
+
+
+def _building_of(name: Token) -> Token | None:
+    """The building whose name a word begins: "hotel" to "Exampla" in "the Exampla Park hotel"."""
+    node = name
+    for _ in range(CLIMB):
+        if node.dep_ not in ("compound", "nmod"):
+            break
+        node = node.head
+    return node if node != name and node.lower_ in words("venues", "words") else None
 
 
 def _is_region(mention: Mention) -> bool:

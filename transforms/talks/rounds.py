@@ -56,16 +56,21 @@ def rounds(mentions: Iterable[Round]) -> list[Round]:
 
 def _named(mentions: list[Round]) -> list[Round]:
     """The mentions; talks without a name of their own are those that their sentence names, or the world's, where the article names them."""
-    named = [m for m in mentions if not m.is_implied and m.kind in NAMELESS]
-    by_sentence = {m.sentence: m.codes for m in named}
-    pairs = {frozenset(m.codes) for m in mentions if not m.is_implied}
-    out = []
+    named = [m for m in mentions if not m.is_implied]
+    talks = {m.sentence: m.codes for m in named if m.kind in NAMELESS}
+    deals = {m.sentence: m.codes for m in named if m.kind == "agreement" and m.codes != WORLD}
+    pairs = {frozenset(m.codes) for m in named}
+    first = min(named, key=lambda m: m.at) if named else None
+    found = []
     for m in mentions:
+        codes = m.codes
         if m.is_implied and m.kind in NAMELESS:
-            is_worlds = WORLD in by_sentence.values() and frozenset(m.codes) not in pairs
-            m = replace(m, codes=by_sentence.get(m.sentence, WORLD if is_worlds else m.codes))
-        out.append(m)
-    return out
+            is_worlds = first is not None and first.codes == WORLD and first.at < m.at and frozenset(m.codes) not in pairs
+            codes = talks.get(m.sentence, WORLD if is_worlds else m.codes or (named[0].codes if len(pairs) == 1 else ()))
+        elif m.kind == "agreement" and m.codes == WORLD:
+            codes = deals.get(m.sentence, WORLD)  # "11 nations signed the pact", which is known by name
+        found.append(replace(m, codes=codes))
+    return found
 
 
 def _is_its_own(mention: Round, found: list[Round]) -> bool:
@@ -91,7 +96,7 @@ def _is_same(a: Round, b: Round) -> bool:
         return False
     if a.place and b.place and a.place != b.place:
         return False
-    if not is_near(a.days, b.days, SLACK) or (a.is_old != b.is_old and (a.is_implied, b.is_implied) == (False, False)):
+    if not is_near(a.days, b.days, SLACK) or a.is_old != b.is_old:
         return False
     return _outcomes_fit(a, b)
 

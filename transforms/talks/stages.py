@@ -7,10 +7,9 @@ from datetime import date
 from spacy.tokens import Token
 
 from transforms.dates.units import Stretch
-from transforms.talks.clauses import CLIMB, Frame, hangs_on
+from transforms.talks.clauses import CLIMB, FUTURE, Frame, hangs_on
 from transforms.talks.words import lemma, phrasal, words
 
-FUTURE = frozenset({"will", "shall", "'ll", "’ll", "would"})
 DOUBT = frozenset({"may", "might", "could", "would"})
 
 
@@ -29,7 +28,7 @@ def is_planned(frame: Frame) -> bool:
         return True
     if stands in words("outcome", "before") and frame.kind != "agreement":
         return True
-    if verb is None or stands in words("outcome", "after"):
+    if verb is None or stands in words("outcome", "after") | words("outcome", "ground"):
         return False
     if any(child.dep_ == "acl" and lemma(child) in words("outcome", "scheduled") for child in token.children):
         return True
@@ -46,7 +45,8 @@ def _lies_ahead(verb: Token) -> bool:
     above = verb.head if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.head != verb else None
     if "to" not in helpers or above is None:
         return False
-    return bool({lemma(above), above.lower_} & (words("outcome", "scheduled") | words("outcome", "moving")))
+    is_there = above.tag_ == "VBD" and lemma(above) in words("outcome", "arriving")  # "travelled to meet"
+    return not is_there and bool({lemma(above), above.lower_} & (words("outcome", "scheduled") | words("outcome", "moving")))
 
 
 def is_subject(frame: Frame) -> bool:
@@ -58,11 +58,19 @@ def is_cancelled(frame: Frame) -> bool:
     """Whether talks that were planned were called off: "cancelled a meeting", "the cancellation of the talks"."""
     if frame.kind == "agreement":
         return False
+    if frame.verb is not None and _was_to_have(frame.verb):
+        return True
     verb, noun = frame.verb, frame.token.head.head if frame.token.dep_ == "pobj" else frame.token
     if lemma(noun) in words("outcome", "cancelled") and frame.token.dep_ == "pobj":
         return True
     is_theirs = frame.token.dep_ in ("dobj", "nsubjpass") or hangs_on(frame.token) == "of"
     return verb is not None and is_theirs and phrasal(verb) in words("outcome", "cancelled") and not is_weighed(verb)
+
+
+def _was_to_have(verb: Token) -> bool:
+    """ "Was to have met": they did not."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return {"to", "have"} <= helpers and verb.head.lower_ in ("was", "were")
 
 
 def is_weighed(verb: Token) -> bool:
