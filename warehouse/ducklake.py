@@ -25,7 +25,7 @@ from warehouse.versions import OWN_EXTENSIONS
 from warehouse.views import drop_views, make_session_macros
 
 Connection = duckdb.DuckDBPyConnection
-EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")  # the packages duckdb_extension_… have the files, so none is downloaded
+EXTENSIONS = ("ducklake", "postgres_scanner")  # and httpfs for S3: the packages duckdb_extension_… have the files, so none is downloaded
 NAME = "tradewire"
 METADATA = f"__ducklake_metadata_{NAME}"
 KEPT_FILES = "1 day"  # that readers of an expired snapshot may still read
@@ -33,6 +33,10 @@ KEPT_FILES = "1 day"  # that readers of an expired snapshot may still read
 
 class LockLostError(NotPublishedError):
     """The session that had the lock broke off while the warehouse was being loaded."""
+
+
+class NoDuckLakeError(StoreError):
+    """The database holds none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,12 @@ class DuckLake:
 
     def current(self) -> str | None:
         """The published version; None where there is none. Raises StoreError."""
-        with _connect(self._catalog, self.home) as db:
-            if not _attach(db, self._catalog, "READ_ONLY"):
-                return None
-            tables = db.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()").fetchall()
+        db = self._open_latest()
+        if db is None:
+            return None
+        with db:
             ((snapshot,),) = db.execute(f"FROM {NAME}.current_snapshot()").fetchall()
-        return str(snapshot) if tables != [(0,)] else None
+        return str(snapshot)
 
     def published_at(self) -> float:
         """When that was, in seconds since 1970."""
@@ -74,13 +78,15 @@ class DuckLake:
         """That version, read-only."""
         return self._open(f"READ_ONLY, SNAPSHOT_VERSION {int(version)}")
 
-    def open_confined(self) -> Connection:
-        """The published version, for anybody's queries.
+    def open_confined(self) -> Connection | None:
+        """The published version, for anybody's queries; None where there is none. Raises StoreError.
 
         They reach no file but those of the warehouse, and write nothing to its catalog; what else they may do on these two servers is as
         the role and the keys say.
         """
-        db = self._open("READ_ONLY")
+        db = self._open_latest()
+        if db is None:
+            return None
         make_session_macros(db)
         db.execute(f"SET allowed_directories = [{quoted(_data_path(db))}]")
         for setting in ("enable_external_access = false", "python_enable_replacements = false", "lock_configuration = true"):
@@ -126,11 +132,22 @@ class DuckLake:
         place = self.home.warehouse_data or f"{self.home.lake.place}/warehouse"
         return place if is_url(place) else str(Path(place).absolute())
 
+    def _open_latest(self) -> Connection | None:
+        """None where nothing was published."""
+        try:
+            db = self._open("READ_ONLY")
+        except NoDuckLakeError:
+            return None
+        if db.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()").fetchall() != [(0,)]:
+            return db
+        db.close()  # the first publication was refused or killed
+        return None
+
     def _open(self, options: str) -> Connection:
         db = _connect(self._catalog, self.home)
-        if not _attach(db, self._catalog, options):
-            raise StoreError(f"{self._catalog} holds no DuckLake: `tradewire run` makes one")
+        _attach(db, self._catalog, options)
         if is_url(_data_path(db)):
+            _load(db, "httpfs")
             db.execute(_s3_secret(_data_path(db)))
         return db
 
@@ -139,7 +156,7 @@ def _connect(held: Catalog, home: Home) -> Connection:
     """DuckDB in memory, with the extensions and the keys of the catalog."""
     db = duckdb.connect(config=OWN_EXTENSIONS)
     for name in EXTENSIONS:
-        db.execute(f"LOAD {quoted(str(extension(name)))}")
+        _load(db, name)
     db.execute(f"SET temp_directory = {quoted(str(home.path / 'spill'))}")
     given = {"host": held.host, "port": held.port, "database": held.database, "user": held.user, "password": held.password}
     parts = ", ".join(f"{name} {quoted(str(value))}" for name, value in given.items() if value)
@@ -147,19 +164,22 @@ def _connect(held: Catalog, home: Home) -> Connection:
     return db
 
 
-def _attach(db: Connection, held: Catalog, options: str) -> bool:
-    """Makes DuckLake what queries are about; False where there is none and none is to be made. Raises StoreError."""
+def _attach(db: Connection, held: Catalog, options: str) -> None:
+    """Makes DuckLake what queries are about. Raises NoDuckLakeError where there is none and none is to be made, StoreError."""
     address = " ".join(f"{name}={value}" for name, value in held.options.items())
     try:
         db.execute(f"ATTACH {quoted(f'ducklake:postgres:{address}')} AS {NAME} (META_SECRET 'catalog', {options})")
     except duckdb.InvalidInputException as error:
         if "creating a new DuckLake is explicitly disabled" in str(error):
-            return False
+            raise NoDuckLakeError(f"{held} holds no warehouse: `tradewire run` makes one") from None
         raise
     except duckdb.Error as error:
         raise StoreError(f"{held} cannot be opened: {error}") from error
     db.execute(f"USE {NAME}")
-    return True
+
+
+def _load(db: Connection, name: str) -> None:
+    db.execute(f"LOAD {quoted(str(extension(name)))}")
 
 
 def extension(name: str) -> Path:

@@ -21,6 +21,7 @@ def open_published(home: Home) -> duckdb.DuckDBPyConnection:
 
     Raises NoWarehouseError, StoreError, and duckdb.IOException where the file is broken.
     """
-    if not is_published(home):
+    db = target(home).open_confined()
+    if db is None:
         raise NoWarehouseError(f"no warehouse at {home.warehouse_shown}: run `tradewire run` first, or give --home")
-    return target(home).open_confined()
+    return db

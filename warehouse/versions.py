@@ -67,8 +67,10 @@ class WarehouseFiles:
         """That version, read-only."""
         return duckdb.connect(self.place(version), read_only=True)
 
-    def open_confined(self) -> duckdb.DuckDBPyConnection:
-        """The published version, for anybody's queries. Raises duckdb.IOException where the file is broken."""
+    def open_confined(self) -> duckdb.DuckDBPyConnection | None:
+        """The published version, for anybody's queries; None where there is none. Raises duckdb.IOException where the file is broken."""
+        if not self.home.warehouse.exists():
+            return None
         return duckdb.connect(str(self.home.warehouse), read_only=True, config=CONFINED)
 
     @contextmanager
