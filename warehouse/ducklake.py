@@ -25,7 +25,7 @@ from warehouse.versions import OWN_EXTENSIONS
 from warehouse.views import drop_views, make_session_macros
 
 Connection = duckdb.DuckDBPyConnection
-EXTENSIONS = ("ducklake", "postgres_scanner")  # and httpfs for S3: the packages duckdb_extension_… have the files, so none is downloaded
+EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")  # the packages duckdb_extension_… have the files, so none is downloaded
 NAME = "tradewire"
 METADATA = f"__ducklake_metadata_{NAME}"
 KEPT_FILES = "1 day"  # that readers of an expired snapshot may still read
@@ -147,7 +147,6 @@ class DuckLake:
         db = _connect(self._catalog, self.home)
         _attach(db, self._catalog, options)
         if is_url(_data_path(db)):
-            _load(db, "httpfs")
             db.execute(_s3_secret(_data_path(db)))
         return db
 
@@ -156,7 +155,7 @@ def _connect(held: Catalog, home: Home) -> Connection:
     """DuckDB in memory, with the extensions and the keys of the catalog."""
     db = duckdb.connect(config=OWN_EXTENSIONS)
     for name in EXTENSIONS:
-        _load(db, name)
+        db.execute(f"LOAD {quoted(str(extension(name)))}")
     db.execute(f"SET temp_directory = {quoted(str(home.path / 'spill'))}")
     given = {"host": held.host, "port": held.port, "database": held.database, "user": held.user, "password": held.password}
     parts = ", ".join(f"{name} {quoted(str(value))}" for name, value in given.items() if value)
@@ -176,10 +175,6 @@ def _attach(db: Connection, held: Catalog, options: str) -> None:
     except duckdb.Error as error:
         raise StoreError(f"{held} cannot be opened: {error}") from error
     db.execute(f"USE {NAME}")
-
-
-def _load(db: Connection, name: str) -> None:
-    db.execute(f"LOAD {quoted(str(extension(name)))}")
 
 
 def extension(name: str) -> Path:
