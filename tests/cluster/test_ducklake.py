@@ -139,7 +139,7 @@ def test_the_commands_work_on_it(samples: Settings, monkeypatch: pytest.MonkeyPa
 def test_nights_come_to_the_same_as_in_a_file_and_the_last_snapshots_are_kept(home: Home, tmp_path: Path) -> None:
     file = Home(tmp_path / "file")
     file.path.mkdir()
-    for number in range(1, 6):
+    for number in range(1, 5):
         load(home, number)
         load(file, number)
         assert held(home) == held(file)
