@@ -15,10 +15,11 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from transforms.quotes.attributions import attribution_after
+from transforms.quotes.complements import governs, is_denied
 from transforms.quotes.marked_pieces import Pieces, coordinated, with_marks
 from transforms.quotes.parentheticals import Reported
-from transforms.quotes.reported_clauses import governs, is_denied
-from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.quotes.source_mentions import climbed, may_speak
+from transforms.quotes.sources import source_of
 from transforms.quotes.surroundings import JOINERS, Surroundings
 from transforms.text.document import Document
 from warehouse.schema import Span
