@@ -165,8 +165,10 @@ WHERE tariffs.tariff_id = m.tariff_id AND tariffs.measure_id IS DISTINCT FROM m.
 CREATE OR REPLACE TEMP TABLE told_states AS
 WITH pauses AS (
     SELECT *, action = 'paused' OR (action = 'extended' AND status = 'paused') AS is_pause,
-           count_if(action = 'paused' AND rate_pct > 0) OVER (PARTITION BY found_measure_id)
-               + count_if(status = 'in_effect' AND rate_pct > 0) OVER (PARTITION BY found_measure_id, article_id) > 0 AS keeps_rate
+           coalesce(bool_or(action = 'paused' AND rate_pct > 0) OVER (PARTITION BY found_measure_id), false)
+               OR coalesce(bool_or(status = 'in_effect' AND rate_pct > 0) OVER (PARTITION BY found_measure_id, article_id), false)
+               AS keeps_rate,
+           bool_or(action = 'paused') OVER (PARTITION BY found_measure_id) AS is_paused_once
     FROM told
     WHERE NOT is_exemption AND NOT is_vague AND NOT (status = 'unknown' AND effective_date IS NULL)
 ), results AS ( -- where a part of the rate stays, the measure is in effect at that
@@ -183,7 +185,8 @@ WITH pauses AS (
               SELECT 1 FROM results AS next
               WHERE next.found_measure_id = r.found_measure_id AND next.article_id = r.article_id AND next.tariff_id <> r.tariff_id
                 AND next.action IN ('raised', 'lowered') AND next.rate_from_pct = r.rate_pct AND next.status = 'in_effect'
-          )) OR (is_ahead AND status IN ('announced', 'threatened'))
+          ) AND NOT (is_paused_once AND says_little AND action = 'in_force') -- what only names a measure does not bring it back
+          ) OR (is_ahead AND status IN ('announced', 'threatened'))
 )
 SELECT found_measure_id, article_id, story_id, published_date, coalesce(decided_date, published_date) AS starts, 'day' AS precision,
        CASE WHEN decided_date IS NULL THEN 'published_date' ELSE 'announced_date' END AS source,
@@ -222,22 +225,44 @@ WHERE until_date IS NOT NULL AND until_date >= published_date AND status <> 'thr
 DELETE FROM measures;
 INSERT INTO measures
 WITH stretches AS (
-    SELECT *, starts + INTERVAL 60 DAYS AS decision_end,
-           CASE precision WHEN 'month' THEN starts + INTERVAL 1 MONTH WHEN 'quarter' THEN starts + INTERVAL 3 MONTH
+    SELECT *, CASE precision WHEN 'month' THEN starts + INTERVAL 1 MONTH WHEN 'quarter' THEN starts + INTERVAL 3 MONTH
                              WHEN 'half' THEN starts + INTERVAL 6 MONTH WHEN 'year' THEN starts + INTERVAL 1 YEAR END AS stretch_end
     FROM told_states
+), known_days AS ( -- each once, since a measure that is much told of has few of them
+    SELECT DISTINCT found_measure_id, state, starts, rate, source, published_date FROM told_states WHERE precision = 'day'
+), in_stretch AS (
+    SELECT s.found_measure_id, s.state, s.starts, s.stretch_end, min(d.starts) AS day
+    FROM (SELECT DISTINCT found_measure_id, state, starts, stretch_end FROM stretches WHERE stretch_end IS NOT NULL) AS s
+    JOIN (SELECT DISTINCT found_measure_id, state, starts FROM known_days) AS d
+      ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.starts >= s.starts AND d.starts < s.stretch_end
+    GROUP BY ALL
+), after_decision AS (
+    SELECT s.found_measure_id, s.state, s.starts, s.rate, min(d.starts) AS day
+    FROM (SELECT DISTINCT found_measure_id, state, starts, rate FROM stretches WHERE source = 'announced_date' AND state <> 'announced') AS s
+    JOIN (SELECT DISTINCT found_measure_id, state, starts, rate FROM known_days WHERE source = 'effective_date') AS d
+      ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.rate IS NOT DISTINCT FROM s.rate
+     AND d.starts >= s.starts AND d.starts < s.starts + INTERVAL 60 DAYS
+    GROUP BY ALL
+), as_planned AS (
+    SELECT s.found_measure_id, s.state, s.starts, s.rate, min(d.starts) AS day
+    FROM (SELECT DISTINCT found_measure_id, state, starts, rate, unnest([starts - 1, starts, starts + 1]) AS told_on
+          FROM stretches WHERE published_date > starts AND state <> 'announced') AS s
+    JOIN (SELECT * FROM known_days WHERE source = 'effective_date' AND published_date < starts) AS d
+      ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.published_date = s.told_on
+     AND coalesce(d.rate = s.rate, true) AND d.starts >= s.starts AND d.starts < s.starts + INTERVAL 60 DAYS
+    GROUP BY ALL
 ), placed AS (
-    SELECT s.found_measure_id AS measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.old_rate,
-           s.source, s.is_standing_rate, coalesce(min(d.starts), s.starts) AS starts
+    SELECT DISTINCT s.found_measure_id AS measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.old_rate,
+           s.source, s.is_standing_rate, coalesce(least(i.day, a.day, p.day), s.starts) AS starts
     FROM stretches AS s
-    LEFT JOIN told_states AS d
-      ON d.found_measure_id = s.found_measure_id AND d.state = s.state AND d.precision = 'day' AND d.starts >= s.starts
-     AND (d.starts < s.stretch_end OR (s.state <> 'announced' AND d.starts < s.decision_end AND d.source = 'effective_date'
-               AND ((s.source = 'announced_date' AND d.rate IS NOT DISTINCT FROM s.rate)
-                    OR (s.published_date > s.starts AND d.published_date < d.starts AND abs(d.published_date - s.starts) <= 1
-                        AND coalesce(d.rate = s.rate, true)))))
-    GROUP BY s.found_measure_id, s.article_id, s.story_id, s.published_date, s.state, s.rate, s.next_rate, s.old_rate, s.source,
-             s.is_standing_rate, s.starts
+    LEFT JOIN in_stretch AS i
+      ON i.found_measure_id = s.found_measure_id AND i.state = s.state AND i.starts = s.starts AND i.stretch_end = s.stretch_end
+    LEFT JOIN after_decision AS a
+      ON a.found_measure_id = s.found_measure_id AND a.state = s.state AND a.starts = s.starts AND a.rate IS NOT DISTINCT FROM s.rate
+     AND s.source = 'announced_date'
+    LEFT JOIN as_planned AS p
+      ON p.found_measure_id = s.found_measure_id AND p.state = s.state AND p.starts = s.starts AND p.rate IS NOT DISTINCT FROM s.rate
+     AND s.published_date > s.starts
 ), days AS (
     SELECT measure_id, starts, state, rate, next_rate, min(old_rate) AS old_rate,
            first(source ORDER BY list_position(['effective_date', 'announced_date', 'published_date'], source)) AS source,
@@ -264,12 +289,13 @@ WITH stretches AS (
          OR coalesce(last_value(CASE WHEN state IN ('in_effect', 'paused', 'ended') THEN state END IGNORE NULLS) OVER (
                 PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 'ended') = 'ended'
 ), current AS (
-    SELECT * FROM standing
+    SELECT standing.* FROM standing
+    LEFT JOIN (SELECT measure_id, old_rate AS rate, min(starts) AS told_as_old FROM standing GROUP BY ALL) USING (measure_id, rate)
     WINDOW w AS (PARTITION BY measure_id ORDER BY starts),
            before AS (PARTITION BY measure_id ORDER BY starts ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
     QUALIFY NOT coalesce(state = 'in_effect' AND is_standing_rate AND lag(state) OVER w = state
                          AND last_value(rate IGNORE NULLS) OVER before <> rate
-                         AND list_contains(list_concat(list(rate) OVER before, list(old_rate) OVER before), rate), false)
+                         AND (min(starts) OVER (PARTITION BY measure_id, rate) < starts OR coalesce(told_as_old < starts, false)), false)
 ), carried AS (
     SELECT measure_id, starts, source, state, coalesce(
                last_value(rate IGNORE NULLS) OVER (PARTITION BY measure_id ORDER BY starts),
@@ -290,8 +316,8 @@ SELECT s.measure_id, any_value(m.instrument), any_value(m.mast_chapter), any_val
        coalesce(list_sort(list(DISTINCT p.rate) FILTER (p.rate IS NOT NULL)), []) AS told_rates_pct,
        coalesce(list_sort(list(DISTINCT p.state) FILTER (p.state <> 'changing')), [s.state]) AS told_statuses,
        min(p.published_date) AS first_reported, max(p.published_date) AS last_reported
-FROM states AS s
-JOIN placed AS p ON p.measure_id = s.measure_id AND p.starts >= s.starts AND (s.ends IS NULL OR p.starts <= s.ends)
+FROM placed AS p
+ASOF JOIN states AS s ON p.measure_id = s.measure_id AND p.starts >= s.starts
 JOIN (
     SELECT found_measure_id, any_value(instrument) AS instrument, any_value(imposer_code) AS imposer_code,
            any_value(target_code) AS target_code,
