@@ -10,18 +10,19 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from transforms.articles.clean import clean
 from transforms.articles.read import RawArticle
 from transforms.ids import content_id
+from transforms.joined.overrides import Override
 from transforms.pipeline import TABLES
 from warehouse.checks import ChecksFailedError, TooFewError, failed_checks
 from warehouse.home import Home
 from warehouse.lake import Part, complete_parts, write_part
 from warehouse.publish import Notes, publish
-from warehouse.schema import Article, ArticleEntity, FileOutcome, FileRecord, Mention, Quote, Span, Tariff
+from warehouse.schema import Article, ArticleEntity, FileOutcome, FileRecord, Mention, Quote, Role, Span, Tariff
 from warehouse.views import has_views
 
 NOW = datetime(2026, 6, 1)
@@ -87,6 +88,8 @@ def content(home: Home) -> list[Any]:
         "tariffs",
         "measures",
         "tariff_measures",
+        "distinct_quotes",
+        "quote_topics",
         "article_revisions",
     )
     return [ask(home, f"SELECT '{table}', COLUMNS(c -> c NOT IN ('ingested_at', 'seen_at')) FROM {table} ORDER BY ALL") for table in tables]
@@ -309,6 +312,59 @@ def test_neither_order_nor_batches_matter(order: list[Article], cut: int, tmp_pa
     write_part(homes[2], Part("r", "2"), rows(order[:cut]))
     publish(homes[2])
     assert content(homes[0]) == content(homes[1]) == content(homes[2])
+
+
+RENAMED = Override("rename", ("person:ada exampla",), value="Ada Augusta Exampla")
+PARTED = Override("split", ("person:exampla",))
+PRINTED = st.tuples(
+    st.sampled_from("ab"),  # of one text, however the speaker is called and wherever it is printed
+    st.sampled_from(["Ada Exampla", "Exampla", "Bo Exampla", "Ada B Exampla"]),
+    st.integers(11, 13),
+    st.sampled_from(["u/1", "u/2", "u/3"]),
+)
+NIGHT = st.tuples(
+    st.lists(PRINTED, min_size=1, max_size=3, unique_by=lambda printed: printed[3]), st.sampled_from([(), (RENAMED,), (PARTED,)])
+)
+
+
+def told_in_full(articles: list[Article]) -> dict[str, list[Any]]:
+    """With the speaker's office and somebody whom the quote names, both of them others in each text."""
+    found = rows(articles)
+    for a, quote in zip(articles, found["quotes"], strict=True):
+        person, word = a.text.split(" of ")[0], a.text[quote.start_char : quote.start_char + 2]
+        key = f"organization:{'we' if person.startswith('Ada') else 'us'}"
+        found["article_entities"].append(
+            ArticleEntity(a.article_id, content_id(key), None, key, "organization", word, None, None, (word, person), 1)
+        )
+        place = quote.start_char, quote.start_char + 2
+        found["mentions"].append(
+            Mention(content_id(a.article_id, "w"), a.article_id, content_id(key), None, "organization", *place, word, "name", False)
+        )
+        state = "NOR" if "a0" in a.text else "SWE"
+        found["roles"].append(
+            Role(content_id(a.article_id, "r"), a.article_id, quote.speaker_candidate_id, None, "minister", None, None, None, state,
+                 "current", 0, len(person), person)
+        )  # fmt: skip
+    return found
+
+
+@settings(max_examples=5, phases=(Phase.generate,), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(nights=st.lists(NIGHT, min_size=2, max_size=3))
+def test_nights_one_by_one_give_what_a_rebuild_gives(
+    nights: list[tuple[list[tuple[str, str, int, str]], tuple[Override, ...]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Revisions, copies, people who are joined and parted, corrections of the user: what the load leaves alone is right."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    for number, (printed, corrections) in enumerate(nights):
+        found = [
+            replace(article(name, person, f"r{number}", f"2026-05-{day}", url), source_path=url, file_path=url)
+            for name, person, day, url in printed
+        ]
+        write_part(home, Part(f"r{number}", "1"), told_in_full(found))
+        publish(home, overrides=corrections)
+    before = content(home)
+    publish(home, overrides=corrections, anew=True)
+    assert content(home) == before
 
 
 def test_later_versions_of_a_killed_batch_do_not_count_without_the_first(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> int:
 
     Returns how many articles went because their record, read again, has another id.
     """
+    _run(db, "stage/touched")
     _stage(db, home, TABLE["articles"], parts, "staged_articles")
     _revisions(db, home, parts)
     db.execute("""
@@ -75,7 +76,8 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> int:
 
 def _supersede(db: Connection) -> int:
     """Takes out the articles whose record was read again later and has another id since, as after a change of the rule that makes ids."""
-    db.execute((SQL / "stage" / "superseded.sql").read_text(encoding="utf8"))
+    _run(db, "stage/superseded")
+    _run(db, "stage/replaced")
     for table in (*(t.name for t in TABLES if t.per_article), "article_revisions", "winners"):
         db.execute(f"DELETE FROM {table} WHERE article_id IN (FROM superseded)")
     ((count,),) = db.execute("SELECT count(*) FROM superseded").fetchall()
@@ -83,9 +85,14 @@ def _supersede(db: Connection) -> int:
 
 
 def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
-    """Makes the views and macros anew, and computes what depends on all articles together: what is kept of a view is filled from it."""
+    """Computes what depends on all articles together, for those that the load touches; for all where another version did it last.
+
+    What is kept of a view is filled from it, so that the views come first.
+    """
+    _run(db, "stage/touched")
     if not has_views(db):
         make_views(db)
+        _run(db, "stage/everything")
     leave_map(db, "copy_map", _copies(db))
     join_entities(db, overrides)
     for path in sorted((SQL / "load").glob("*.sql")):
@@ -122,4 +129,8 @@ def _revisions(db: Connection, home: Home, parts: list[Part]) -> None:
     """Adds the staged versions to `article_revisions`; the same text again is no new revision."""
     for table in ("quotes", "tariffs"):
         _stage(db, home, TABLE[table], parts, f"staged_{table}")
-    db.execute((SQL / "stage" / "revisions.sql").read_text(encoding="utf8"))
+    _run(db, "stage/revisions")
+
+
+def _run(db: Connection, name: str) -> None:
+    db.execute((SQL / f"{name}.sql").read_text(encoding="utf8"))

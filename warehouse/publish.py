@@ -80,7 +80,7 @@ def _missing_parts(home: Home, goal: Target, current: str | None) -> list[Part]:
 
 def _checked(db: Connection, goal: Target, current: str | None, superseded: int, any_volume: bool) -> tuple[str, ...]:
     """What to warn of. Raises ChecksFailedError, TooFewError."""
-    failed, volume = failed_checks(db), None
+    failed, volume = failed_checks(db, "touched_articles"), None
     if current is not None:
         with goal.open(current) as published:
             failed |= lost_articles(db, published, superseded)

@@ -38,7 +38,7 @@ def make_views(db: duckdb.DuckDBPyConnection) -> None:
         _make(db, path, in_ducklake)
     db.execute(f"CREATE MACRO views_version() AS '{_version()}'")
     if not in_ducklake:
-        db.execute("COMMENT ON MACRO views_version IS 'hash of the files that these views and macros were made from'")
+        db.execute("COMMENT ON MACRO views_version IS 'hash of the files that views, macros and what is computed at load were made from'")
 
 
 def drop_views(db: duckdb.DuckDBPyConnection) -> None:
@@ -76,7 +76,7 @@ def is_ducklake(db: duckdb.DuckDBPyConnection) -> bool:
 
 
 def has_views(db: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the views and macros of the file are those of this version of Tradewire."""
+    """Whether the views and macros of the file, and what is computed at load, are those of this version of Tradewire."""
     made = """
         SELECT macro_definition FROM duckdb_functions()
         WHERE function_name = 'views_version' AND NOT internal AND database_name = current_database()
@@ -85,4 +85,5 @@ def has_views(db: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _version() -> str:
-    return sha256("".join(path.read_text(encoding="utf8") for path in views_and_macros()).encode()).hexdigest()
+    computed = [path for folder in ("load", "stage") for path in sorted((SQL / folder).glob("*.sql"))]
+    return sha256("".join(path.read_text(encoding="utf8") for path in (*views_and_macros(), *computed)).encode()).hexdigest()

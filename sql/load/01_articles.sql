@@ -3,8 +3,11 @@ UPDATE articles SET revision = latest.revision
 FROM (SELECT article_id, max(revision) AS revision FROM article_revisions GROUP BY article_id) AS latest
 WHERE articles.article_id = latest.article_id AND articles.revision IS DISTINCT FROM latest.revision;
 
-UPDATE articles SET duplicate_of = found.target_id, story_id = coalesce(found.target_id, articles.article_id)
-FROM (SELECT article_id, target_id FROM articles LEFT JOIN copy_map ON source_id = article_id) AS found
-WHERE articles.article_id = found.article_id
-  AND (articles.duplicate_of IS DISTINCT FROM found.target_id OR articles.story_id IS NULL
-       OR articles.story_id <> coalesce(found.target_id, articles.article_id));
+CREATE OR REPLACE TEMP TABLE copy_changes AS
+SELECT article_id, target_id AS first_id FROM articles LEFT JOIN copy_map ON source_id = article_id
+WHERE duplicate_of IS DISTINCT FROM target_id OR story_id IS DISTINCT FROM coalesce(target_id, article_id);
+
+INSERT INTO touched_articles SELECT article_id FROM copy_changes;
+
+UPDATE articles SET duplicate_of = c.first_id, story_id = coalesce(c.first_id, articles.article_id)
+FROM copy_changes AS c WHERE articles.article_id = c.article_id;

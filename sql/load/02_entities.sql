@@ -22,33 +22,34 @@ UPDATE entity_overrides SET is_in_force = CASE
     WHEN len(articles) > 0 THEN len(unknown_articles) < len(articles)
     ELSE len(unknown_entities) = 0 END;
 
-UPDATE article_entities SET entity_id = c.entity_id
-FROM (
-    SELECT e.article_id, e.candidate_id,
-           coalesce(moved.entity_id, m.target_id, if(l.source_id IS NULL, NULL, md5(e.article_id || e.candidate_id)), e.candidate_id) AS entity_id
-    FROM article_entities AS e
-    LEFT JOIN entity_map AS m ON m.source_id = e.candidate_id
-    LEFT JOIN local_entities AS l ON l.source_id = e.candidate_id
-    LEFT JOIN moved USING (article_id, candidate_id)
-) AS c
-WHERE article_entities.article_id = c.article_id AND article_entities.candidate_id = c.candidate_id
-  AND article_entities.entity_id IS DISTINCT FROM c.entity_id;
+CREATE OR REPLACE TEMP TABLE entity_changes AS
+SELECT e.article_id, e.candidate_id,
+       coalesce(moved.entity_id, m.target_id, if(l.source_id IS NULL, NULL, md5(e.article_id || e.candidate_id)), e.candidate_id) AS new_id
+FROM article_entities AS e
+LEFT JOIN entity_map AS m ON m.source_id = e.candidate_id
+LEFT JOIN local_entities AS l ON l.source_id = e.candidate_id
+LEFT JOIN moved USING (article_id, candidate_id)
+WHERE e.entity_id IS DISTINCT FROM new_id;
 
-UPDATE mentions SET entity_id = e.entity_id FROM article_entities AS e
-WHERE mentions.article_id = e.article_id AND mentions.candidate_id = e.candidate_id AND mentions.entity_id IS DISTINCT FROM e.entity_id;
+INSERT INTO touched_articles SELECT DISTINCT article_id FROM entity_changes;
 
-UPDATE roles SET person_id = e.entity_id FROM article_entities AS e
-WHERE roles.article_id = e.article_id AND person_candidate_id = e.candidate_id AND person_id IS DISTINCT FROM e.entity_id;
+UPDATE article_entities SET entity_id = e.new_id FROM entity_changes AS e
+WHERE article_entities.article_id = e.article_id AND article_entities.candidate_id = e.candidate_id;
 
-UPDATE roles SET organization_id = e.entity_id FROM article_entities AS e
-WHERE roles.article_id = e.article_id AND organization_candidate_id = e.candidate_id AND organization_id IS DISTINCT FROM e.entity_id;
+UPDATE mentions SET entity_id = e.new_id FROM entity_changes AS e
+WHERE mentions.article_id = e.article_id AND mentions.candidate_id = e.candidate_id;
 
-UPDATE talk_participants SET entity_id = e.entity_id FROM article_entities AS e
-WHERE talk_participants.article_id = e.article_id AND talk_participants.candidate_id = e.candidate_id
-  AND talk_participants.entity_id IS DISTINCT FROM e.entity_id;
+UPDATE roles SET person_id = e.new_id FROM entity_changes AS e
+WHERE roles.article_id = e.article_id AND person_candidate_id = e.candidate_id;
 
-UPDATE tariffs SET attributed_to_id = e.entity_id FROM article_entities AS e
-WHERE tariffs.article_id = e.article_id AND attributed_to_candidate_id = e.candidate_id AND attributed_to_id IS DISTINCT FROM e.entity_id;
+UPDATE roles SET organization_id = e.new_id FROM entity_changes AS e
+WHERE roles.article_id = e.article_id AND organization_candidate_id = e.candidate_id;
+
+UPDATE talk_participants SET entity_id = e.new_id FROM entity_changes AS e
+WHERE talk_participants.article_id = e.article_id AND talk_participants.candidate_id = e.candidate_id;
+
+UPDATE tariffs SET attributed_to_id = e.new_id FROM entity_changes AS e
+WHERE tariffs.article_id = e.article_id AND attributed_to_candidate_id = e.candidate_id;
 
 -- The canonical name is the one that most articles use, among those with the most words that anybody uses often:
 -- a full name beats a bare surname, first name and surname beat a name with initials, the entity's own name beats one that was joined to
@@ -63,7 +64,7 @@ WITH names AS (
 ), best AS (
     SELECT entity_id, first(name ORDER BY is_full DESC, has_initials, is_own DESC, uses DESC, length(name) DESC, name) AS canonical_name FROM names GROUP BY entity_id
 ), forms AS (
-    SELECT entity_id, list_sort(list_distinct(flatten(list(aliases)))) AS aliases FROM article_entities GROUP BY entity_id
+    SELECT entity_id, list_sort(list(alias)) AS aliases FROM (SELECT DISTINCT entity_id, unnest(aliases) AS alias FROM article_entities) GROUP BY entity_id
 )
 SELECT e.entity_id,
        first(e.entity_type ORDER BY e.candidate_id = e.entity_id DESC, e.entity_type) AS entity_type,
@@ -77,6 +78,11 @@ SELECT e.entity_id,
 FROM article_entities AS e JOIN articles AS a USING (article_id) JOIN best USING (entity_id) JOIN forms USING (entity_id)
 LEFT JOIN given_names ON given_names.source_id = e.entity_id LEFT JOIN given_codes ON given_codes.source_id = e.entity_id
 GROUP BY e.entity_id ORDER BY e.entity_id;
+
+CREATE OR REPLACE TEMP TABLE changed_entities AS
+SELECT entity_id FROM entities_new AS n LEFT JOIN entities AS o USING (entity_id)
+WHERE n.canonical_name IS DISTINCT FROM o.canonical_name OR n.entity_type IS DISTINCT FROM o.entity_type OR n.country_code IS DISTINCT FROM o.country_code;
+
 DELETE FROM entities;
 INSERT INTO entities BY NAME SELECT * FROM entities_new;
 DROP TABLE entities_new;

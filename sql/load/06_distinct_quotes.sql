@@ -1,11 +1,28 @@
--- Each utterance once, computed here since most questions about quotes begin with it. Few are printed more than once: only these are grouped.
-CREATE OR REPLACE TEMP TABLE printed_again AS SELECT DISTINCT quote_group_id FROM quotes WHERE quote_group_id <> quote_id;
+-- Each utterance once, computed here since most questions about quotes begin with it. Made anew are those with a printing that the load
+-- touches, or whose speaker or subject has another name, kind or country by now. Few are printed more than once: only these are grouped.
+CREATE OR REPLACE TEMP TABLE changed_speakers AS
+FROM changed_entities
+UNION
+SELECT person_id FROM (SELECT person_id, mode(country_code ORDER BY country_code) AS country_code FROM roles GROUP BY person_id) AS now
+LEFT JOIN usual_before AS before USING (person_id) WHERE now.country_code IS DISTINCT FROM before.country_code
+UNION
+SELECT person_id FROM usual_before ANTI JOIN roles USING (person_id);
 
-DELETE FROM distinct_quotes;
+CREATE OR REPLACE TEMP TABLE stale_groups AS
+FROM touched_groups
+UNION SELECT quote_group_id FROM quotes WHERE article_id IN (FROM touched_articles) OR speaker_id IN (FROM changed_speakers)
+UNION SELECT quote_group_id FROM quote_topics SEMI JOIN changed_entities ON entity_id = subject_id;
+
+CREATE OR REPLACE TEMP TABLE printed_again AS
+SELECT DISTINCT quote_group_id FROM quotes SEMI JOIN stale_groups USING (quote_group_id) WHERE quote_group_id <> quote_id;
+
+CREATE OR REPLACE TEMP TABLE printed AS FROM quote_index WHERE quote_group_id IN (FROM stale_groups);
+
+DELETE FROM distinct_quotes WHERE quote_group_id IN (FROM stale_groups);
 INSERT INTO distinct_quotes BY NAME
 SELECT quote_group_id, published_date AS first_printed, speaker, role, speaker_type, speaker_country_code, organization, quote_type, quote,
        1 AS printings, (NOT is_copy)::BIGINT AS story_count, CASE WHEN publisher IS NOT NULL THEN [publisher] END AS publishers, speaker_id, article_id
-FROM quote_index ANTI JOIN printed_again USING (quote_group_id)
+FROM printed ANTI JOIN printed_again USING (quote_group_id)
 UNION ALL BY NAME
 SELECT
     quote_group_id,
@@ -22,5 +39,5 @@ SELECT
     list_sort(list(DISTINCT publisher) FILTER (publisher IS NOT NULL)) AS publishers,
     first(speaker_id ORDER BY speaker_id IS NULL, published_date, quote_id) AS speaker_id,
     first(article_id ORDER BY quote_id = quote_group_id DESC) AS article_id
-FROM quote_index SEMI JOIN printed_again USING (quote_group_id)
+FROM printed SEMI JOIN printed_again USING (quote_group_id)
 GROUP BY quote_group_id;
