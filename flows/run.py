@@ -214,9 +214,10 @@ def _maker(run: Run) -> tuple[str, str, str]:
 
 
 def _pending(staging: Staging, settings: Settings) -> Iterator[Batch]:
-    for name in staging.pending():
-        batch = Batch(name, staging.run_id, staging.size(name), staging.home, settings.model, _seconds(settings))
-        yield from batches_again(batch, RUN_LOST)
+    begun = staging.begun()
+    for name, articles in staging.pending().items():
+        batch = Batch(name, staging.run_id, articles, staging.home, settings.model, _seconds(settings))
+        yield from batches_again(batch, RUN_LOST) if name in begun else [batch]
 
 
 def _seconds(settings: Settings) -> float:

@@ -23,19 +23,19 @@ class HomeBusyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`landing/ raw/ staged/ lake/ rejects/ warehouse.duckdb` under one folder; what is kept for good may lie elsewhere."""
+    """`landing/ raw/ staged/ lake/ rejects/ warehouse.duckdb` under one folder; what other machines read and write may lie elsewhere."""
 
     path: Path
-    lake_place: str = ""  # folder or URL of the lake, with `raw/` in it; empty where both lie here
+    lake_place: str = ""  # folder or URL of the lake, with `raw/` and `staged/` in it; empty where all lie here
 
     @property
     def raw(self) -> Store:
         return Store(f"{self.lake_place or self.path}/raw")
 
     @property
-    def staged(self) -> Path:
+    def staged(self) -> Store:
         """Work in hand, by run: empty when no run is under way (`warehouse/staging.py`)."""
-        return self.path / "staged"
+        return Store(f"{self.lake_place or self.path}/staged")
 
     @property
     def lake(self) -> Store:
