@@ -20,16 +20,16 @@ from typing import NamedTuple
 
 import duckdb
 
+from flows.cluster import readers
 from flows.ingest import Batch, ingest_batch
 from flows.losses import batches_again, chunks_again
 from flows.report import Report, is_turned_away
 from flows.settings import Settings
 from flows.stage import Chunk, stage_chunk
-from flows.workers import Workers
 from transforms.articles import batching
 from transforms.articles.isolation import RUN_LOST
 from transforms.joined.overrides import Override
-from transforms.text.annotate import load_model, model_version
+from transforms.text.annotate import model_version
 from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.intake import PickUp, chunks, pick_up
@@ -183,8 +183,8 @@ def run(
 
 
 def _read(opened: Opened, settings: Settings, progress: Progress) -> None:
-    """Both stages, in worker processes."""
-    with Workers(settings.workers, load_model, settings.model) as workers:
+    """Both stages, in worker processes here or elsewhere."""
+    with readers(settings) as workers:
         workers.start(-(-sum(opened.picked.fresh.values()) // WORKER_BYTES))
         files = 0
         progress("reading files", 0, len(opened.picked.fresh))

@@ -30,7 +30,7 @@ from warehouse.derive import arrow_table
 from warehouse.home import Home
 from warehouse.lake import Part, is_complete, parts_of
 from warehouse.schema import TABLE, Article, FileOutcome
-from warehouse.store import Store, disk_errors, is_url
+from warehouse.store import Store, is_url
 
 CLOSED = "files"  # the part of a run that lists its files: it is written last
 AT_ONCE = 64  # files of articles in memory at a time
@@ -175,7 +175,7 @@ class Staging:
         return Attempt(losses, tuple(items), process)
 
     def overdue(self, unit: str) -> Path:
-        """Where a process that takes too long tells where it stands. It cannot while it does, so this is no object, but in the folder alone."""
+        """Where a process that takes too long tells where it stands, in a folder only: it could send no request while it does."""
         return Path(self.store.path(f"attempts/{unit}.overdue"))
 
     def finish(self, batch: str, result: Result) -> None:
