@@ -19,7 +19,7 @@ from tests.test_upkeep import held
 from warehouse.home import Home
 
 CLUSTERS = {"ray": ray_nodes, "dask": dask_nodes}
-MANY = 60
+MANY = 40
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def upload_samples(s3: S3, bucket: str) -> None:
 def upload_stories(s3: S3, bucket: str, count: int) -> None:
     """Articles that take a second each to parse, so that something is under way for a while."""
     for number in range(count):
-        body = "\n\n".join(f"{STORY.replace('Brazil', 'India')}{number} {line}" for line in range(60))
+        body = "\n\n".join(f"{STORY.replace('Brazil', 'India')}{number} {line}" for line in range(25))
         s3.client.put_object(Bucket=bucket, Key=f"landing/2026-05-12_{number:02d}.txt", Body=body.encode())
 
 
