@@ -14,11 +14,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
-from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
-
-import duckdb
 
 from flows.cluster import readers
 from flows.ingest import Batch, ingest_batch
@@ -37,6 +34,7 @@ from warehouse.joined import read_overrides
 from warehouse.lake import Known, Part, read_run, write_part, write_run
 from warehouse.ledger import file_record, keep_rejects, with_rejected
 from warehouse.publish import publish
+from warehouse.reading import open_published
 from warehouse.schema import FileRecord, Run, RunStatus
 from warehouse.staging import CLOSED, Staging, unfinished
 
@@ -92,7 +90,7 @@ def open_run(settings: Settings, limit: int | None = None, choose: Choice | None
             f"{n:05d}",
             names,
             landing,
-            home,
+            home.for_readers,
             run,
             settings.limits,
             _seconds(settings),
@@ -145,16 +143,16 @@ def close_run(opened: Opened, settings: Settings) -> Report:
     except BaseException:
         _tell(home, ended, "failed")
         raise
-    outcomes, current = _counted(opened, records, published.path)
+    outcomes, current = _counted(opened, records, published.place is not None)
     return Report(
         opened.run.run_id,
-        "published" if published.path else "unchanged",
+        "published" if published.place else "unchanged",
         outcomes,
         rows,
         current,
         tuple(sorted(filter(is_turned_away, (*records, *opened.picked.left_alone)), key=lambda r: r.source_path)),
         (_now() - opened.run.started_at).total_seconds(),
-        published.path,
+        published.place,
         published.notes.without_effect,
         published.notes.warnings,
         opened.is_again,
@@ -216,7 +214,7 @@ def _maker(run: Run) -> tuple[str, str, str]:
 def _pending(staging: Staging, settings: Settings) -> Iterator[Batch]:
     begun = staging.begun()
     for name, articles in staging.pending().items():
-        batch = Batch(name, staging.run_id, articles, staging.home, settings.model, _seconds(settings))
+        batch = Batch(name, staging.run_id, articles, staging.home.for_readers, settings.model, _seconds(settings))
         yield from batches_again(batch, RUN_LOST) if name in begun else [batch]
 
 
@@ -238,15 +236,15 @@ def _close(home: Home, run: Run) -> tuple[list[FileRecord], Counter[str]]:
     return records, rows
 
 
-def _counted(opened: Opened, records: Sequence[FileRecord], warehouse: Path | None) -> tuple[dict[str, int], int]:
+def _counted(opened: Opened, records: Sequence[FileRecord], is_published: bool) -> tuple[dict[str, int], int]:
     """How many files came to what, and how many articles of the runs the warehouse holds.
 
     A file of a run that was continued is unchanged for this one: it counts once.
     """
-    if not warehouse or not records:
+    if not is_published or not records:
         return ({"unchanged": len(opened.picked.unchanged)} if opened.picked.unchanged else {}), 0
     runs = [[run.run_id for run in opened.runs]]
-    with duckdb.connect(str(warehouse), read_only=True) as db:
+    with open_published(opened.home) as db:
         outcomes = db.execute(
             """
             SELECT outcome, count(*) FROM (

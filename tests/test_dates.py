@@ -78,10 +78,15 @@ BEGINNINGS = {
     "stretch_and_half": ["a year and a half", "decade and a half ago"],
     "year_earlier": ["a year earlier", "one month before"],
     "same_period": ["same period of 2023", "year-earlier quarter"],
-    "set": ["each month", "every two years", "per day", "fortnightly", "Mondays"],
+    "set": ["each month", "every other Tuesday", "every two years", "per day", "fortnightly", "Mondays"],
     "duration": ["six months", "90-day"],
     "half_unit": ["half a century", "half-year"],
     "clock": ["three hours", "30-minute"],
+    "day_deictic": ["November 22 next year", "4 March last year"],
+    "holiday": ["New Year's Day", "Good Friday", "Memorial Day weekend", "Thanksgiving 2024"],
+    "from_day": ["two weeks from Thursday", "10 days from now", "a week from today"],
+    "weekdays_ago": ["two Fridays ago"],
+    "count_and_half": ["three-and-a-half-year"],
 }
 
 
@@ -95,7 +100,7 @@ def test_forms_are_found_by_their_first_word(kind: str, text: str) -> None:
 
 def test_forms_begin_at_words() -> None:
     assert [form.match.group() for form in forms("since ’87, $2024, x2024, Augustus, midweek-end, 12% in the 20th")] == ["’87"]
-    assert set(BEGINNINGS) | {"short_year"} == set(FORMS)
+    assert set(BEGINNINGS) | {"short_year", "day_alone"} == set(FORMS)  # these two begin behind a word
 
 
 def test_tables_are_sound() -> None:

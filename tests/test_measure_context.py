@@ -95,5 +95,22 @@ def test_who_announces_countermeasures_takes_them(document: MakeDocument) -> Non
     assert ("other", ("PER",), ("CHL",)) in {(row.instrument, row.imposer_codes, row.target_codes) for row in rows(document, text)}
 
 
+def test_a_list_of_steps_has_the_time_of_its_opening(document: MakeDocument) -> None:
+    steps = "steps to protect its makers:\n\n- Imposing a 20% tariff on Peru.\n\n- Imposing a 15% tariff on Chile."
+    assert [row.status for row in rows(document, f"Norway has taken these {steps}")] == ["in_effect", "in_effect"]
+    assert [row.status for row in rows(document, f"Norway will take these {steps}")] == ["announced", "announced"]
+    (row,) = rows(
+        document, "The United States has taken a step:\n\n- Imposing Section 232 tariffs on imports of cars to protect its industry."
+    )
+    assert (row.status, row.legal_basis_code, row.product) == ("in_effect", "US_232", "cars")
+
+
+def test_countries_in_a_list_have_the_day_that_was_told_before(document: MakeDocument) -> None:
+    text = "President Trump told many countries their new reciprocal tariff rates, which will take effect on August 1."
+    found = rows(document, f"{text}\n\nThey include: Peru (25%), Chile (30%), Kenya (20%).", published="2025-07-07")
+    told = {(row.target_codes, row.rate_pct, row.effective_date) for row in found if row.rate_pct}
+    assert told == {((code,), rate, date(2025, 8, 1)) for code, rate in (("PER", 25.0), ("CHL", 30.0), ("KEN", 20.0))}
+
+
 def test_nothing_is_hit(document: MakeDocument) -> None:
     assert "rock" not in str([row.product for row in rows(document, "Ties hit rock bottom with new tariffs on Peru by Chile.")])

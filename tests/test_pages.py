@@ -200,7 +200,10 @@ def test_values_are_written_for_people() -> None:
     assert [counted(number, "quote") for number in (0, 1, 2)] == ["no quotes", "1 quote", "2 quotes"]
     assert action({"action": "removed", "status": "announced"}) == "to be removed"
     assert action({"action": "removed", "status": "ended"}) == "removed"
-    assert [words(name) for name in ("antidumping", "import_ban")] == ["anti-dumping duty", "import ban"]
+    assert [words(name) for name in ("antidumping", "import_ban")] == [
+        "trade remedy (anti-dumping, countervailing or safeguard duty)",
+        "import ban",
+    ]
     assert [web(address) for address in ("https://example.org/a", "javascript:alert(1)", "http://[broken", None, "")] == [
         "https://example.org/a", None, None, None, None,
     ]  # fmt: skip

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import MakeDocument
+from tests.conftest import MakeDocument, cases
 from transforms.dates.dates import dates
 from transforms.measures.actors import Actors
 from transforms.names.entities import Entities, entities
@@ -22,36 +21,6 @@ from warehouse.schema import Talk, TalkParticipant
 TRADE = " The dispute over tariffs hurt exports and imports, and the trade war slowed trade."
 
 
-class Case(NamedTuple):
-    text: str
-    parties: set[str]
-    outcome: str
-    place: str | None = None
-    days: str | None = None
-
-
-CASES = [
-    Case("The U.S. and Japan signed a trade deal in Tokyo on Monday.", {"USA", "JPN"}, "agreement", "Tokyo", "2025-06-09/2025-06-09"),
-    Case("President Donald Trump announced a trade deal with Vietnam.", {"USA", "VNM"}, "agreement"),
-    Case("Negotiators from Canada and India have agreed on a framework for a trade pact.", {"CAN", "IND"}, "framework"),
-    Case("Tariff talks between Brazil and Mexico collapsed last week.", {"BRA", "MEX"}, "no_deal", None, "2025-06-02/2025-06-08"),
-    Case("German and Chinese officials will meet in Berlin next week.", {"DEU", "CHN"}, "scheduled", "Berlin", "2025-06-16/2025-06-22"),
-    Case("South Korea is holding talks with the European Union on steel tariffs.", {"KOR", "EU"}, "ongoing"),
-    Case("Chile and Peru failed to reach a trade agreement.", {"CHL", "PER"}, "no_deal"),
-    Case("The leaders of Norway and Iceland spoke by phone on Tuesday.", {"NOR", "ISL"}, "unknown", None, "2025-06-10/2025-06-10"),
-    Case("The three countries signed the USMCA.", {"USA", "MEX", "CAN"}, "agreement"),
-    Case("Under a deal signed with Chile in Lima, Peru will halve its tariffs.", {"PER", "CHL"}, "agreement", "Lima"),
-    Case("Peru briefed the Chilean president by telephone on Monday.", {"PER", "CHL"}, "unknown", None, "2025-06-09/2025-06-09"),
-]  # fmt: skip
-NONE = [
-    "If Chile and Peru reach a trade agreement, tariffs will fall.",
-    "Some countries have not negotiated with the United States on tariffs.",
-    "The plant cannot meet demand from China for tariffs-free steel.",
-    "A Chilean retailer signed a supply deal with a maker in Peru.",
-    "Some importers relied on the USMCA.",
-    "The government raised tariffs on steel from China.",
-    "Peru and Chile, which have trade deals with Norway, will be exempt from the tariff.",
-]
 ROUND = (
     "Negotiators from Norway and Chile have agreed in principle on a framework to resume their trade talks. "
     "The breakthrough follows two days of meetings in Oslo after a dispute over tariffs on exports of salmon.\n\n"
@@ -68,39 +37,31 @@ def told(document: Document) -> tuple[Entities, list[Talk], list[TalkParticipant
     return found, *talks(document, found, Actors(document, found, roles(document, found)), dates(document))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.text[:30] for case in CASES])
-def test_talk(case: Case, document: MakeDocument) -> None:
-    _, rows, _ = told(document(case.text + TRADE))
-    assert [set(row.party_codes) for row in rows] == [case.parties]
-    row = rows[0]
-    assert (row.outcome, row.place) == (case.outcome, case.place)
-    assert (f"{row.start_date}/{row.end_date}" if row.start_date else None) == case.days
+def row_told(row: Talk, people: list[str]) -> str:
+    """The row in the words of a case."""
+    words = [row.talk_type, ",".join(sorted(row.party_codes)), "-" if row.outcome == "unknown" else row.outcome]
+    if row.place:
+        words.append(f'"{row.place}"')
+    if row.start_date:
+        words.append(f"@{row.start_date}" + (f"/{row.end_date}" if row.end_date != row.start_date else ""))
+    return " ".join([*words, *(["cancelled"] if row.is_cancelled else []), *people])
 
 
-@pytest.mark.parametrize("text", NONE)
-def test_no_talk(text: str, document: MakeDocument) -> None:
-    assert not told(document(text + TRADE))[1]
+def people_told(found: Entities, row: Talk, people: list[TalkParticipant]) -> list[str]:
+    """Those at the table in the words of a case."""
+    names: dict[str, list[str]] = {"lead": [], "attendee": []}
+    for person in people:
+        if person.talk_id == row.talk_id:
+            names[person.participant_role].append(found.entity(person.candidate_id).name)
+    return [f"{word}:{','.join(sorted(names[role]))}" for word, role in (("led", "lead"), ("attended", "attendee")) if names[role]]
 
 
-SHORT = [
-    Case("Trade ministers of Norway and Chile met in Oslo on Monday.", {"NOR", "CHL"}, "unknown", "Oslo", "2025-06-09/2025-06-09"),
-    Case("Norway and Chile signed a free trade agreement on Monday.", {"NOR", "CHL"}, "agreement", None, "2025-06-09/2025-06-09"),
-    Case("Talks between Peru and Chile on fish quotas collapsed on Thursday.", {"PER", "CHL"}, "no_deal", None, "2025-06-05/2025-06-05"),
-    Case("Peru and Chile agreed to hold trade talks in Lima in August.", {"PER", "CHL"}, "scheduled", "Lima", "2025-08-01/2025-08-31"),
-    Case("Two days of talks on tariffs between Norway and Chile ended in Oslo on Friday.", {"NOR", "CHL"}, "unknown", "Oslo",
-         "2025-06-05/2025-06-06"),
-    Case("Norway and Chile ended a two-day round of trade talks in Oslo on Friday.", {"NOR", "CHL"}, "unknown", "Oslo",
-         "2025-06-05/2025-06-06"),
-    Case("Norway and Chile began two days of trade talks in Oslo on Friday.", {"NOR", "CHL"}, "unknown", "Oslo", "2025-06-06/2025-06-07"),
-    Case("Negotiators from Vietnam and Australia ended trade talks in Da Nang on Monday.", {"VNM", "AUS"}, "unknown", "Da Nang",
-         "2025-06-09/2025-06-09"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("case", SHORT, ids=[case.text[:40] for case in SHORT])
-def test_a_line_on_trade_is_an_article_on_trade(case: Case, document: MakeDocument) -> None:
-    _, (row,), _ = told(document(case.text))
-    assert (set(row.party_codes), row.outcome, row.place, f"{row.start_date}/{row.end_date}") == case[1:]
+@pytest.mark.parametrize(("phenomenon", "day", "text", "expected"), cases("talks.csv"), ids=lambda value: str(value)[:60])
+def test_case(phenomenon: str, day: str, text: str, expected: str, document: MakeDocument) -> None:
+    found, rows, people = told(document(text, published=day))
+    is_on_people = "led:" in expected or "attended:" in expected
+    tellings = [row_told(row, people_told(found, row, people) if is_on_people else []) for row in rows]
+    assert "; ".join(tellings) == ("" if expected == "none" else expected), phenomenon
 
 
 def test_who_agrees_to_meet_has_agreed_on_nothing_yet(document: MakeDocument) -> None:
@@ -110,24 +71,6 @@ def test_who_agrees_to_meet_has_agreed_on_nothing_yet(document: MakeDocument) ->
         ("negotiation", "Oslo", "unknown"),
         ("meeting", "Santiago", "scheduled"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "Trade Minister Kari Nilsen led the Norwegian delegation at the tariff talks with Chile, joined by Finance Minister Ole Berg.",
-            {("Kari Nilsen", "lead"), ("Ole Berg", "attendee")},
-        ),
-        (
-            "Chilean Trade Minister Pablo Rojas will travel to Oslo next week to discuss tariffs with Norwegian Premier Lars Berg.",
-            {("Pablo Rojas", "attendee"), ("Lars Berg", "attendee")},
-        ),
-    ],
-)
-def test_who_sat_at_the_table(text: str, expected: set[tuple[str, str]], document: MakeDocument) -> None:
-    found, _, people = told(document(text))
-    assert {(found.entity(person.candidate_id).name, person.participant_role) for person in people} == expected
 
 
 def test_articles_on_other_things_tell_no_talks(document: MakeDocument) -> None:
@@ -163,7 +106,7 @@ def test_words_are_sound() -> None:
 
 
 PIECES = st.sampled_from(
-    [*(case.text for case in CASES), *NONE, ROUND, TRADE, "\n\n", "talks", "the deal", "with", "between", "met by phone"]
+    [*(text for _, _, text, _ in cases("talks.csv")), ROUND, TRADE, "\n\n", "talks", "the deal", "with", "between", "met by phone"]
 )
 
 

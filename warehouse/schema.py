@@ -29,6 +29,7 @@ Action = Literal[
 ]  # fmt: skip
 MeasureStatus = Literal["threatened", "announced", "in_effect", "paused", "ended", "unknown"]
 MastChapter = Literal["D", "E", "F", "L", "P"]
+StateStart = Literal["effective_date", "announced_date", "published_date"]
 ProductScope = Literal["named", "all", "part", "not_told"]
 RateKind = Literal["ad_valorem", "increment", "cut", "cap", "range", "specific"]
 Precision = Literal["day", "month", "quarter", "half", "year"]
@@ -246,7 +247,8 @@ class Measure:
     programme: Annotated[str | None, "which of several measures under one statute it is"]
     rate_pct: Annotated[float | None, "ad valorem rate in percent in this state"]
     status: Annotated[MeasureStatus, "state"]
-    valid_from: Annotated[date, "first day of this state: its effective date, else the day it was first reported"]
+    valid_from: Annotated[date, "first day of this state"]
+    valid_from_source: Annotated[StateStart, "which date of an article that is: in effect, announced, or published, where none is told"]
     valid_to: Annotated[date | None, "last day of this state; null while it lasts"]
     article_count: Annotated[int, "distinct stories that tell this state"]
     article_ids: Annotated[tuple[str, ...], "articles that tell this state, copies included"]
@@ -272,6 +274,7 @@ class Talk:
     start_date: Annotated[date | None, "first day"]
     end_date: Annotated[date | None, "last day"]
     outcome: Annotated[TalkOutcome, "what came of it, as of publication"]
+    is_cancelled: Annotated[bool, "the talk was planned and called off or put off: it did not take place then; its outcome is unknown"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@
 CREATE OR REPLACE MACRO tariffs_in_force(as_of := NULL, imposer := NULL, target := NULL) AS TABLE
 WITH asked AS (SELECT coalesce(as_of, news_day()) AS that_day)
 SELECT measure_id, instrument, mast_chapter, imposer_code, target_code, product, product_scope, rate_pct, status, legal_basis_code, programme,
-       valid_from, valid_to, article_count, article_ids
+       valid_from, valid_from_source, valid_to, article_count, article_ids
 FROM measures, asked
 WHERE valid_from <= that_day
   AND (valid_to IS NULL OR valid_to >= that_day)

@@ -1,5 +1,6 @@
 -- Talks told of in the $days up to $as_of, and those scheduled within $ahead days after it, as told up to then; is_ahead parts the two.
-SELECT *, is_dated AND coalesce(end_date, talk_date) > $as_of::DATE AS is_ahead
+SELECT * REPLACE (if(is_cancelled, 'cancelled', outcome) AS outcome),
+       is_dated AND NOT is_cancelled AND coalesce(end_date, talk_date) > $as_of::DATE AS is_ahead
 FROM talks_told($as_of::DATE)
 WHERE last_reported > $as_of::DATE - $days::INTEGER
    OR (is_dated AND coalesce(end_date, talk_date) > $as_of::DATE AND talk_date <= $as_of::DATE + $ahead::INTEGER)

@@ -7,7 +7,7 @@
 --   status: state of the measure
 CREATE OR REPLACE VIEW talk_effect AS
 WITH parties AS (
-    SELECT *, unnest(list_distinct(party_codes)) AS imposer_code FROM talk_distinct
+    SELECT *, unnest(list_distinct(party_codes)) AS imposer_code FROM talk_distinct WHERE NOT is_cancelled
 ), sides AS (
     SELECT *, unnest(list_distinct(party_codes)) AS target_code FROM parties
 )

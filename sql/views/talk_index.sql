@@ -18,6 +18,7 @@ SELECT
     t.end_date,
     date_precision(t.start_date, t.end_date) AS date_precision,
     t.outcome,
+    t.is_cancelled,
     p.led_by,
     p.attended_by,
     one_line(t.evidence) AS evidence,

@@ -15,6 +15,7 @@ SELECT
     legal_basis_code,
     programme,
     valid_from,
+    valid_from_source,
     valid_to,
     status,
     rate_pct,

@@ -13,7 +13,7 @@ MONTHS = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 )
 DAY = rf"(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?"
-AGENCY_AND_MARK = r"(?:\s*\([^)\n]{2,40}\))?)\s*(?P<mark>[-–—]{1,2}|:)\s+(?=\S)"
+AGENCY_AND_MARK = r"(?:\s*\([^)\n]{2,40}\)|(?<=\d), [A-Z]{2,6})?)\s*(?P<mark>[-–—]{1,2}|:)(?:\s+|(?<=[)\d]--)|(?<=\)—))(?=\S)"
 DATELINE = re.compile(
     rf"\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?(?:,?\s*(?P<date>{DAY}))?{AGENCY_AND_MARK}"
 )
@@ -55,6 +55,9 @@ def _is_city(line: str) -> bool:
 
 
 def home_country(*lines: str | None) -> str | None:
-    """The code of the first state or public body in an article's dateline or publisher."""
-    found = known_names("\n".join(line or "" for line in lines))
-    return next((name.known.country_code for name in found if name.known.country_code), None)
+    """The code of the first state or public body in an article's dateline or publisher; none of a dateline in two states."""
+    for line in filter(None, lines):
+        codes = [found.known.country_code for found in known_names(line) if found.known.country_code]
+        if codes:
+            return None if "/" in line and len(set(codes)) > 1 else codes[0]
+    return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from transforms.dates import units as calendar
-from transforms.dates.context import Context, in_year, named, year_of
+from transforms.dates.context import Context, in_year, named, nearest, year_of
 from transforms.dates.forms import Form
 from transforms.dates.relative import deictic_unit
 from transforms.dates.units import Stretch
@@ -20,6 +20,31 @@ def calendar_day(form: Form, context: Context) -> Stretch:
         return Stretch(date(year, month, first), date(year, month, last if last > first else first))
 
     return in_year(make, form, context)
+
+
+def deictic_day(form: Form, context: Context) -> Stretch | None:
+    """ "November 22 next year"."""
+    month = month_number(str(form.group("month") or form.group("month_last")))
+    day = int("".join(filter(str.isdigit, str(form.group("day") or form.group("day_first")))))
+    within = deictic_unit(str(form.group("deictic")).lower(), "year", context)
+    return calendar.day(date(within.start.year, month, day)) if within else None
+
+
+def day_alone(form: Form, context: Context) -> Stretch:
+    """ "On the 24th": of the month, last or next, that the tense picks."""
+    number = int(str(form.group("day"))[:-2])
+    months = (calendar.shifted(context.anchor.replace(day=1), shift, "month") for shift in (-1, 0, 1))
+    return nearest(
+        (calendar.day(first.replace(day=number)) for first in months if number <= calendar.unit("month", first).end.day), context
+    )
+
+
+def holiday(form: Form, context: Context) -> Stretch:
+    """A public holiday, or the weekend that goes before it."""
+    found = in_year(lambda year: calendar.day(calendar.holiday(str(form.group("holiday")), year)), form, context)
+    if not form.group("weekend"):
+        return found
+    return calendar.weekend(found.start - timedelta(days=3)).joined(found) if found.start.weekday() < 2 else calendar.weekend(found.start)
 
 
 def iso_day(form: Form, _: Context) -> Stretch:

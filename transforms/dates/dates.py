@@ -18,7 +18,7 @@ from transforms.dates.filters import is_time, rate
 from transforms.dates.forms import Form, Frame, forms, frame_before
 from transforms.dates.parts import framed
 from transforms.dates.resolution import read
-from transforms.dates.units import Stretch
+from transforms.dates.units import Stretch, shifted
 from transforms.ids import content_id
 from transforms.text.document import Document
 from warehouse.schema import DateMention, Precision
@@ -105,7 +105,7 @@ def _framed(form: Form, reading: Reading, text: str, context: Context) -> tuple[
         if stretch is None:
             break
         used, start, reading = frame, frame.start_char, reading._replace(stretch=stretch)
-    if reading.date_type == "duration" and (article := ARTICLE.match(form.match.group())):
+    if (reading.date_type == "duration" or form.kind == "day_alone") and (article := ARTICLE.match(form.match.group())):
         start += article.end()
     return _Told(form, start, form.end_char, reading), used
 
@@ -125,15 +125,21 @@ def _year_beside(found: Sequence[Form], i: int, text: str) -> int | None:
 def _joined(first: _Told, last: _Told, document: Document, text: str) -> _Told | None:
     """ "from X to Y" and "between X and Y" as one range; what moves from X to Y has two dates."""
     a, b = first.reading.stretch, last.reading.stretch
+    gap, before = text[first.end_char : last.start_char], text[max(0, first.start_char - 16) : first.start_char]
+    if a is not None and b is not None and a.start > b.end and _is_same_year(first.form, last.form) and FROM.search(before):
+        a = Stretch(*(shifted(day, -1, "year") for day in a))  # "from January to November they fell"
     if a is None or b is None or not a.start < b.start or a.end > b.end:
         return None
-    gap, before = text[first.end_char : last.start_char], text[max(0, first.start_char - 16) : first.start_char]
     if not (RANGE.fullmatch(gap) or (BETWEEN.fullmatch(gap) and BETWEEN_BEFORE.search(before))):
         return None
     above = islice(document.tokens(first.start_char, first.end_char).root.ancestors, 8)
     if FROM.search(before) and any(token.lemma_.lower() in MOVING for token in above):
         return None
     return replace(last, start_char=first.start_char, reading=Reading("date", a.joined(b)))
+
+
+def _is_same_year(first: Form, last: Form) -> bool:
+    return {first.kind, last.kind} <= {"month", "month_day", "day_month"} and not first.group("year")
 
 
 def _row(document: Document, item: _Told) -> DateMention:

@@ -80,6 +80,8 @@ def _of(verb: Token, date: Token) -> int:
         return OPEN  # "was to start": it may have, or it may be ahead
     if "to" in helpers and verb.head.lemma_ in _ahead("unfulfilled") and any(t.lower_ in ("was", "were") for t in verb.head.children):
         return BACK
+    if "to" in helpers and verb.head.lemma_ in _ahead("settled") and verb.head.tag_ == "VBD":
+        return BACK  # "failed to agree on Thursday"
     if helpers & MODALS:
         return BACK if "have" in helpers else AHEAD
     if verb.tag_ == "VBD":

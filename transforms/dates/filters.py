@@ -45,6 +45,10 @@ def is_time(form: Form, document: Document, text: str) -> bool:
                 "PERSON",
                 "WORK_OF_ART",
             )
+        case "day_alone":
+            return _is_alone(tokens[-1])
+        case "holiday":
+            return tokens[-1].dep_ != "compound" or form.group("weekend") is not None
         case "set":
             return not (form.group("adverb") and first.text[0].isupper() and not first.is_sent_start and not first.is_upper)
         case "duration":
@@ -58,6 +62,12 @@ def is_time(form: Form, document: Document, text: str) -> bool:
                 "",
             )
     return True
+
+
+def _is_alone(token: Token) -> bool:
+    """Whether no noun follows that the ordinal could count: "on the 24th", not "on the 24th floor"."""
+    behind = token.nbor() if token.i + 1 < len(token.doc) else None
+    return behind is None or behind.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}
 
 
 def rate(form: Form, document: Document) -> Reading | None:

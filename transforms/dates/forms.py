@@ -28,6 +28,8 @@ from transforms.dates.words import (
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
 DASH = r"\s*[-–—]\s*"
 TO = rf"(?:{DASH}|\s+(?:to|through|until|and|or)\s+(?:the\s+)?)"
+BEFORE_DAY = "|".join(rf"(?i:(?<=\b{word}\s))" for word in words("contexts")["before_day"])
+HOLIDAY = "|".join(map(re.escape, sorted(words("holidays"), key=len, reverse=True)))
 DEICTIC = r"(?i:last|past|previous|this|current|next|coming|following|same|that|prior)"
 DECADE = f"(?:{'|'.join(words('decades'))})"
 NEAR_DAY = (
@@ -54,6 +56,10 @@ FORMS: dict[str, str] = {
     rf"(?:{TO}(?P<last>{DAY}))?(?:\s*,?\s+(?:of\s+)?(?P<year>{YEAR})(?![,.]?\d))?",
     "day_month": rf"(?:{WEEKDAY_OR_SHORT},?\s+(?:the\s+)?)?(?P<day>{DAY})(?:{TO}(?P<last>{DAY}))?\s+(?:of\s+)?(?P<month>{MONTH_OR_SHORT})"
     rf"(?:,?\s+(?P<year>{YEAR}))?",
+    "day_deictic": rf"(?:(?P<month>{MONTH_OR_SHORT})\s+(?P<day>{DAY})|(?P<day_first>{DAY})\s+(?P<month_last>{MONTH_OR_SHORT})),?"
+    rf"\s+(?:of\s+)?(?P<deictic>(?i:last|this|next))\s+(?i:year)",
+    "holiday": rf"(?P<holiday>{HOLIDAY})(?:,?\s+(?:of\s+)?(?P<year>{YEAR})|(?P<weekend>\s+(?i:weekend)))?",
+    "day_alone": rf"(?:{BEFORE_DAY})(?i:the)\s+(?P<day>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))(?!\s+(?:of|to)\b|-)",
     "month_year": rf"(?:(?P<from>{MONTH}){DASH})?(?P<month>{MONTH_OR_SHORT})(?:,?\s+(?:of\s+)?(?P<year>{YEAR})|\s*['’](?P<short>\d\d))\b",
     "month_deictic": rf"(?P<month>{MONTH})\s+(?:of\s+)?(?P<deictic>{DEICTIC})\s+(?i:year)",
     "month": rf"(?:(?P<from>{MONTH}){DASH})?(?P<month>{MONTH})(?!\s+\d)",
@@ -78,6 +84,8 @@ FORMS: dict[str, str] = {
     rf"|(?P<whole>(?i:{WHOLE}))(?:-|['’]s\s+)(?i:end)",
     "division_of_unit": rf"(?P<ordinal>{ORDINAL})[-\s](?P<part>(?i:half|quarter|week|month|day))\s+of\s+the\s+(?P<unit>{UNIT})",
     "stretch_from_now": rf"{NOT_A_VERB}(?P<deictic>(?i:last|past|previous|next|coming|following))\s+{COUNT_OF_UNITS}",
+    "from_day": rf"(?<!\bfor\s){COUNT_OF_UNITS}\s+from\s+(?:(?P<weekday>{WEEKDAY})|(?P<near>(?i:today|tomorrow|now)))",
+    "weekdays_ago": rf"(?P<count>{NUMBER})\s+(?P<weekday>{WEEKDAY})s?\s+(?i:ago)",
     "ago": rf"{COUNT_OF_UNITS}\s+(?i:ago)",
     "stretch_and_half": rf"(?:(?P<deictic>(?i:last|past|next))\s+|an?\s+|one\s+)?(?P<unit>(?i:{AND_HALF}))\s+and\s+a\s+half"
     r"(?:\s+(?P<ago>ago))?",
@@ -87,9 +95,10 @@ FORMS: dict[str, str] = {
     rf"|(?P<year>{YEAR})(?:[-–](?P<last>\d{{4}}|\d\d))?|a\s+year\s+(?i:earlier|ago|before)))?",
     # lengths and recurring times
     "set": rf"(?:(?i:{EACH})\s+(?:(?P<other>(?i:other|second))\s+)?(?:(?P<count>{NUMBER})\s+)?"
-    rf"(?:(?i:single|calendar|fiscal|financial|passing)\s+)?(?P<unit>{UNIT})|(?P<adverb>(?i:{SETS}))|(?P<day>{WEEKDAY})s)\b",
+    rf"(?:(?i:single|calendar|fiscal|financial|passing)\s+)?(?:(?P<unit>{UNIT})|(?P<each>{WEEKDAY}))|(?P<adverb>(?i:{SETS}))|(?P<day>{WEEKDAY})s)\b",
     "duration": rf"{COUNT_OF_UNITS}(?P<old>[-\s](?i:olds?)\b)?",
     "half_unit": rf"(?i:{HALF})\s+an?\s+(?P<unit>(?i:year|century|decade|day|month))|(?i:{HALF})-(?P<year>(?i:century|decade|year|day))",
+    "count_and_half": rf"(?P<count>{NUMBER})-and-(?:a|one)-half-(?P<unit>{UNIT})",
     "clock": rf"(?P<count>{NUMBER})(?:\s+|-)(?P<unit>{CLOCK_UNIT})",
 }  # fmt: skip
 FRAMES: dict[str, str] = {
@@ -106,7 +115,7 @@ LAST_OF_FRAME = re.compile(
 PATTERNS = {kind: re.compile(rf"{form}(?!\w)") for kind, form in FORMS.items()}
 BEGINNINGS = (
     MONTH_OR_SHORT, WEEKDAY_OR_SHORT, SMALL, *words("ordinals"), DECADE, SEASON, DEICTIC, NEAR_DAY, SETS, FISCAL, CALENDAR, EDGE, WHOLE,
-    SAME, EACH, HALF, AND_HALF, "weekend",
+    SAME, EACH, HALF, AND_HALF, "weekend", HOLIDAY.replace("\\", ""),
 )  # fmt: skip
 _LONG_WORDS = re.findall(r"[a-z]{2,}", "|".join(BEGINNINGS).lower())
 FIRST_WORDS = {"a", "q", "h", *_LONG_WORDS, *(f"{word}s" for word in _LONG_WORDS)}  # "Q1", "H2", "Mondays"
@@ -115,10 +124,10 @@ KINDS = {  # by the first word: the forms whose patterns tell it, in the singula
     first: tuple(kind for kind, told in _WORDS.items() if not told.isdisjoint({first, f"{first}s", first.removesuffix("s")}))
     for first in FIRST_WORDS
 }
-KINDS["the"] = ("near_day",)  # it stands in many forms, and begins "the day before yesterday"
+KINDS["the"] = ("near_day", "day_alone")  # it stands in many forms, and begins "the day before yesterday"
 FIGURE_KINDS = (
     "iso", "numeric", "day_month", "year_span", "part_of_year", "decade", "century", "short_year", "year", "division_of_unit", "ago",
-    "duration", "clock",
+    "duration", "clock", "day_deictic", "from_day", "weekdays_ago", "count_and_half",
 )  # fmt: skip
 _PAIRS = {first: "".join(sorted({word[1] for word in FIRST_WORDS if word[0] == first and len(word) > 1})) for first, *_ in FIRST_WORDS}
 _LETTERS = "|".join(f"[{first}{first.upper()}][{seconds}{seconds.upper()}]" for first, seconds in sorted(_PAIRS.items()) if seconds)

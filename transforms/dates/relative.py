@@ -107,6 +107,21 @@ def units_ago(form: Form, context: Context) -> Stretch:
     return calendar.unit(name, calendar.shifted(context.anchor, -count, name))
 
 
+def from_day(form: Form, context: Context) -> Stretch | None:
+    """ "Two weeks from Thursday", "a week from today"."""
+    count, name = number(str(form.group("count"))), unit_name(str(form.group("unit")))
+    base = context.anchor + timedelta(days=(form.group("near") or "").lower() == "tomorrow")
+    if told := form.group("weekday"):
+        base += timedelta(days=(weekday_number(told) - base.weekday()) % 7)
+    return calendar.day(calendar.shifted(base, count, name))
+
+
+def weekdays_ago(form: Form, context: Context) -> Stretch:
+    """ "Two Fridays ago": the second one before the day of publication."""
+    back = (context.anchor.weekday() - weekday_number(str(form.group("weekday")))) % 7 or 7
+    return calendar.day(context.anchor - timedelta(days=back + 7 * (round(number(str(form.group("count")))) - 1)))
+
+
 def same_period(form: Form, context: Context) -> Stretch | None:
     """The same days of another year as those told before."""
     if context.previous is None:

@@ -9,14 +9,26 @@ from collections.abc import Callable
 from datetime import date
 
 from transforms.dates import units as calendar
-from transforms.dates.absolute import calendar_day, calendar_month, iso_day, numeric_day, part_of_year, whole_decade, year_span
+from transforms.dates.absolute import (
+    calendar_day,
+    calendar_month,
+    day_alone,
+    deictic_day,
+    holiday,
+    iso_day,
+    numeric_day,
+    part_of_year,
+    whole_decade,
+    year_span,
+)
 from transforms.dates.context import Context, Reading, year_of
 from transforms.dates.forms import Form
-from transforms.dates.lengths import half_unit, length, recurring
+from transforms.dates.lengths import count_and_half, half_unit, length, recurring
 from transforms.dates.relative import (
     and_half,
     deictic_season,
     division,
+    from_day,
     from_now,
     near_day,
     near_unit,
@@ -24,6 +36,7 @@ from transforms.dates.relative import (
     same_period,
     units_ago,
     weekday,
+    weekdays_ago,
     weekend_near,
     year_earlier,
 )
@@ -45,6 +58,9 @@ READERS: dict[str, Callable[[Form, Context], Reading | Stretch | None]] = {
     "numeric": numeric_day,
     "month_day": calendar_day,
     "day_month": calendar_day,
+    "day_deictic": deictic_day,
+    "day_alone": day_alone,
+    "holiday": holiday,
     "month_year": calendar_month,
     "month_deictic": calendar_month,
     "month": calendar_month,
@@ -67,12 +83,15 @@ READERS: dict[str, Callable[[Form, Context], Reading | Stretch | None]] = {
     "division_of_unit": division,
     "stretch_from_now": from_now,
     "stretch_and_half": and_half,
+    "from_day": from_day,
+    "weekdays_ago": weekdays_ago,
     "ago": units_ago,
     "same_period": same_period,
     "year_earlier": year_earlier,
     "set": recurring,
     "duration": length,
     "half_unit": half_unit,
+    "count_and_half": count_and_half,
     "clock": lambda form, _: Reading(
         "duration", None, calendar.duration(number(str(form.group("count"))), unit_name(str(form.group("unit"))))
     ),

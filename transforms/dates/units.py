@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from transforms.dates.words import words
@@ -89,6 +90,20 @@ def season(name: str, number: int) -> Stretch:
     this = names.index("autumn" if name == "fall" else name)
     after = date(number + (this == 3), *SEASON_STARTS[names[(this + 1) % 4]])
     return Stretch(date(number, *SEASON_STARTS[name]), after - timedelta(days=1))
+
+
+def holiday(name: str, number: int) -> date:
+    """The public holiday of that name in the year."""
+    told = words("holidays")[name]
+    if told[0] == "easter":
+        return easter(number) + timedelta(days=told[1])
+    if len(told) == 2:
+        return date(number, *told)
+    weekday, which, of = told
+    first, last = month(number, of)
+    if which < 0:
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
 
 
 def unit(name: str, at: date) -> Stretch:

@@ -27,6 +27,7 @@ from transforms.measures.actor_words import (
     PRONOUNS,
 )
 from transforms.measures.company_seats import seat
+from transforms.measures.legal_bases import legal_bases
 from transforms.measures.phrases import lemma
 from transforms.names.entities import Entities
 from transforms.text.clauses import coordinated, sentence_of
@@ -97,6 +98,8 @@ class Actors:
                     self.acting_order.append((tokens.root.i, code))
         self._family_names(document, entities, codes)
         self.author = self._author(document)
+        statutes = {basis.country_code for basis in legal_bases(document.text) if basis.country_code}
+        self.home: tuple[str, ...] = tuple(statutes) if len(statutes) == 1 and not statutes & acting.keys() else ()  # of an office unnamed
         self.is_on_deal = DEAL.search(document.text[:LEAD]) is not None
         self.seats = self._seats(document, entities)
         ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
@@ -200,7 +203,7 @@ class Actors:
                 continue
             if not codes and lemma(noun) in OFFICIAL:
                 codes = self.office(noun)
-            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE)):
+            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE) or _are_many(noun)):
                 private = True
             found += codes
         return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
@@ -221,7 +224,7 @@ class Actors:
             "president" if noun.lower_ in FIRST or lemma(noun) in ("administration", "order", "proclamation", "congress") else lemma(noun)
         )
         codes = self.offices.get(word)
-        return (codes.most_common(1)[0][0],) if codes else self.before(noun)
+        return (codes.most_common(1)[0][0],) if codes else self.home or self.before(noun)
 
     def inner(self, noun: Token) -> list[Token]:
         """The words of a noun phrase that say whose it is: modifiers, appositions and of-phrases, not its clauses."""
@@ -296,3 +299,9 @@ def _acts(root: Token) -> bool:
             return False
         node = node.head
     return False
+
+
+def _are_many(noun: Token) -> bool:
+    """ "Dozens of countries": none that the text names."""
+    counted = (child for of in noun.rights if of.lower_ == "of" for child in of.children)
+    return lemma(noun) in AMOUNTS and any(child.tag_ == "NNS" and lemma(child) in PAIRS for child in counted)

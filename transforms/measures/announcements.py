@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from transforms.dates.dates import dates_within
+from transforms.measures.past import is_past
 from transforms.measures.slots import Slots
 from transforms.measures.verbs import Event
 from transforms.text.clauses import attached_to, sentence_of
@@ -26,6 +27,7 @@ ACTS = frozenset(
         "bill",
     }
 )  # fmt: skip  # what is signed or issued, in whose words a measure stands
+ENACTING = frozenset({"in", "by", "with", "through"})
 CLIMB = 6
 
 
@@ -52,6 +54,32 @@ def announced_on(slots: Slots, document: Document, dates: Sequence[DateMention])
         if verb.i in telling:
             return mention
     return None
+
+
+def enacted_on(slots: Slots, document: Document, dates: Sequence[DateMention]) -> DateMention | None:
+    """The day of the act by which it was done before publication: "in Decree 12 of March 3, we raised the duty"."""
+    event, published = slots.event, document.article.published_date
+    sentence = sentence_of(event.anchor)
+    for mention in dates_within(dates, sentence.start_char, sentence.end_char):
+        found = document.tokens(mention.start_char, mention.end_char)
+        act = _dated(found.root) if len(found) else None
+        if act is None or act.lemma_.lower() not in ACTS or mention.start_date is None or not mention.start_date < published:
+            continue
+        is_day = mention.start_date == mention.end_date
+        verb = act.head.head if act.dep_ == "pobj" and act.head.lower_ in ENACTING else None
+        if not is_day or verb is None or not is_past(verb) or event.relation == "modifier":
+            continue
+        if verb in _above(event.anchor) or (verb == sentence.root and act.i < verb.i):
+            return mention
+    return None
+
+
+def _dated(date_word: Token) -> Token | None:
+    """The noun that "of" gives a date: "Decree 12 of March 3"."""
+    if date_word.dep_ != "pobj" or date_word.head.lower_ != "of":
+        return None
+    noun = date_word.head.head
+    return noun.head if noun.like_num and noun.dep_ in ("nummod", "appos") else noun
 
 
 def _above(anchor: Token) -> list[Token]:

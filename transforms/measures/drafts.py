@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from transforms.measures.actors import Actors
+from transforms.articles.dateline import home_country
 from transforms.measures.coverage import product_of
 from transforms.measures.modality import reporter
 from transforms.measures.onsets import Starts
 from transforms.measures.past import is_bygone
-from transforms.measures.phrases import lemma
+from transforms.measures.phrases import lemma, modifiers
 from transforms.measures.rates import Rate
 from transforms.measures.rows import row_of
 from transforms.measures.series import members, spread
+from transforms.measures.sides import WORLD, importer_of_all
 from transforms.measures.slots import Facts, Slots
 from transforms.measures.targets import target
 from transforms.measures.verbs import verbs
@@ -33,7 +34,8 @@ class Draft(NamedTuple):
 
     `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
     `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before;
-    `is_bygone`: it belongs to an earlier term; `prolonged`: which relief is extended, a pause or an exemption.
+    `is_bygone`: it belongs to an earlier term; `prolonged`: which relief is extended, a pause or an exemption; `is_answer`: it calls them
+    countermeasures that the reader knows: "the countermeasures", "its retaliation"; `is_item`: a country of a list with the rate of each.
     """
 
     row: Tariff
@@ -44,6 +46,8 @@ class Draft(NamedTuple):
     is_onset: bool = False
     is_bygone: bool = False
     prolonged: frozenset[Action] = frozenset()
+    is_answer: bool = False
+    is_item: bool = False
 
 
 def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
@@ -57,9 +61,11 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
         and event.anchor.lemma_.lower() in verbs().subject
         and ((definite and event.relation in ("subject", "modifier")) or event.is_second)
     )
+    series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
     again = _told_again(slots, facts, earlier, starts) if definite else None
     if again is not None:
-        return [Draft(again, bool(again.target_codes), True, False, False, is_onset)]
+        known = _is_known_answer(slots, definite)
+        return [Draft(one, bool(one.target_codes), True, False, False, is_onset, is_answer=known) for one in spread(again, series)]
     own = _own_rates(slots, facts)
     sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home)
     is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
@@ -67,17 +73,32 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
     has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
     goes_to = bool(slots.said.destinations) or _is_another_word(slots) or lemma(event.term.token) in ("list", "blacklist")
     bygone = is_bygone(verb_over(event.anchor) or event.anchor)
-    series = members(event, slots.tokens, facts.document, facts.rates, facts.dates)
     found: list[Draft] = []
     for acting, aims in sides:
         row = row_of(slots, acting, aims, facts, starts) if acting else None
         if row is not None:
             row = replace(row, is_aggregate=row.is_aggregate or is_mutual)
+            meant = _own_before(row, slots, aims, earlier)
+            if meant is not None:
+                row = replace(row, target_codes=meant.target_codes, product=meant.product, product_scope=meant.product_scope)
+                row, aims = replace(row, hs_codes=meant.hs_codes), meant.target_codes
             if rate := own.get(acting[0]):
                 text = facts.document.words(rate.start_char, rate.end_char)
                 row = replace(row, rate_pct=rate.percent, rate_from_pct=None, rate_kind=rate.kind, rate_text=text)
             found += [
-                Draft(one, bool(aims), definite, goes_to, has_basis, is_onset, bygone, _prolonged(slots)) for one in spread(row, series)
+                Draft(
+                    one,
+                    bool(aims),
+                    definite,
+                    goes_to,
+                    has_basis,
+                    is_onset,
+                    bygone,
+                    _prolonged(slots),
+                    _is_known_answer(slots, definite),
+                    event.term.aim is not None,
+                )
+                for one in spread(row, series)
             ]
     return found
 
@@ -119,6 +140,14 @@ def _is_definite(slots: Slots) -> bool:
     return any(child.lower_ in DEFINITE for noun in nouns for child in noun.children)
 
 
+def _is_known_answer(slots: Slots, definite: bool) -> bool:
+    """Whether the words point to countermeasures told elsewhere: "the countermeasures", "its countermeasures", "Peru's retaliation"."""
+    noun = slots.event.term.token
+    owned = any(child.dep_ == "poss" for child in noun.children)
+    is_named = lemma(noun) in ANSWERS and slots.event.term.instrument == "other" and "non" not in modifiers(noun)
+    return is_named and (definite or owned)
+
+
 def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: Starts) -> Tariff | None:
     """The row of "the tariffs" of nobody on nobody: between the parties of the last one told."""
     if slots.acting.codes or slots.said.aims or target(slots.event, list(slots.tokens), slots.said, (), facts.actors).codes:
@@ -131,6 +160,14 @@ def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: St
     return row_of(slots, alike.imposer_codes, alike.target_codes, facts, starts) if alike is not None else None
 
 
+def _own_before(row: Tariff, slots: Slots, aims: Codes, earlier: Sequence[Draft]) -> Tariff | None:
+    """What "the rate" is that a government changes: that of the last measure of its own, whoever's was told last."""
+    if slots.event.term.back is None or lemma(slots.event.term.token) != "rate" or aims:
+        return None
+    own = [draft.row for draft in reversed(earlier) if draft.row.imposer_codes == row.imposer_codes and _is_meant(draft.row, slots)]
+    return next((other for other in own if other.rate_pct is not None and other.target_codes), next(iter(own), None))
+
+
 def _is_meant(row: Tariff, slots: Slots) -> bool:
     """Whether "the tariffs" can be those of an earlier row, which tells whom they hit, not who is let off."""
     is_relief = row.instrument == "tariff" and row.action == "exempted" and slots.action != "exempted"
@@ -139,7 +176,10 @@ def _is_meant(row: Tariff, slots: Slots) -> bool:
 
 def _sides(slots: Slots, facts: Facts, home: Counter[str]) -> list[tuple[Codes, Codes]]:
     """Who acts on whom: one pair of sides, or one for each that acts by itself."""
-    codes = _acting(slots) or _by_statute(slots, facts) or _default(slots, home, facts.actors)
+    importer = importer_of_all(slots.tokens, facts.actors) if not slots.acting.codes else ()
+    if importer:
+        return [(importer, (WORLD,))]
+    codes = _acting(slots) or _by_statute(slots, facts) or _default(slots, home, facts)
     hit = target(slots.event, list(slots.tokens), slots.said, codes, facts.actors)
     if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
         return [((one,), (other,)) for one, other in (codes, codes[::-1])]
@@ -160,8 +200,10 @@ def _by_statute(slots: Slots, facts: Facts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(basis.country_code for basis in facts.bases if basis.country_code and basis.start_char in inside))[:1]
 
 
-def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...]:
-    """Who imposes where the clause does not say: the government that acts in the article's other measures, else its main one."""
+def _default(slots: Slots, home: Counter[str], facts: Facts) -> tuple[str, ...]:
+    """Who imposes where the clause does not say: the government that acts in the article's other measures, else that of the dateline
+    or the main one."""
+    actors = facts.actors
     aims = slots.said.aims
     source = reporter(slots.event.anchor) if lemma(slots.event.term.token) in ANSWERS else None
     speaking = actors.party(source).codes if source is not None else ()
@@ -172,7 +214,8 @@ def _default(slots: Slots, home: Counter[str], actors: Actors) -> tuple[str, ...
     share = {code: home[code] + count / 3 for code, count in actors.mentioned.items()}
     first = {code: -place for place, code in reversed(actors.order)}  # who is named first acts rather than who is named later
     ranked = sorted(share, key=lambda code: (-share[code], -first.get(code, 0), code))
-    best = next((code for code in ranked if code not in aims), None)
+    at_home = [home_country(facts.document.article.dateline)] if not any(count > 0 for count in home.values()) else []
+    best = next((code for code in (*at_home, *ranked) if code and code not in aims and code in share), None)
     chief = {*actors.main[:2], *[code for code in actors.main if home[code] >= 0][:2]}  # no country that the article names in passing
     is_of_it = best is not None and (home[best] > 0 or best in chief)
     return (best,) if best is not None and is_of_it else ()

@@ -7,13 +7,25 @@ from spacy.tokens import Token
 from transforms.measures.implied import listing
 from transforms.measures.phrases import PREFERENCES, lemma, modifiers
 from transforms.measures.predicates import governed
-from transforms.measures.repairs import change, contact_clause, doubling, hit_with, mistaken_participle, starting, stranded, with_particle
+from transforms.measures.repairs import (
+    change,
+    contact_clause,
+    coordinated_object,
+    doubling,
+    hit_with,
+    mistaken_participle,
+    starting,
+    stranded,
+    with_particle,
+)
 from transforms.measures.series import stages
 from transforms.measures.terms import Term, vocabulary
 from transforms.measures.verbs import Event, fitting, verbs
-from transforms.text.clauses import subtree
+from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action, Instrument
 
+ASKS = frozenset({"seek", "obtain", "get", "apply", "secure", "acquire", "hold", "have"})
+HIGHER = frozenset({"higher", "increased", "stiffer", "steeper"})
 CLIMB = 8  # steps from a term to its predicate
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
 
@@ -32,8 +44,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
     if term.is_goods:
         return [Event(term, listing(term.token) or term.token, "in_force", "object", term.token)]
     if term.is_relief:
-        verb = term.token.head if term.token.head.pos_ in ("VERB", "AUX") else term.token
-        return [Event(term, verb, "exempted", "subject", term.token)]
+        is_its_own = term.token.pos_ == "VERB" or term.token.head.pos_ not in ("VERB", "AUX")
+        return [Event(term, term.token if is_its_own else term.token.head, "exempted", "subject", term.token)]
     if term.is_verb:
         word = term.token.lemma_.lower()
         if word in vocabulary().retaliate:
@@ -44,6 +56,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         if loosens and term.instrument == "import_ban":
             return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban
         return [Event(term, term.token, fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
+    if (needing := _needing(term)) is not None:
+        return [Event(term, needing, "imposed", "object", term.token)]
     if (doubled := doubling(term)) is not None:
         return [doubled]
     above, phrase = _above(term, others)
@@ -55,14 +69,30 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         above = None
     if below and (not above or above.anchor != below.anchor):
         found.append(below._replace(is_second=above is not None))
-    if not found and (torn := starting(term)) is not None:
+    if not found and (torn := coordinated_object(term) or starting(term)) is not None:
         found = [torn]
+    if not found and (gerund := _opening_gerund(term)) is not None:
+        found = [Event(term, gerund, fitting(verbs().object[_gerund_of(gerund) or ""], term.instrument), "object", phrase)]
     if not found and (mistaken := mistaken_participle(term.token)) is not None:
         found = [Event(term, mistaken, fitting(verbs().object[mistaken.lemma_.lower()], term.instrument), "object", phrase)]
     if not found and lemma(term.token) != "access":
         found = [Event(term, phrase, "in_force", "bare", phrase)]
     found += [later for later in stages(term, above) if later.anchor not in [event.anchor for event in found]]
     return [_investigated(term, _described(event)) for event in found]
+
+
+def _opening_gerund(term: Term) -> Token | None:
+    """What an item of a list does, where the parse takes it for an adjective: "- Imposing Section 232 tariffs on copper"."""
+    phrase = term.token.doc[term.token.left_edge.i : term.token.i]
+    first = next((token for token in phrase if token.is_alpha), None)
+    before = term.token.doc[sentence_of(term.token).start : first.i] if first is not None else ()
+    return first if first is not None and _gerund_of(first) and not any(token.is_alpha for token in before) else None
+
+
+def _gerund_of(word: Token) -> str | None:
+    """The verb of the table whose gerund a word is, whatever the tagger takes it for."""
+    stem = word.lower_.removesuffix("ing")
+    return next((verb for verb in (stem, f"{stem}e") if stem != word.lower_ and verb in verbs().object), None)
 
 
 def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
@@ -167,6 +197,11 @@ def _combined(action: Action, inner: Event | None, instrument: Instrument) -> Ac
 
 def _described(event: Event) -> Event:
     """A measure that only stands there gets its action from its adjective: "reduced levies", "no tariffs"."""
+    if event.action == "removed" and lemma(event.term.token) == "point":
+        return event._replace(action="lowered")  # "by removing 10 percentage points of that rate"
+    is_told = event.action == "imposed" and event.relation == "object" and not any(near.lower_ == "than" for near in subtree(event.anchor))
+    if is_told and HIGHER.intersection(modifiers(event.term.token)[:3]):
+        return event._replace(action=fitting("raised", event.term.instrument))  # "announced higher duties on wool"
     if event.action != "in_force" or event.relation not in ("bare", "preposition"):
         return event
     words = modifiers(event.term.token)[:4]
@@ -196,6 +231,16 @@ def _investigated(term: Term, event: Event) -> Event:
         turned: dict[Action, Action] = {"removed": "imposed", "paused": "imposed", "imposed": "exempted", "in_force": "exempted"}
         return event._replace(action=turned.get(event.action, event.action))
     return event
+
+
+def _needing(term: Term) -> Token | None:
+    """The verb by which a licence has to be had: "began requiring exporters to seek approval", "will have to get a licence"."""
+    verb = term.token.head
+    if term.instrument != "export_control" or lemma(term.token) not in vocabulary().licences or term.token.dep_ != "dobj":
+        return None
+    asks = lemma(verb) in ASKS
+    over = verb.head if asks and verb.dep_ in ("xcomp", "ccomp") else verb
+    return over if lemma(over) in ("need", "require", "oblige") or (over != verb and lemma(over) == "have") else None
 
 
 def _licensed(event: Event) -> Event:

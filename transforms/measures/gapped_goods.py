@@ -21,7 +21,7 @@ def gapped(document: Document, found: Sequence[Term], percents: Sequence[Rate]) 
     extra: list[Term] = []
     for rate in percents:
         tokens = document.tokens(rate.start_char, rate.end_char)
-        if not len(tokens) or rate.before or rate.kind == "cut":
+        if not len(tokens) or rate.before or rate.kind in ("cut", "specific"):
             continue
         opening = _opening(tokens[0])
         goods = _goods(opening, tokens[0]) if opening is not None else None

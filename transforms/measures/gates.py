@@ -10,6 +10,7 @@ from transforms.measures.phrases import ANSWERS, lemma
 from transforms.measures.rates import Rate
 from transforms.measures.slots import Facts, Slots
 from transforms.measures.status import PENDING, RELIEF
+from transforms.measures.targets import complaining
 from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import DateMention
 
@@ -88,6 +89,7 @@ def _is_described(slots: Slots, filled: Filled) -> bool:
     if filled.after is not None:
         return bool(filled.aims) or filled.product is not None
     owned = any(child.dep_ == "poss" for child in (*event.term.token.children, *event.phrase.children))
+    owned = owned or (bool(slots.said.owners) and (slots.action in PENDING or complaining(event) is not None))
     is_changed = event.action in ("lowered", "raised", "eased")
     is_full = bool(slots.acting.codes and slots.said.aims)
     return is_full or (filled.product is not None and (is_changed or bool(slots.acting.codes and owned)))

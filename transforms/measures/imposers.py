@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from transforms.measures.actor_words import PAIRS, PRONOUNS
 from transforms.measures.actors import NOBODY, Actors, Party
-from transforms.measures.phrases import GIVEN_TO, GOODS, lemma
+from transforms.measures.phrases import ANSWERS, GIVEN_TO, GOODS, lemma
 from transforms.measures.repairs import contact_clause
 from transforms.measures.sides import Sides, faces
 from transforms.measures.verbs import Event, verbs
@@ -17,7 +17,7 @@ LIGHT = frozenset(
 )  # verbs of a noun's action
 
 
-ACTS = frozenset({"act", "bill", "decree", "law", "order", "proclamation", "regulation"})
+ACTS = frozenset({"act", "bill", "decree", "law", "list", "order", "proclamation", "regulation"})
 
 
 def imposer(event: Event, said: Sides, actors: Actors) -> Party:
@@ -42,7 +42,18 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
         party = actors.party(head)
         if party.codes or party.is_private:
             return party if party.codes or weak is None else weak
-    return weak or NOBODY
+    return weak or _of_relative(event, actors) or NOBODY
+
+
+def _of_relative(event: Event, actors: Actors) -> Party | None:
+    """Who imposes what a relative clause goes on about: "Peru imposes tariffs that can exceed 125%"."""
+    over = event.phrase.head
+    is_act = (
+        event.relation == "modifier" and event.phrase.dep_ == "dobj" and verbs().object.get(over.lemma_.lower()) in ("imposed", "raised")
+    )
+    head = subject(over) if is_act else None
+    party = actors.party(head) if head is not None else NOBODY
+    return party if party.codes else None
 
 
 def _is_cause(event: Event) -> bool:
@@ -77,9 +88,11 @@ def _maker(verb: Token) -> Token | None:
     """The subject, or who signed the act that is the subject: "the president signed an order that imposes a duty"."""
     head = subject(verb)
     act = verb.head if head is not None and verb.dep_ == "relcl" and head.lower_ in ("that", "which") else head
-    if act is None or lemma(act) not in ACTS or act.dep_ != "dobj":
+    if act is None:
         return head
-    return subject(act.head) or head
+    if act.dep_ == "pobj" and act.head.lower_ == "with" and lemma(act.head.head) in ANSWERS:
+        return subject(act.head.head) or head  # "replied with a tariff that raises duties on wine"
+    return (subject(act.head) if lemma(act) in ACTS and act.dep_ == "dobj" else None) or head
 
 
 def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:

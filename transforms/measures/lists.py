@@ -10,9 +10,9 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Span, Token
 
 from transforms.measures.actors import Actors, Party
-from transforms.measures.phrases import modifiers
+from transforms.measures.phrases import PERCENT, modifiers
 from transforms.measures.rates import Rate
-from transforms.measures.sides import Sides, faces
+from transforms.measures.sides import SPANS, Sides, faces
 from transforms.measures.slots import Slots
 from transforms.measures.status import PENDING
 from transforms.measures.terms import IsCountry, Term
@@ -50,7 +50,8 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
     is_near = sentence_of(before.event.anchor) == sentence_of(event.anchor) and before.event.term.instrument == event.term.instrument
     are_aimed = "%" in modifiers(event.term.token) and bool(before.said.aims and slots.said.aims)
     is_back = event.term.back is not None and event.term.back in (before.event.term.token, before.event.term.back)
-    is_item = are_aimed or (is_back and not slots.said.aims)  # "50% on cars and 30% on wool"
+    is_figure = event.term.token.text == "%" or event.term.token.lower_ in PERCENT
+    is_item = are_aimed or (is_back and (is_figure or not slots.said.aims))  # "50% on cars and 30% on wool"
     if not is_near or not is_item or before.event.relation != "object" or before.event.anchor.i > event.term.token.i:
         return slots
     shared = event._replace(action=before.event.action, relation="object", anchor=before.event.anchor)
@@ -147,7 +148,10 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
         by_sentence.setdefault(sentence_of(term.token).start, []).append(term)
     for rate in percents:
         tokens = document.tokens(rate.start_char, rate.end_char)
-        if not len(tokens) or rate.kind == "cut" or rate.before:
+        earlier = [term for term in by_sentence.get(sentence_of(tokens[0]).start, []) if term.token.i < tokens[0].i] if len(tokens) else []
+        if earlier and rate.kind == "cut" and _is_part_of_rate(tokens[-1]):
+            extra.append(Term(tokens[-1], earlier[-1].instrument, back=earlier[-1].token))
+        if not len(tokens) or rate.kind in ("cut", "specific") or rate.before:
             continue
         root = tokens[-1]
         following = document.doc[root.i + 1] if root.i + 1 < len(document.doc) else None
@@ -158,14 +162,19 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
         if following.lower_ not in ("on", "for", "against") and not _is_put_on(following):
             continue
         dated = root.i + 2 < len(document.doc) and document.doc[root.i + 2].ent_type_ == "DATE"
-        if (dated and root.dep_ != "dobj") or (
-            root.lower_ != "rate" and _belongs(root, {term.token.i for term in by_sentence.get(sentence_of(root).start, [])})
-        ):
+        near = {term.token.i for term in by_sentence.get(sentence_of(root).start, [])}
+        figures = tokens if rate.kind == "range" else [root]
+        if (dated and root.dep_ != "dobj") or (root.lower_ != "rate" and any(_belongs(figure, near) for figure in figures)):
             continue
-        earlier = [term for term in by_sentence.get(sentence_of(root).start, []) if term.token.i < root.i]
         if earlier:
             extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
     return extra
+
+
+def _is_part_of_rate(points: Token) -> bool:
+    """Whether points of a rate told before are suspended or cut: "modify the duty by suspending 24 percentage points of that rate"."""
+    is_object = points.dep_ == "dobj" and points.head.lemma_ in verbs().object
+    return is_object and any(noun.lemma_ == "rate" for of in points.rights if of.lower_ == "of" for noun in of.children)
 
 
 def _is_put_on(participle: Token) -> bool:
@@ -195,15 +204,22 @@ def _by_country(document: Document, found: list[Term], percents: Sequence[Rate],
         place = bisect_right(tariffs, words[0].i)
         last = [by_index[tariffs[place - 1]]] if place else []
         near = next((term for term in (*last, *extra[-1:]) if words[0].i - term.token.i < NEAR), None)
-        if country is None or near is None or not is_country(country) or _imposes(country):
+        if country is None or near is None or not is_country(country) or (_imposes(country) and not _faces_rate(country, words[-1])):
             continue
         if _is_of_trade(country):
             other_lists.add(sentence_of(country).start)
         elif sentence_of(country).start not in other_lists:
             extra.append(Term(words[-1], "tariff", back=near.token, aim=country))
+    alone = {term.token.i for term in extra if term.aim is not None and _faces_rate(term.aim, term.token)}
     neighbours = [(one, other) for one, other in pairwise(extra) if other.token.i - one.token.i < APART]
-    in_list = {term.token.i for pair in neighbours for term in pair}
+    in_list = alone | {term.token.i for pair in neighbours for term in pair}
     return [term for term in extra if term.token.i in in_list]
+
+
+def _faces_rate(country: Token, figure: Token) -> bool:
+    """Whether a verb says that a country has to bear a rate: "Peru faces 30%"."""
+    verb = country.head
+    return country.dep_ == "nsubj" and verb.lemma_ in ("face", "pay", "incur") and verb.i < figure.i
 
 
 def _named_before(figure: Span) -> Token | None:
@@ -223,12 +239,18 @@ def _is_of_trade(country: Token) -> bool:
 
 def _belongs(percent: Token, others: set[int]) -> bool:
     """Whether a percentage is part of a measure's own phrase: "tariffs of 25% on A"."""
+    if percent.dep_ == "dobj" and percent.head.dep_ == "relcl" and percent.head.head.i in others:
+        return True  # "tariffs that can exceed 125% on beef"
     node = percent
     for _ in range(4):
         if node.i in others:
             return True
+        if node.dep_ == "dobj" and node.head.dep_ == "acl" and node.head.lemma_ in SPANS:
+            node = node.head  # "duties averaging 20% on wool"
         if node.head == node or node.dep_ in ("conj", "dobj", "appos", "nsubj", "nsubjpass"):
             return False
+        if node.dep_ == "acl" and node.head.i in others:
+            return True
         node = node.head
         if node.pos_ == "VERB":  # "raise the tariff to 25% on A"
             return any(child.i in others for child in node.children if child.dep_ in ("dobj", "nsubj", "nsubjpass"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transforms.measures.beginnings import begins, is_ordered, starts_what_stood
+from transforms.measures.beginnings import NEAR, begins, is_ordered, listed_begin, starts_what_stood
 from transforms.measures.drafts import Draft
 from transforms.measures.ends import in_their_end
 from transforms.measures.kinship import agree, parties_meet, product_agrees
 from transforms.measures.naming import as_aimed, as_remedy, as_tariff
+from transforms.measures.rows import ON_GOODS
 from transforms.measures.sides import WORLD
 from transforms.measures.status import PENDING
 from warehouse.schema import ProductScope, Tariff
@@ -19,7 +20,7 @@ FILLED = (
     "announced_date", "until_date", "until_text", "legal_basis", "legal_basis_code", "value_covered_amount", "value_covered_currency",
     "exempt_codes", "stage",
 )  # fmt: skip
-SCOPES: tuple[ProductScope, ...] = ("part", "all", "not_told")  # the first one told counts
+SCOPES: tuple[ProductScope, ...] = ("named", "part", "all", "not_told")  # the first one told counts
 AGE = 200  # days after which a step of the same kind is another one
 SAME_BREATH = 60  # characters between two rates of one sentence
 
@@ -41,12 +42,14 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
         if twin is None:
             kept.append(draft)
         else:
-            kept[twin] = kept[twin]._replace(row=_told_twice(kept[twin], draft, body))
+            row = replace(_told_twice(kept[twin], draft, body), product_scope=_scope(kept[twin], draft))
+            kept[twin] = kept[twin]._replace(row=row, is_definite=kept[twin].is_definite and draft.is_definite)
+    kept = [draft for draft in kept if draft.row.start_char >= body or not _is_told_better(draft.row, kept, body)]
     steps = [draft for draft in kept if draft.row.action not in PENDING and draft.row.action != "in_force"]
     kept = [_of_announced(draft, steps) for draft in kept]
     kept = [draft for draft in (_with_end(draft, kept) for draft in kept) if not any(_replaces(step, draft) for step in steps)]
     kept = [draft for draft in kept if not any(_details(other.row, draft.row) for other in kept if other.is_bygone == draft.is_bygone)]
-    rows = in_their_end([draft.row for draft in kept])
+    rows = in_their_end([draft.row for draft in listed_begin(kept)])
     return sorted({row.tariff_id: row for row in rows}.values(), key=lambda row: (row.start_char, row.end_char, row.tariff_id))
 
 
@@ -70,11 +73,24 @@ def _is_turned_round(row: Tariff, told: Sequence[Tariff]) -> bool:
     alike = [
         other
         for other in told
-        if other.instrument == row.instrument and product_agrees(other.product, row.product) and agree(other.rate_pct, row.rate_pct)
+        if (other.instrument, other.action) == (row.instrument, row.action)
+        and (product_agrees(other.product, row.product) or _is_of_one_kind(other, row))
+        and agree(other.rate_pct, row.rate_pct)
     ]
     sides = set(row.imposer_codes), set(row.target_codes)
     turned = any((set(other.target_codes), set(other.imposer_codes)) == sides for other in alike)
     return turned and not any((set(other.imposer_codes), set(other.target_codes)) == sides for other in alike)
+
+
+def _is_told_better(row: Tariff, kept: Sequence[Draft], body: int) -> bool:
+    """Whether the text tells more exactly what a headline has: a plan, or a rate that only stands there, "25% tariffs on Peru"."""
+    told = [draft.row for draft in kept if draft.row.start_char >= body and parties_meet(draft.row, row)]
+    alike = [other for other in told if row.rate_pct is not None and other.rate_pct == row.rate_pct]
+    alike = [other for other in alike if product_agrees(other.product, row.product) or _is_of_one_kind(other, row)]
+    if row.action == "in_force":
+        return bool(alike)
+    is_plan = row.status == "announced" and row.effective_date is None
+    return is_plan and any(other.action in PENDING and other.proposed_action == row.action for other in alike)
 
 
 def _of_announced(draft: Draft, steps: Sequence[Draft]) -> Draft:
@@ -125,10 +141,9 @@ def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     missing = {field: getattr(other, field) for field in FILLED if getattr(best, field) in (None, ())}
     rates = [row.rate_from_pct if row.rate_from_pct is not None else row.rate_pct for row in (best, other)]
     is_list = rates[0] is not None and rates[1] is None and " and " in (other.product or "")  # each of the goods has a rate of its own
-    if best.product and other.product and len(other.product) > len(best.product) and not is_list:
+    is_told = other.start_char >= body  # a headline's words for goods are not fuller, only other ones
+    if best.product and other.product and is_told and len(other.product) > len(best.product) and not is_list:
         missing |= {"product": other.product, "hs_codes": other.hs_codes}  # "the quota on rye" after "quotas on grain and rye"
-    if best.product is None:
-        missing["product_scope"] = other.product_scope if other.product else min(best.product_scope, other.product_scope, key=SCOPES.index)
     if best.effective_date is None and other.effective_date is not None:
         missing["status"] = other.status
     if set(best.target_codes) < set(other.target_codes) and WORLD not in other.target_codes:
@@ -136,6 +151,13 @@ def _joined(first: Tariff, second: Tariff, body: int) -> Tariff:
     if best.start_char < body <= other.start_char:
         missing |= {"start_char": other.start_char, "end_char": other.end_char, "evidence": other.evidence, "status": other.status}
     return replace(best, **missing)
+
+
+def _scope(first: Draft, second: Draft) -> ProductScope:
+    """How much of the trade two tellings of one measure tell of: "the tariff", which points back, does not say it anew."""
+    named = [draft.row.product_scope for draft in (first, second) if draft.row.product is not None]
+    told = [draft.row.product_scope for draft in (first, second) if not draft.is_definite and draft.row.product_scope != "not_told"]
+    return min(named or told or (first.row.product_scope, second.row.product_scope), key=SCOPES.index)
 
 
 def _fullness(row: Tariff) -> int:
@@ -162,8 +184,15 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
         return False
     if a.is_aggregate != b.is_aggregate and _is_plain(a) != _is_plain(b):
         return False
-    if _stacked(a, b) or _stacked(b, a):
+    if _rests_apart(a, b) or _rests_apart(b, a):
         return False
+    if _stacked(a, b) or _stacked(b, a) or (a.programme != b.programme and (a.product is None) != (b.product is None)):
+        return False  # on top of the other, or of a programme on goods of its own
+    is_dated_far = (a.effective_date is None) != (b.effective_date is None) and abs(a.start_char - b.start_char) > NEAR
+    if a.action == b.action == "in_force" and is_dated_far:
+        return False  # "such duties shall apply from May 1" is not of what stood long before
+    if a.rate_kind is None and b.rate_kind is None and not agree(a.rate_text, b.rate_text):
+        return False  # two ranges
     same_action = a.action == b.action or {a.action, b.action} <= {"imposed", "retaliated"} or {a.action, b.action} <= PENDING
     same_goods = product_agrees(a.product, b.product) or (points_back and a.rate_pct is not None and a.rate_pct == b.rate_pct)
     same_goods = same_goods or (a.rate_pct is not None and a.rate_pct == b.rate_pct and _is_of_one_kind(a, b))
@@ -172,6 +201,11 @@ def _same(a: Tariff, b: Tariff, points_back: bool) -> bool:
     sides = parties_meet(a, b) and (set(a.target_codes) <= set(b.target_codes) or set(b.target_codes) <= set(a.target_codes))
     same_rates = agree(a.rate_pct, b.rate_pct) and agree(a.rate_from_pct, b.rate_from_pct)
     return same_action and sides and same_goods and same_rates and agree(a.effective_date, b.effective_date)
+
+
+def _rests_apart(a: Tariff, b: Tariff) -> bool:
+    """Whether one rests on a statute on goods, the other is of a programme on all of them."""
+    return a.programme is not None and b.programme is None and b.legal_basis_code in ON_GOODS
 
 
 def _is_of_one_kind(a: Tariff, b: Tariff) -> bool:
@@ -206,7 +240,7 @@ def _age(old: Tariff, new: Tariff) -> int:
 
 
 def _carries_out(step: Tariff, plan: Tariff) -> bool:
-    if plan.stage is not None and plan.product is None:
+    if plan.stage is not None and plan.product is None and not plan.is_background:
         return False  # a case or bill is of goods of its own
     is_older = step.effective_date is not None and plan.effective_date is not None and step.effective_date < plan.effective_date
     return (

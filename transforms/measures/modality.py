@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from transforms.measures.actor_words import PRIVATE
 from transforms.measures.phrases import lemma
+from transforms.measures.powers import is_power
 from transforms.measures.verbs import verbs
 from transforms.text.clauses import sentence_of
 from transforms.text.cues import is_statement
@@ -18,7 +19,8 @@ CLIMB = 6
 QUESTION = 8  # words from "whether" to the infinitive
 WISHES = frozenset({"want", "wish", "like", "hope"})  # of what somebody else should do
 CAPS = frozenset({"exceed", "surpass"})  # what does not exceed a rate is capped at it
-NEGATIONS = frozenset({"not", "n't", "never", "no", "nor"})
+BESIDE = frozenset({"after", "since", "because", "as", "although", "though", "while", "whereas"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nor"})
 
 
 class Climb(NamedTuple):
@@ -31,7 +33,7 @@ class Climb(NamedTuple):
 
 def mode(anchor: Token) -> Mode:
     """How the text presents what the verb or noun tells: the modals at it, and the verbs above it."""
-    if _is_thought(anchor) or _is_left_open(anchor):
+    if _is_thought(anchor) or _is_left_open(anchor) or is_power(anchor):
         return "hypothetical"
     if _is_part_of_deal(anchor):
         return "decided"
@@ -69,9 +71,18 @@ def _is_part_of_deal(anchor: Token) -> bool:
 
 
 def _is_conditional(anchor: Token) -> bool:
-    """ "If they hit back, we will raise the duty"."""
-    clauses = (child for child in anchor.children if child.dep_ == "advcl")
-    return any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children)
+    """ "If they hit back, we will raise the duty", "should they hit back, ..."."""
+    clauses = [child for child in anchor.children if child.dep_ == "advcl"]
+    marks = {mark.lower_ for clause in clauses for mark in clause.children if mark.dep_ in ("mark", "advmod")}
+    is_promise = "once" in marks and _has_would(anchor)  # "the duty would be lifted once Peru complied"
+    return bool(marks & {"if", "unless"}) or is_promise or any(map(_is_inverted, clauses))
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Whether a clause puts its condition by its order of words: "should Peru fail to act"."""
+    opening = clause.left_edge
+    inverts = opening.lower_ in ("should", "were", "had") and opening.head == clause and opening.dep_ in ("aux", "auxpass")
+    return inverts and any(child.dep_ in ("nsubj", "nsubjpass") and child.i > opening.i for child in clause.children)
 
 
 def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
@@ -87,10 +98,14 @@ def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
     head = node.head
     if head == node or node.dep_ not in CLAUSAL | {"prep"} or _is_clause_of_its_own(node):
         return Climb(None, found)
+    if _is_told_beside(node):
+        return Climb(None, found)
     if node.dep_ == "conj" or _is_in_series(node) or head.pos_ in ("ADP", "SCONJ"):
         return Climb(head, found)
     if node.pos_ in ("ADP", "SCONJ"):
         return _past_preposition(node, found)
+    if node.dep_ == "ccomp" and node.i < head.i and any(child.dep_ == "xcomp" for child in head.children):
+        return Climb(None, found)  # what the parse takes for the object of "half of what he had threatened to do"
     if is_statement(head) and node.dep_ == "ccomp":
         return Climb(None, _said(head, found), is_reported=True)
     if is_first and node.pos_ not in ("VERB", "AUX") and node.dep_ not in ("dobj", "nsubjpass", "pobj", "nsubj"):
@@ -105,6 +120,12 @@ def _is_clause_of_its_own(node: Token) -> bool:
     """Whether a coordinated verb has a subject of its own."""
     is_verb = node.dep_ == "conj" and node.pos_ in ("VERB", "AUX")
     return is_verb and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+
+
+def _is_told_beside(node: Token) -> bool:
+    """Whether a clause of time or cause tells what it tells for itself: "vowed to answer after Peru imposed a duty"."""
+    is_finite = node.dep_ == "advcl" and any(child.dep_ in ("nsubj", "nsubjpass") for child in node.children)
+    return is_finite and any(child.dep_ == "mark" and child.lower_ in BESIDE for child in node.children)
 
 
 def _is_in_series(node: Token) -> bool:

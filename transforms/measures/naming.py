@@ -20,7 +20,7 @@ def as_remedy(draft: Draft, remedies: Sequence[Tariff]) -> Draft:
         return draft
     if WORLD in row.target_codes and (row.rate_pct is None or row.rate_pct != full.rate_pct):
         return draft  # "a 12% temporary tariff" on everybody's steel is the 12% safeguard duty of the headline
-    remedy = replace(row, instrument="antidumping", mast_chapter=mast_chapter("antidumping"))
+    remedy = replace(row, instrument="antidumping", mast_chapter=mast_chapter("antidumping"), action=full.action, status=full.status)
     named = replace(remedy, start_char=full.start_char, end_char=full.end_char, evidence=full.evidence)
     return draft._replace(row=named)
 
@@ -52,8 +52,9 @@ def as_tariff(draft: Draft, tariffs: Sequence[Tariff]) -> Draft:
 
 
 def _is_full_name(remedy: Tariff, row: Tariff) -> bool:
-    sides = remedy.imposer_codes == row.imposer_codes and remedy.target_codes == row.target_codes and remedy.action == row.action
-    return sides and product_agrees(remedy.product, row.product) and agree(remedy.rate_pct, row.rate_pct)
+    sides = remedy.imposer_codes == row.imposer_codes and remedy.target_codes == row.target_codes
+    is_same_act = remedy.action == row.action or (row.action == "in_force" and row.rate_pct is not None and row.rate_pct == remedy.rate_pct)
+    return sides and is_same_act and product_agrees(remedy.product, row.product) and agree(remedy.rate_pct, row.rate_pct)
 
 
 def _is_same_act(sanction: Tariff, tariff: Tariff) -> bool:

@@ -14,7 +14,7 @@ from transforms.dates.dates import dates_within
 from transforms.measures.phrases import lemma
 from transforms.measures.slots import Facts, Slots
 from transforms.measures.status import PENDING
-from transforms.measures.times import Times
+from transforms.measures.times import Times, before_clock
 from transforms.text.clauses import sentence_of, subtree
 from transforms.text.document import Document
 from warehouse.schema import DateMention
@@ -32,11 +32,15 @@ STARTS = re.compile(
     re.IGNORECASE,
 )
 LEFT = re.compile(
-    r"\b(?:on|from|as\s+of|in|starting|beginning|effective|of|effect|force)\s+(?:the\s+)?$|(?:n[o'’]t|never)\b.{0,40}\buntil\s+$|^\W*$",
+    r"\b(?:on(?:\s+or\s+after)?|from|as\s+of|in|starting|beginning|effective|of|effect|force)\s+(?:the\s+)?$|(?:n[o'’]t|never)\b.{0,40}\buntil\s+$|^\W*$",
     re.IGNORECASE,
 )
 DAYS = re.compile(r"P(\d{1,3})([DW])")
-SIGNING = re.compile(r"\s+(?:after|from|following)\s+(?:its\s+|the\s+|their\s+)?(?:signing|signature|publication|today)\b", re.IGNORECASE)
+SIGNING = re.compile(
+    r"\s+(?:after|from|following)\s+(?:(?:its\s+|the\s+|their\s+)?(?:signing|signature|publication|today)\b"
+    r"|the\s+date\s+of\s+this\s+(?:order|proclamation)\b)",
+    re.IGNORECASE,
+)
 FRONTED = re.compile(r"^\W*(?:from|as\s+of|starting|beginning|effective)\s+$", re.IGNORECASE)
 ALL_OF_IT = re.compile(
     r"\b(?:take|implement|carry\s+out|make|complete)\s+(?:all\s+)?(?:of\s+)?(?:these|the\s+following|those)\s+"
@@ -68,13 +72,14 @@ def onset_of(sentence: Span, document: Document, dates: Sequence[DateMention]) -
     """The first day in a sentence on a measure told before."""
     text = sentence.text
     for mention in dates_within(dates, sentence.start_char, sentence.end_char):
-        mention = _after_signing(mention, sentence, document) or mention
+        signed = _after_signing(mention, sentence, document)
+        mention = signed or mention
         if mention.date_type != "date" or mention.start_date is None:
             continue
-        left = text[: mention.start_char - sentence.start_char]
+        left = before_clock(text[: mention.start_char - sentence.start_char])
         if FRONTED.match(left):
             return Onset(mention, None, sentence)
-        if not LEFT.search(left[-60:]) or not STARTS.search(left):
+        if not (signed or LEFT.search(left[-60:])) or not STARTS.search(left):
             continue
         found = document.tokens(mention.start_char, mention.end_char)
         verb = _start_verb(found.root) if len(found) else None
@@ -109,7 +114,8 @@ def _points_back(owner: Token) -> bool:
     """Whether a subject is a definite word for a measure or the act that orders it."""
     if lemma(owner) not in ACTS and owner.lower_ not in ACTS:
         return False
-    return owner.pos_ == "PRON" or any(child.dep_ in ("det", "poss") and child.lower_ not in ("a", "an") for child in owner.children)
+    points = (child.lower_ not in ("a", "an") for child in owner.children if child.dep_ in ("det", "poss") or child.lower_ == "such")
+    return owner.pos_ == "PRON" or any(points)
 
 
 def onsets(document: Document, dates: Sequence[DateMention]) -> dict[int, Onset]:

@@ -12,6 +12,8 @@ NOT_YET = frozenset({"will", "would", "to", "can", "could", "may", "might", "sha
 SEEN = frozenset({"see", "watch"})  # "a brawl that saw both sides slap on tariffs"
 NON_FINITE = frozenset({"VB", "VBG"})
 PLANNED = frozenset({"due", "set", "schedule", "slate", "plan", "expect", "mean", "suppose"})
+BULLETS = " -*\n•"
+LONGEST_LIST = 12
 ON = 2  # sentences after "in his first term" that go on about it
 CLIMB = 6
 
@@ -41,10 +43,30 @@ def was_due(verb: Token, is_undone: bool = False) -> bool:
     return (is_planned or over.lemma_ == "be") and is_over
 
 
+def was_to_be(clause: Token) -> bool:
+    """Whether a clause tells what had been planned for something: "goods, which had been set to bear 50%"."""
+    return any(was_due(child) for child in clause.children if child.dep_ == "xcomp")
+
+
 def seen_by(verb: Token) -> Token:
     """The verb that gives the time of what is seen to happen: "the brawl saw both sides slap on tariffs"."""
     is_seen = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in SEEN and verb.head.tag_ == "VBD"
     return verb.head if is_seen else verb
+
+
+def lead_in(gerund: Token) -> Token | None:
+    """The verb of the clause that opens a list of gerunds: "Peru has taken these steps: - Imposing ... - Raising ..."."""
+    sentence = sentence_of(gerund)
+    for _ in range(LONGEST_LIST):
+        words = [token for token in sentence if token.is_alpha]
+        if not words or not words[0].lower_.endswith("ing") or sentence.start == 0:
+            return None
+        sentence = sentence_of(sentence.doc[sentence.start - 1])
+        while not sentence.text.strip(BULLETS) and sentence.start > 0:
+            sentence = sentence_of(sentence.doc[sentence.start - 1])
+        if sentence.text.rstrip(BULLETS).endswith(":"):
+            return sentence.root
+    return None
 
 
 def _time_giving(verb: Token) -> Token:
@@ -78,7 +100,7 @@ def _before(sentence: Span) -> list[Span]:
     start = sentence.start
     while start > 0 and len(found) < ON:
         before = sentence_of(sentence.doc[start - 1])
-        if before.text.strip(" -\n•"):
+        if before.text.strip(BULLETS):
             found.append(before)
         start = before.start
     return found

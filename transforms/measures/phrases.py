@@ -15,6 +15,8 @@ ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "repl
 GIVEN_TO = frozenset({"privilege", "preference", "status", "access", "treatment"})  # better terms than the tariff, of those who have them
 PREFERENCES = GIVEN_TO | {"exemption"}
 IMPOSED = frozenset({"imposed", "introduced", "levied", "placed", "put", "slapped"})
+CASES = frozenset({"investigation", "probe", "enquiry", "inquiry"})
+FIGURED = frozenset({"ranging", "averaging", "totalling", "totaling", "reaching"})  # "duties ranging from 5% to 12% on"
 PERCENT = frozenset({"pct", "percent", "cent"})
 
 
@@ -32,7 +34,7 @@ def modifiers(token: Token) -> list[str]:
     """The words of the noun phrase left of its head, in lower case; hyphened parts apart. The sign % stands for a rate."""
     words: list[str] = []
     for left in reversed(list(token.doc[max(sentence_of(token).start, token.i - REACH) : token.i])):
-        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not _modifies(left):
+        if left.pos_ in ("VERB", "ADP", "PRON", "SCONJ") and left.head != token and not (_modifies(left) or is_attribute(left)):
             break
         if left.pos_ == "PUNCT" and left.text not in ("-", "‑", "–", "%", '"', "“", "”", "'"):
             break
@@ -48,15 +50,42 @@ def _modifies(word: Token) -> bool:
     return first.dep_ in ("compound", "amod", "nmod")
 
 
+def is_attribute(participle: Token) -> bool:
+    """Whether a bare participle belongs to the noun behind it, which the parse takes for its object: "calls proposed duty unfair"."""
+    if participle.tag_ != "VBN" or participle.dep_ not in ("oprd", "ccomp", "xcomp") or participle.head.pos_ != "VERB":
+        return False
+    is_bare = not any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "agent", "prep") for child in participle.children)
+    return is_bare and any(child.dep_ in ("dobj", "ccomp") and child.left_edge.i == participle.i + 1 for child in participle.children)
+
+
+def objects(verb: Token) -> list[Token]:
+    """What a verb is done to; of one taken for an adjective, the noun behind it: "Peru banned exports"."""
+    found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    is_taken = verb.dep_ == "amod" and verb.tag_ in ("VBD", "VBN") and verb.head.i > verb.i
+    root = sentence_of(verb).root
+    is_without = root.pos_ == "PROPN" and root.i < verb.i and any(child.ent_type_ == "DATE" for child in verb.children)
+    has_doer = any(
+        (child.dep_ == "nsubj" and verb.tag_ == "VBD") or (child.dep_ == "npadvmod" and child.pos_ == "PROPN" and verb.head.dep_ == "ROOT")
+        for child in verb.lefts
+    )
+    return found or ([verb.head] if is_taken and (has_doer or is_without) else [])  # "Peru on Monday banned imports"
+
+
 def shared(noun: Token) -> list[Token]:
     """The phrases behind a noun that the parse hangs elsewhere: "tariffs and quotas on cars", "seeks duty waivers on cars"."""
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    links = ("to", "for") if lemma(noun) == "subsidy" else ("on", "against")
-    if following.lower_ in links and following.dep_ == "prep" and following.head.i < noun.i and noun.dep_ != "conj":
+    links = ("to", "for") if lemma(noun) == "subsidy" else ("into",) if lemma(noun) in CASES else ("on", "against")
+    is_taken = following.head.i < noun.i or (following.head == noun.head and noun.dep_ in ("nsubj", "nsubjpass"))
+    if following.lower_ in links and following.dep_ == "prep" and is_taken and noun.dep_ != "conj":
         return [following]
     if noun.dep_ != "conj" or noun.i - noun.head.i > COMPLEMENT or any(right.dep_ in ("prep", "acl") for right in noun.rights):
         return []
     return [right for right in noun.head.rights if right.i > noun.i and right.dep_ in ("prep", "acl")]
+
+
+def with_modifiers(head: Token) -> str:
+    """A noun with what modifies it: "solar cells", "steel balls"."""
+    return " ".join([*(left.text for left in head.lefts if left.dep_ in ("compound", "amod", "nmod")), head.text])
 
 
 def complement(token: Token) -> list[Token]:
@@ -77,9 +106,9 @@ def complement(token: Token) -> list[Token]:
     ]:
         if right.i - token.i > 2 * COMPLEMENT:
             break
-        if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in ("investigation", "probe"))):
+        if right.dep_ == "prep" and (right.lower_ in LINKS or (right.lower_ == "into" and lemma(token) in CASES)):
             for child in right.children:
-                if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(child.text):
+                if right.lower_ == "for" and lemma(child) not in GOODS and not hs_codes(with_modifiers(child)):
                     continue
                 if child.dep_ in ("pobj", "pcomp"):
                     heads += [child, *coordinated(child)]
@@ -98,11 +127,19 @@ def _behind_length(noun: Token) -> list[Token]:
 def _behind_participle(noun: Token) -> list[Token]:
     """The phrases behind a participle that only says whose the measure is: "the ban imposed by Peru on wool"."""
     clauses = (right for right in noun.rights if right.dep_ == "acl" and right.lower_ in IMPOSED)
-    agents = (clause for clause in clauses if any(child.lower_ == "by" for child in clause.children))
-    return [prep for clause in agents for prep in clause.rights if prep.dep_ == "prep" and prep.lower_ in ("on", "against")]
+    agents = [clause for clause in clauses if any(child.lower_ == "by" for child in clause.children)]
+    figures = [right for right in noun.rights if right.dep_ == "acl" and right.lower_ in FIGURED]
+    behind = [prep for clause in agents for prep in clause.rights]
+    behind += [prep for clause in figures for token in clause.rights for prep in (token, *token.rights)]
+    return [prep for prep in behind if prep.dep_ == "prep" and prep.lower_ in ("on", "against")]
 
 
 def _behind_rate(noun: Token) -> list[Token]:
     """The phrases that the parse hangs on the rate: "tariffs of up to 30 percent on steel"."""
-    rates = (rate for of in noun.rights if of.lower_ == "of" for rate in of.children if rate.text == "%" or rate.lower_ in PERCENT)
-    return [prep for rate in rates for prep in rate.rights if prep.dep_ == "prep"]
+    amounts = [amount for of in noun.rights if of.lower_ == "of" for amount in of.children if amount.dep_ == "pobj"]
+    rates = [amount for amount in amounts if amount.text == "%" or amount.lower_ in PERCENT]
+    sums = (amount for amount in amounts if amount not in rates and any(left.dep_ == "nummod" for left in amount.lefts))
+    units = [
+        token for amount in sums for token in (amount, *amount.rights, *(inner for right in amount.rights for inner in right.children))
+    ]
+    return [prep for word in (*rates, *units) for prep in word.rights if prep.dep_ == "prep" and (word in rates or prep.lower_ == "on")]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from transforms.measures.phrases import lemma
+from transforms.measures.phrases import is_attribute, lemma
 from transforms.measures.repairs import hit_with, holds, with_particle
 from transforms.measures.rulings import ruled
 from transforms.measures.terms import Term
@@ -36,6 +36,9 @@ def governed(term: Term, node: Token, phrase: Token, noun: Event | None) -> Even
     ruling = _court_ruling(node)
     if ruling is not None:
         return Event(term, node.head, ruling, "subject", phrase)  # "ruled that the tariffs are illegal"
+    if noun is None and is_attribute(node.head):
+        action = verbs().object.get(node.head.lemma_.lower())
+        return Event(term, phrase, action if action in ("proposed", "threatened") else "in_force", "bare", phrase)
     reading = _reading(node)
     if reading.action is None and noun is None and reading.relation == "preposition":
         done = _deed(node.head.head)
@@ -109,7 +112,8 @@ def _behind_preposition(preposition: Token) -> Reading:
     verb, link = preposition.head, preposition.lower_
     if f"{verb.lemma_.lower()} {link}" not in verbs().preposition:
         verb = hit_with(preposition) or verb
-    clause = verb.head if verb.pos_ == "ADJ" and verb.head.pos_ in ("VERB", "AUX") else verb
+    has_subject = any(child.dep_ == "nsubj" for child in verb.children)  # "with wool subject to a duty of 10%"
+    clause = verb.head if verb.pos_ == "ADJ" and verb.head.pos_ in ("VERB", "AUX") and not has_subject else verb
     if link == "in" and any(child.dep_ == "dobj" and lemma(child) in MONEY for child in verb.children):
         return Reading(clause, link, verbs().object.get(verb.lemma_.lower()), "object")
     return Reading(clause, preposition.lemma_.lower(), verbs().preposition.get(f"{verb.lemma_.lower()} {link}"), "preposition")
@@ -146,7 +150,7 @@ def _settled(reading: Reading) -> Action | None:
     rises = any(child.lower_ == "to" and child.dep_ == "prep" for child in verb.children)
     if word in ("collect", "charge", "enforce", "apply") and verb.dep_ == "xcomp" and verb.head.lemma_ in ("begin", "start"):
         action = "imposed"  # "began collecting"
-    if word == "bring" and action is None and rises:
+    if word in ("bring", "take") and action is None and rises:
         action = "raised"  # "bringing the total to 50%"
     if action == "removed" and verb.dep_ == "conj" and any(child.lower_ == "or" for child in verb.head.children):
         weaker = verbs().object.get(verb.head.lemma_.lower())

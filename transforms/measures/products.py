@@ -23,7 +23,8 @@ GENERIC = frozenset(
 UNITS = frozenset(
     {
         "tonne", "ton", "kg", "bushel", "barrel", "pct", "percent", "%", "dlr", "dlrs", "dollar", "mln", "bln", "million", "billion",
-        "worth", "value", "$", "cent", "cts", "ct", "point",
+        "worth", "value", "$", "cent", "cts", "ct", "point", "liter", "litre", "gallon", "pound", "unit", "kilo", "kilogram", "hectoliter",
+        "hectolitre", "container", "carat", "euro", "yen", "yuan", "rupee", "rand", "peso", "naira", "shilling", "penny", "penc",
     }
 )  # fmt: skip
 VAGUE = frozenset(
@@ -46,13 +47,16 @@ ABSTRACT = frozenset(
     {
         "basis", "level", "proclamation", "order", "process", "annex", "heading", "subheading", "list", "agreement", "chapter", "manner",
         "ground", "term", "schedule", "notice", "note", "exclusion", "expiration", "percent", "side", "way", "account", "behalf", "ton",
-        "mechanism", "effort", "request", "condition", "time", "day", "month", "year", "week",
+        "mechanism", "effort", "request", "condition", "time", "day", "month", "year", "week", "size", "kind",
+        "magnitude", "scale", "allegation", "claim",
+        "complaint", "practice", "concern", "matter", "charge",
     }
 )  # fmt: skip  # what stands behind "on" or "to" and is no goods
 OPENING = frozenset(
     {
         "the", "a", "an", "its", "their", "his", "her", "our", "all", "any", "on", "to", "for", "from", "more", "most", "other",
-        "these", "those", "them", "western", "imported", "existing", "goods",
+        "these", "those", "them", "western", "imported", "existing", "goods", "african", "asian", "caribbean",
+        "subsidised", "subsidized", "dumped",
     }
 )  # fmt: skip
 PEOPLE = frozenset(
@@ -89,12 +93,17 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         or lemma(noun) in NATIONS | ABSTRACT | PEOPLE
         or actors.is_country(noun)
         or noun.ent_type_ in NO_GOODS
+        or _counts_money(noun)
         or noun.pos_ not in GOODS
         or lemma(noun) in UNITS
     ):
         return None
     listed = _examples(noun) or _among(noun)
     tokens = _phrase(listed or noun, actors, _also_held(head) if noun != head else [])
+    aside = next((i for i, token in enumerate(tokens[:-1]) if token.text == "(" and tokens[i + 1].lower_ == "including"), len(tokens))
+    tokens = tokens[:aside]
+    if [token.lower_ for token in tokens[:2]] == ["latin", "american"]:
+        tokens = tokens[2:]
     while tokens and (
         ENUMERATED.fullmatch(tokens[0].text)
         or tokens[0].lower_ in OPENING
@@ -102,11 +111,12 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         or actors.is_country(tokens[0])
         or tokens[0].pos_ in EDGES
         or (tokens[0].pos_ == "ADJ" and lemma(tokens[0]) in EMPTY)
+        or (tokens[0].tag_ in ("VBN", "VBD") and tokens[0].lemma_ in vocabulary().tighten)
     ):
         tokens = tokens[1:]
-    while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and tokens[-2].pos_ in ("NOUN", "PROPN"):
+    while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and (tokens[-2].pos_ in ("NOUN", "PROPN") or hs_codes(tokens[-2].text)):
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
-    while tokens and (tokens[-1].pos_ in EDGES or actors.is_country(tokens[-1])):
+    while tokens and (tokens[-1].pos_ in EDGES or tokens[-1].lower_ in ("stays", "remains") or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]
     if hs_codes(noun.text):
         while (
@@ -139,6 +149,10 @@ def _among(goods: Token) -> Token | None:
         return None
     start = goods.i + 2 if goods.nbor(2).lower_ in ("among", "including") else goods.i + 1
     near = goods.doc[start : start + 2]
+    is_counted = any(left.like_num for left in goods.lefts)  # "40 goods, including books and wool" are more than these
+    if goods.nbor(2).lower_ == "including" and not is_counted:
+        first = _first_goods(goods.nbor(3))
+        return first if first is not None and lemma(first) not in GENERIC else None
     if [token.lower_ for token in near][:1] == ["among"] and near[-1].lower_ in ("them", "these"):
         return _first_goods(near[-1].nbor())
     return None
@@ -181,7 +195,7 @@ def _inside(head: Token, actors: Actors) -> Token:
     """The goods behind words that only hold them: "300 million dollars worth of shipments of wheat"."""
     noun = head
     for _ in range(4):
-        is_amount = noun.text.startswith("$") or noun.ent_type_ == "MONEY" or noun.text[:1].isdigit()
+        is_amount = noun.text.startswith("$") or noun.ent_type_ == "MONEY" or noun.text[:1].isdigit() or _counts_money(noun)
         if lemma(noun) not in VESSEL | AMOUNTS and not is_amount:
             break
         words = ("of", "to", "in") if lemma(noun) not in AMOUNTS else ("of",)
@@ -193,6 +207,11 @@ def _inside(head: Token, actors: Actors) -> Token:
             break
         noun = inner
     return noun
+
+
+def _counts_money(noun: Token) -> bool:
+    """Whether the word is the scale of a sum: "m" in "$520m"."""
+    return any(before.text in ("$", "€", "£", "¥") for before in noun.doc[noun.left_edge.i : noun.i])
 
 
 def _is_of_origin(word: Token, actors: Actors) -> bool:
@@ -216,6 +235,6 @@ def _phrase(noun: Token, actors: Actors, more: Sequence[Token]) -> list[Token]:
         for right in member.rights:
             if right.dep_ == "prep" and right.lower_ in ("of", "including", "such") and right.i <= end + 3:
                 stop = right.right_edge.i
-                clause = next((token.i for token in subtree(right) if token.dep_ in ("relcl", "acl", "advcl")), None)
+                clause = next((token.left_edge.i for token in subtree(right) if token.dep_ in ("relcl", "acl", "advcl")), None)
                 end = max(end, (clause - 1) if clause else stop)
     return list(noun.doc[start : min(end, sentence_of(noun).end - 1) + 1])

@@ -38,6 +38,12 @@ def _table() -> tuple[tuple[re.Pattern[str], str, str, str | None, frozenset[str
         )
 
 
+@lru_cache(maxsize=1)
+def of_anybody() -> frozenset[str]:
+    """The programmes that fall on anybody's goods."""
+    return frozenset(code for _, code, _, _, targets in _table() if not targets)
+
+
 def programmes(text: str) -> list[Programme]:
     """The programmes that a text names, in order."""
     found = [

@@ -65,6 +65,19 @@ def rates(document: Document) -> list[Rate]:
     return rates_in(document.text)
 
 
+MONEY = r"(?:U\.?S\.?\s+|Canadian\s+)?(?:cents?|cts?|dollars?|dlrs?|euros?|pounds|pence|yen|yuan|rupees?|rand|pesos?|francs?|marks?|ecus?)"
+SIGNED = r"(?:US\$|C\$|A\$|[$€£¥]|EUR\s|USD\s|Rs\.?\s?)"
+UNIT = (
+    r"(?:metric\s+|short\s+|long\s+)?(?:tonnes?|tons?|t|pounds?|lbs?|kilograms?|kilos?|kg|bushels?|barrels?|bales?|head|litres?|liters?|gallons?|"
+    r"hectolitres?|hectoliters?|sq(?:uare)?\s+(?:yard|metre|meter)|units?|pairs?|dozen|cwt|hundredweight|carats?|watts?|piece)"
+)
+SPECIFIC = re.compile(
+    rf"(?:{SIGNED}\d[\d,.]*|\b\d[\d,.]*(?:\s\d/\d)?\s+{MONEY})(?:\s*/\s*|\s+(?:a|an|per|for\s+each|on\s+each|each)\s+){UNIT}\b",
+    re.IGNORECASE,
+)
+CURRENCY = re.compile(
+    r"[$€£¥]|\b(?:EUR|USD|Rs|cents?|cts?|dollars?|dlrs?|euros?|pounds|pence|yen|yuan|rupees?|rand|pesos?|francs?|marks?|ecus?)\b"
+)
 SHARE = re.compile(
     r"\s*of\s+(?:all\s+|total\s+|the\s+|its\s+|their\s+|[A-Z]\S+\s+|\w+\s+)?"
     r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP|sanctions|tariffs|duties|levies)\b",
@@ -97,11 +110,15 @@ def rates_in(text: str) -> list[Rate]:
             found.append(Rate(match.start("low"), match.end("low"), number(match["low"]), kind, False))
             found.append(Rate(match.start("high"), match.end(), number(match["high"]), kind, False))
         else:
-            found.append(
-                Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", bool(FROM.search(left)))
-            )
+            found.append(Rate(match.start(), match.end(), None, "cut" if is_points or _is_by_range(left) else "range", _is_from(left)))
     found = [more for rate in found for more in (rate, *_before(rate, text))]
-    return [rate for rate in found if rate.percent is None or rate.percent <= HIGHEST_PERCENT]
+    found += [Rate(match.start(), match.end(), None, "specific", False) for match in _specific(text)]
+    return sorted(rate for rate in found if rate.percent is None or rate.percent <= HIGHEST_PERCENT)
+
+
+def _specific(text: str) -> Iterator[re.Match[str]]:
+    """Amounts of money for each unit of goods: "75 euros a tonne", "2.5 cents per pound"."""
+    return SPECIFIC.finditer(text) if CURRENCY.search(text) else iter(())
 
 
 def _before(rate: Rate, text: str) -> list[Rate]:
@@ -134,6 +151,11 @@ def number(words: str) -> float:
         return float(whole)
     over, under = fraction.split("/")
     return float(whole) + (int(over) / int(under) if int(under) else 0.0)
+
+
+def _is_from(left: str) -> bool:
+    """Whether a range is where a change starts: "from 5-7% to 10%", not "ranging from 5% to 12%"."""
+    return FROM.search(left) is not None and BETWEEN.search(left) is None
 
 
 def _is_by_range(left: str) -> bool:

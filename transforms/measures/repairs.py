@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from transforms.measures.terms import Term
 from transforms.measures.verbs import Event, fitting, verbs
-from transforms.text.clauses import sentence_of
+from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action
 
 REACH = 24  # tokens between a verb and a measure that the parse has torn apart
@@ -32,14 +32,28 @@ def holds(verb: Token) -> bool:
 
 def mistaken_participle(noun: Token) -> Token | None:
     """The verb of "Peru on Thursday tightened curbs on wool", where the parse takes it for an adjective in a sentence without a verb."""
-    if noun.dep_ != "ROOT" or any(child.dep_ in ("aux", "cop", "auxpass") for child in noun.children):
+    is_root = noun.dep_ == "ROOT" or _is_behind_insertion(noun)
+    if not is_root or any(child.dep_ in ("aux", "cop", "auxpass") for child in noun.children):
         return None
     verb = next((left for left in noun.lefts if left.dep_ == "amod" and left.lemma_.lower() in verbs().object), None)
     if verb is None or verb.tag_ not in ("VBN", "VBD"):
         return None
+    if noun.dep_ != "ROOT":
+        return verb
     agent = next((left for left in noun.lefts if left.dep_ in ("nsubj", "nmod", "compound") and left.i < verb.i), None)
     is_dated = agent is not None and any(token.ent_type_ == "DATE" for token in noun.doc[agent.i : verb.i])
     return verb if is_dated else None
+
+
+def _is_behind_insertion(noun: Token) -> bool:
+    """Whether the noun opens what follows a clause put between subject and verb: "Peru, fearing the duty, raised tariffs on wool"."""
+    clause, root = noun.head, sentence_of(noun).root
+    is_inserted = noun.dep_ == "dobj" and clause.dep_ == "acl" and clause.tag_ == "VBG" and clause.head == root and root.pos_ == "PROPN"
+    words = [noun.doc[index] for index in range(noun.left_edge.i, noun.i)]
+    before = [noun.left_edge.nbor(-1)] if noun.left_edge.i else []
+    is_apart = any(token.text == "," for token in (*words[:1], *before))
+    opening = next((token for token in words if not token.is_punct), noun)
+    return is_inserted and is_apart and opening.tag_ in ("VBN", "VBD")
 
 
 def hit_with(preposition: Token) -> Token | None:
@@ -70,6 +84,17 @@ def stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
             )
             return Event(term, token, fitting(action, term.instrument), "object", phrase) if action and is_open else None
     return None
+
+
+def coordinated_object(term: Term) -> Event | None:
+    """A second object that the parse coordinates with its verb: "set duties of 20% on wool, and countervailing duties of 5%"."""
+    noun, verb = term.token, term.token.head
+    action = verbs().object.get(verb.lemma_.lower())
+    if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ not in ("NOUN", "PROPN") or action is None:
+        return None
+    is_second = any(child.dep_ == "dobj" and child.i < noun.i for child in verb.children)
+    has_own = any(child.dep_ in ("nsubj", "aux", "cop", "relcl") for child in noun.children)
+    return Event(term, verb, fitting(action, term.instrument), "object", noun) if is_second and not has_own else None
 
 
 def starting(term: Term) -> Event | None:
@@ -124,6 +149,8 @@ def change(verb: Token) -> Action | None:
     relative = next((child for child in verb.children if child.lower_ in ("which", "that") and child.dep_ in ("nsubj", "nsubjpass")), None)
     if relative is None:
         return None
+    if verb.lemma_ in ("take", "come", "go", "enter") and {"effect", "force"} & {near.lower_ for near in subtree(verb)}:
+        return "imposed"
     action = (verbs().object if relative.dep_ == "nsubjpass" else verbs().subject).get(verb.lemma_.lower())
     has_rate = any(child.dep_ == "prep" and child.lower_ == "to" for child in verb.children)
     fits = (

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from transforms.dates.dates import precision
 from transforms.ids import content_id
-from transforms.measures.announcements import announced_on
+from transforms.measures.announcements import announced_on, enacted_on
 from transforms.measures.coverage import product_of, scope_of
 from transforms.measures.details import exempt_codes, stage, value_covered
 from transforms.measures.fields import basis_of, is_umbrella, programme_of, rate_of, source_of
@@ -93,7 +93,9 @@ def _own_times(slots: Slots, facts: Facts) -> Times:
     anchor = slots.event.anchor
     when = times(slots.event, slots.tokens, slots.ruling, facts.document, facts.dates)
     if when.announced is None:
-        when = when._replace(announced=announced_on(slots, facts.document, facts.dates))
+        enacted = enacted_on(slots, facts.document, facts.dates)
+        announced = enacted or announced_on(slots, facts.document, facts.dates)
+        when = when._replace(announced=announced, is_enacted=enacted is not None)
     when = when._replace(effective=_in_its_year(when, facts))
     maker = subject(anchor) if when.effective is None and anchor.pos_ == "VERB" else None
     return when._replace(effective=deal_date(maker, facts.document, facts.dates)) if maker is not None else when
@@ -166,9 +168,9 @@ def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[
     if basis is not None and basis.code in ON_GOODS and telling.product is None and not basis.is_own:
         basis = None  # a statute on goods is none for all of them
     is_on_goods = basis is not None and basis.code in ON_GOODS
-    programme = None if is_on_goods else programme_of(slots, facts, telling.codes, telling.aims, telling.product is not None)
+    programme = None if is_on_goods else programme_of(slots, facts, telling.codes, telling.aims, basis, telling.product is not None)
     return {
-        "status": status(action, _told(slots, verb, background, bygone), when.effective, published),
+        "status": status(action, _told(slots, verb, background, bygone, when.is_enacted), when.effective, published),
         "is_background": background,
         "legal_basis": basis.words if basis else None,
         "legal_basis_code": basis.code if basis else None,
@@ -176,11 +178,12 @@ def _state(telling: Telling, action: Action, when: Times, facts: Facts) -> dict[
     }
 
 
-def _told(slots: Slots, verb: Token, background: bool, bygone: bool) -> Told:
+def _told(slots: Slots, verb: Token, background: bool, bygone: bool, is_enacted: bool) -> Told:
     event = slots.event
     is_recent = bool(ALREADY & {*modifiers(event.term.token), *(modifiers(event.anchor) if event.relation == "noun" else ())})
     stands = event.action == "in_force" or (event.relation == "bare" and event.action in ("lowered", "raised"))
-    return Told(slots.mode, verb, background, is_recent, stands, bygone, slots.is_headline, event.action == "lowered", _is_pause(slots))
+    is_cut = event.action == "lowered"
+    return Told(slots.mode, verb, background, is_recent, stands, bygone, slots.is_headline, is_cut, _is_pause(slots), is_enacted)
 
 
 def _is_pause(slots: Slots) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from transforms.measures.goods import hs_codes
 from transforms.measures.implied import CHANGES, implied_term
-from transforms.measures.phrases import lemma, modifiers
+from transforms.measures.phrases import complement, lemma, modifiers, objects
 from transforms.measures.products import POINTING
 from transforms.measures.terms import IsCountry, Term, noun_term, vocabulary
 from transforms.text.clauses import around, coordinated, sentence_of, subtree
@@ -26,6 +26,7 @@ TIES = frozenset({"tie", "link", "relation", "trade"})
 AVERAGES = frozenset({"average", "mean", "weighted"})
 STEPS = frozenset({"measure", "step", "action"})
 SEVERING = frozenset({"cut", "sever", "break", "suspend", "end", "halt"})
+SPARES = frozenset({"exempt", "exclude", "spare"})
 RELIEFS = frozenset({"exemption", "exclusion", "waiver"})
 LIMITING = frozenset({"limit", "restrict", "cap"})
 CATCHES = frozenset({"fishing", "catch", "fish", "fisheries"})
@@ -48,7 +49,7 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     is_catch = any(lemma(token) == "quota" and CATCHES.intersection(modifiers(token)) for token in near)
     foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in near)
     for token in near:
-        if not (token.pos_ in CONTENT_WORDS or token.dep_ in ARGUMENTS or token.lower_ == "free"):
+        if not (token.pos_ in CONTENT_WORDS or token.dep_ in ARGUMENTS or token.lower_ in ("free", "that", "those")):
             continue
         term = (
             _remedy_again(noun_term(token, is_country), last)
@@ -60,6 +61,7 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
             or _answer(token)
             or _retaliation(token, last)
             or _relief(token, last)
+            or _same_kind(token, last)
             or implied_term(token, last)
         )
         if term is not None and token.i in named and lemma(token) not in ("list", "blacklist"):
@@ -102,7 +104,8 @@ def _cues() -> frozenset[str]:
         | RELIEFS
         | CHANGES
         | POINTING
-        | {"rate", "free", "exempt"}
+        | {"rate", "free", "that", "those"}
+        | SPARES
     )
 
 
@@ -147,6 +150,19 @@ def _rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     return Term(token, "tariff", back=last["tariff"])
 
 
+def _same_kind(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """A pronoun for the noun of a measure named before it in the sentence: "doubled duties on wool and those on silk"."""
+    if token.lower_ not in ("that", "those") or token.tag_ not in ("DT", "NNS", "NN", "PRP") or token.dep_ in ("det", "mark"):
+        return None
+    start = sentence_of(token).start
+    near = [(last[kind].i, kind) for kind in ("tariff", "antidumping", "quota") if kind in last and last[kind].i >= start]
+    verb = token.head.head if token.dep_ == "dobj" and token.head.dep_ == "conj" else token.head
+    if any(lemma(noun) in RELIEFS for noun in objects(verb)):
+        return None  # "ended the exemptions from the duty and cancelled those for wool"
+    is_on = token.i + 1 < len(token.doc) and token.nbor().lower_ in ("on", "for")
+    return Term(token, max(near)[1], back=last[max(near)[1]]) if near and is_on and complement(token) else None
+
+
 def _back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     """A definite noun for a measure named before."""
     kinds = vocabulary().back.get(lemma(token)) if token.pos_ == "NOUN" else None
@@ -183,7 +199,7 @@ def _has_country(act: Token, link: str, is_country: IsCountry) -> bool:
 
 def _is_word_for(token: Token, kind: Instrument, earlier: Token) -> bool:
     """Whether the noun can stand for the measure named before."""
-    is_charge = kind == "tariff" and lemma(token) in CHARGES
+    is_charge = kind in ("tariff", "antidumping") and lemma(token) in CHARGES
     return kind in LOOSE or is_charge or lemma(earlier) == lemma(token)
 
 
@@ -219,6 +235,10 @@ def _relief(token: Token, last: dict[Instrument, Token]) -> Term | None:
     if token.lower_ == "exempt" and token.dep_ == "acomp" and "tariff" in last and token.i - last["tariff"].i < NEAR:
         from_what = any(child.lower_ == "from" for child in (*token.children, *token.head.children))
         return None if from_what else Term(token, "tariff", is_relief=True)
+    if token.tag_ == "VBN" and token.lemma_ in SPARES and any(child.dep_ == "nsubjpass" for child in token.children):
+        recent = [(last[kind].i, kind) for kind in ("tariff", "antidumping") if kind in last and token.i - last[kind].i < NEAR]
+        from_what = any(child.lower_ in ("from", "under", "in") for child in token.children)
+        return Term(token, max(recent)[1], is_relief=True) if recent and not from_what else None
     if token.dep_ == "dobj" and "tariff" in last and lemma(token) in RELIEFS:
         return (
             Term(token, "tariff", is_relief=True) if token.head.lemma_ in ("receive", "get", "win", "obtain", "secure", "enjoy") else None
@@ -274,12 +294,12 @@ def _verb_term(token: Token, is_country: IsCountry) -> Term | None:
     is_verb = token.pos_ == "VERB" or (token.dep_ == "xcomp" and any(child.dep_ == "aux" for child in token.children))
     if not is_verb or token.lemma_.lower() not in words.tighten | words.loosen:
         return None
-    for child in token.children:
+    for child in (*token.children, *(noun for noun in objects(token) if noun == token.head)):
         if child.lower_ == "from" and (barred := _barred(child, is_country)) is not None:
             return Term(token, barred, is_verb=True)
         if any(word.lower_ in ("which", "what") for word in child.children):
             continue  # "decide which exports are permitted"
-        kind = words.trade_nouns.get(lemma(child)) if child.dep_ in ("dobj", "nsubjpass") else None
+        kind = words.trade_nouns.get(lemma(child)) if child in objects(token) else None
         is_at_home = token.lemma_.lower() in words.loosen or not any(is_country(near) for near in subtree(child))
         if lemma(child) == "purchase" and is_at_home:
             continue

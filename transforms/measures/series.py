@@ -21,6 +21,9 @@ from transforms.text.document import Document
 from warehouse.schema import Action, DateMention, Tariff
 
 OWNERS = frozenset({"which", "that", "it", "they", "rate", "duty", "tariff", "levy", "this"})
+BETWEEN = frozenset(
+    {"and", "or", ",", "then", "to", "%", "in", "on", "from", "the", "year", "per"}
+)  # "20% in 2027 and 15% in the third year"
 MOST = 6  # members of a series
 
 
@@ -48,15 +51,17 @@ def stages(term: Term, above: Event | None) -> list[Event]:
 
 def _gives_rate(verb: Token) -> bool:
     """Whether "to" and an amount stand behind the verb."""
-    figures = (figure for prep in verb.children if prep.lower_ == "to" for figure in prep.children if figure.dep_ == "pobj")
+    heads = [figure for prep in verb.children if prep.lower_ == "to" for figure in prep.children if figure.dep_ == "pobj"]
+    averages = (head for head in heads if lemma(head) in ("average", "total", "maximum", "rate", "level"))
+    figures = [*heads, *(figure for head in averages for of in head.rights for figure in of.children)]
     return any(figure.text == "%" or figure.ent_type_ in ("PERCENT", "MONEY") or figure.like_num for figure in figures)
 
 
 def _is_its_own(verb: Token) -> bool:
     """Whether nobody else is the subject: what rises is the measure."""
-    return all(lemma(child) in OWNERS for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")) and not any(
-        child.dep_ == "dobj" for child in verb.children
-    )
+    owners = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    is_named = all(lemma(owner) in OWNERS and all(child.dep_ == "det" for child in owner.children) for owner in owners)
+    return is_named and not any(child.dep_ == "dobj" for child in verb.children)
 
 
 def members(event: Event, tokens: Sequence[Token], document: Document, rates: Sequence[Rate], dates: Sequence[DateMention]) -> list[Member]:
@@ -93,7 +98,7 @@ def _is_beside(first: Token, second: Token) -> bool:
     if between and _goods_behind(first) and _goods_behind(second):
         between = between[1:]
     is_coordinated = second.dep_ == "conj" and second.head == first
-    return is_coordinated or all(token.lower_ in ("and", "or", ",", "then", "to", "%") for token in between)
+    return is_coordinated or all(token.lower_ in BETWEEN or token.ent_type_ in ("DATE", "ORDINAL") for token in between)
 
 
 def spread(row: Tariff, series: Sequence[Member]) -> list[Tariff]:

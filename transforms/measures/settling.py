@@ -8,12 +8,15 @@ from dataclasses import replace
 from transforms.measures.actors import Actors
 from transforms.measures.drafts import Draft
 from transforms.measures.kinship import product_agrees
+from transforms.measures.programmes import of_anybody
 from transforms.measures.sides import WORLD
 from warehouse.schema import Tariff
 
 TOLD = frozenset({"struck_down", "upheld", "paused", "extended"})  # what happens to measures that readers know
 OF_ONE_COUNTRY = frozenset({"US_301", "US_338"})  # statutes on acts of a named foreign country
 OF_ALL = frozenset({"US_232", "US_122", "US_201"})  # statutes that look at imports from everywhere
+WIDE_PROGRAMMES = frozenset({"US_RECIPROCAL"})  # on everybody's goods
+FURTHER = frozenset({"lowered", "raised"})  # to a rate of their own
 RELIEF = frozenset({"lowered", "removed", "eased", "exempted"})
 
 
@@ -24,7 +27,7 @@ def settled(drafts: Sequence[Draft], actors: Actors) -> list[Draft]:
     for draft in drafts:
         codes = draft.row.target_codes if draft.is_aimed else _aims(draft, aimed, found, actors)
         if codes is not None:
-            found.append(draft._replace(row=replace(draft.row, target_codes=codes)))
+            found.append(draft._replace(row=_with_goods(replace(draft.row, target_codes=codes), draft.is_definite, found)))
     return found
 
 
@@ -36,16 +39,19 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
     """
     row = draft.row
     alike = [other.row for other in aimed if _alike(other.row, row) and (other.row.action == "exempted") <= (row.action == "exempted")]
+    alike = [other for other in alike if not _is_contrast(other, row)]
     nearest = min(alike, key=lambda other: (other.start_char > row.start_char, abs(other.start_char - row.start_char)), default=None)
     other_side = actors.counterpart(row.imposer_codes)
     told = next((other.row for other in reversed(found) if _is_told_before(other.row, row)), None) if draft.is_definite else None
     if told is not None and row.product in (None, told.product):
         return told.target_codes  # "the tariff cuts take effect on July 1": those told before
+    if _is_on_nobody_yet(row, nearest) and (other_side is None or row.product_scope == "part"):
+        return (WORLD,)
     same_goods = [other for other in alike if _is_on_same_goods(row, other)]
     if same_goods:
         return same_goods[-1].target_codes  # "all single malts" after "single malt whisky from Scotland"
-    if row.action == "retaliated" and other_side:
-        return (other_side,)
+    if row.action == "retaliated" and (hit_back := (other_side,) if other_side else _hitter(row, aimed)):
+        return hit_back
     if row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
         return hitter
     if row.legal_basis_code in OF_ONE_COUNTRY and (nearest is not None or other_side):
@@ -54,13 +60,29 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
         return (other_side,)
     if row.instrument == "antidumping" and "safeguard" not in row.evidence and (case := _of_case(row, aimed)):
         return case
-    if _is_on_all(draft, alike):
+    if _is_on_all(draft, alike) or (_is_of_programme_on_all(row, alike) and not (other_side and actors.is_on_deal)):
         return (WORLD,)
     if nearest is not None:
         return nearest.target_codes
     if other_side is None and row.action not in TOLD and _is_empty(row):
         return None  # "we will collect tariffs": of whom, on what, since when?
     return (other_side,) if other_side else (WORLD,)
+
+
+def _is_on_nobody_yet(row: Tariff, nearest: Tariff | None) -> bool:
+    """Whether a programme on anybody's goods is told before the text names a country that it falls on."""
+    return row.programme in of_anybody() and row.product is None and nearest is not None and nearest.start_char > row.end_char
+
+
+def _with_goods(row: Tariff, is_definite: bool, found: Sequence[Draft]) -> Tariff:
+    """The goods of "the duties" are those of the only ones that the imposer was told to have on the same target."""
+    if not is_definite or row.product is not None or row.is_aggregate or row.action not in FURTHER:
+        return row
+    same = [other.row for other in found if _alike(other.row, row) and other.row.target_codes == row.target_codes]
+    goods = {other.product: other for other in same}
+    if len(goods) != 1 or same[0].product is None:
+        return row
+    return replace(row, product=same[0].product, product_scope=same[0].product_scope, hs_codes=same[0].hs_codes)
 
 
 def _is_told_before(told: Tariff, row: Tariff) -> bool:
@@ -86,6 +108,18 @@ def _is_on_all(draft: Draft, alike: Sequence[Tariff]) -> bool:
     return row.product is not None and not (draft.is_bound or same_basis or one_target)
 
 
+def _is_contrast(other: Tariff, row: Tariff) -> bool:
+    """Whether one sentence eases what it tightens on somebody: "paused the tariffs while raising that on Peru"."""
+    is_one_breath = other.start_char < row.end_char and row.start_char < other.end_char
+    return is_one_breath and {other.direction, row.direction} == {"restrictive", "liberalising"} and other.rate_pct is not None
+
+
+def _is_of_programme_on_all(row: Tariff, alike: Sequence[Tariff]) -> bool:
+    """Whether a programme of many countries is meant that nothing told before bound to one: "paused the reciprocal tariffs"."""
+    is_wide = row.programme in WIDE_PROGRAMMES and row.product is None
+    return is_wide and not any(other.programme == row.programme for other in alike)
+
+
 def _is_on_same_goods(row: Tariff, other: Tariff) -> bool:
     """Whether a row names at the same rate what another one names of a given country."""
     if row.product is None or other.product is None or row.rate_pct is None or row.rate_pct != other.rate_pct:
@@ -104,9 +138,10 @@ def _is_empty(row: Tariff) -> bool:
 
 
 def _hitter(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...] | None:
-    """Who last hit the government whose countermeasures these are."""
-    before = (draft.row for draft in reversed(aimed) if draft.row.start_char < row.start_char)
-    return next((other.imposer_codes for other in before if set(row.imposer_codes) & set(other.target_codes)), None)
+    """Who last hit the government whose countermeasures these are; who hits it in what is told next, if nobody did before."""
+    hits = [draft.row for draft in aimed if set(row.imposer_codes) & set(draft.row.target_codes)]
+    before = [hit for hit in hits if hit.start_char < row.start_char]
+    return before[-1].imposer_codes if before else hits[0].imposer_codes if hits else None
 
 
 def _alike(a: Tariff, b: Tariff) -> bool:

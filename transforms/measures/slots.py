@@ -14,6 +14,7 @@ from transforms.measures.legal_bases import LegalBasis
 from transforms.measures.modality import CAPS, Mode, mode, reporter
 from transforms.measures.past import was_due
 from transforms.measures.phrases import ANSWERS, lemma, modifiers
+from transforms.measures.presupposed import is_identified, is_presupposed
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
 from transforms.measures.rulings import ruled
@@ -32,6 +33,7 @@ PLANNED: dict[str, Action] = {
     "threatened": "threatened",
 }
 HITS = frozenset({"tariff", "duty", "levy", "tax", "surcharge", "quota", "ban", "embargo", "sanction", "curb", "restriction"})
+KEEPS = frozenset({"maintain", "keep", "retain"})
 GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 
@@ -81,6 +83,9 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         event, how = event._replace(action="exempted"), "decided"
     if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
         return None  # "a tariff of 10% would cost jobs"
+    told_of = subject(event.anchor)
+    if told_of is not None and lemma(told_of) in ("average", "mean"):
+        return None  # "the average applied tariff is 5%"
     ruling = ruled(event.anchor)
     action, proposed = event.action, None
     if any(child.lower_ == "any" for child in (*event.phrase.children, *event.term.token.children)):
@@ -90,12 +95,14 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     elif how == "demanded" and _is_own_advice(event, facts.actors):
         proposed, action, how = action, "proposed", "proposed"
     elif how in DROPPED:
-        if how == "demanded" and (action in RELIEF) and event.relation in ("object", "noun"):
+        if is_presupposed(event, how):
             action, how = "in_force", "fact"
         else:
             return None
     elif how in ("threatened", "pledged", "proposed", "possible") and action == "in_force" and not faces(event):
-        return None
+        if event.anchor.lemma_.lower() not in KEEPS:
+            return None
+        how = "fact"  # what is to be kept stands
     elif how in ("threatened", "pledged", "proposed", "possible") and action not in ("threatened", "proposed"):
         relief = action in RELIEF
         proposed = "imposed" if action == "in_force" else action
@@ -113,7 +120,7 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         start = min(start, head.left_edge.idx)
     sentence = sentence_of(event.anchor)
     said = sides(event, tokens, facts.actors)
-    if how == "fact" and action == "in_force" and event.action != "in_force" and not said.aims:
+    if how == "fact" and action == "in_force" and event.action != "in_force" and not (said.aims or is_identified(event)):
         return None  # a demand presupposes the measure only where it says which
     acting = imposer(event, said, facts.actors)
     title = facts.document.article.title
@@ -154,6 +161,7 @@ def _only_keeps_part(event: Event) -> bool:
         (event.relation, event.action) != ("object", "in_force")
         or verb.lemma_.lower() not in ("retain", "keep", "maintain", "leave")
         or verb.dep_ not in ("conj", "advcl")
+        or event.term.token.lower_ in ("that", "those")
     ):
         return False
     return verb.head.lemma_.lower() in ("suspend", "pause", "lower", "cut", "reduce") or "lower" in modifiers(verb.head)
@@ -187,7 +195,7 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
         and slots.event.anchor.lemma_.lower() in ("face", "pay", "be", "subject", "have", "accept")
     ):
         return "imposed"
-    if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims:
+    if action == "in_force" and slots.event.anchor.lemma_.lower() in CAPS and slots.said.aims and _is_negated(slots.event.anchor):
         return "exempted"  # "the tariff on Peruvian wine will not exceed 10%": the rest is let off
     if action == "in_force" and slots.event.term.instrument == "quota" and slots.event.anchor.lemma_.lower() in GIVEN:
         return "eased"  # who offers a quota lets goods in
@@ -196,6 +204,10 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
     if action in ("imposed", "raised") and _retaliates(slots.event):
         return "retaliated"
     return action
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
 
 
 def _only_stands(event: Event) -> bool:

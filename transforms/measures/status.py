@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.measures.modality import Mode
-from transforms.measures.past import is_past, seen_by
+from transforms.measures.past import is_past, lead_in, seen_by
 from warehouse.schema import Action, DateMention, Direction, MeasureStatus
 
 RELIEF = frozenset({"lowered", "removed", "paused", "eased", "exempted", "struck_down"})
@@ -20,7 +20,9 @@ DECIDES = frozenset(
 
 
 def _finite(anchor: Token) -> Token:
-    """The verb that gives the time of a gerund: "cut its imports by raising tariffs"."""
+    """The verb that gives the time of a gerund: "cut its imports by raising tariffs"; "took these steps:" over a list of them."""
+    if anchor.lower_.endswith("ing") and anchor.dep_ in ("ROOT", "amod", "compound", "nmod"):
+        return lead_in(anchor) or anchor
     is_means = anchor.tag_ == "VBG" and anchor.dep_ == "pcomp" and anchor.head.lower_ == "by" and anchor.head.head.pos_ == "VERB"
     return anchor.head.head if is_means else anchor
 
@@ -41,7 +43,7 @@ class Told(NamedTuple):
 
     `is_recent`: the words call the measure recent, earlier or existing; `stands`: the clause tells no act but what holds, at which rate;
     `is_bygone`: it belongs to an earlier term; `is_headline`: there the present tense tells what was done; `is_cut`: to zero, say;
-    `is_pause`: what is extended is a pause.
+    `is_pause`: what is extended is a pause; `is_enacted`: the text dates the act by which it was done.
     """
 
     mode: Mode
@@ -53,6 +55,7 @@ class Told(NamedTuple):
     is_headline: bool
     is_cut: bool
     is_pause: bool
+    is_enacted: bool
 
 
 def status(action: Action, told: Told, effective: DateMention | None, published: date) -> MeasureStatus:
@@ -77,6 +80,8 @@ def status(action: Action, told: Told, effective: DateMention | None, published:
     if action in ("upheld", "struck_down", "exempted"):
         return over if action != "exempted" or told.mode == "fact" else "announced"
     if start is not None and effective and (effective.end_date or start) <= published:
+        return over
+    if told.is_enacted:
         return over
     if told.mode == "decided" and not (is_past(verb) and any(child.lower_ in ("has", "have", "had") for child in verb.children)):
         return "announced"

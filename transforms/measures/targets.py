@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from transforms.measures.actors import NOBODY, Actors, Party
-from transforms.measures.phrases import ANSWERS, lemma, modifiers
+from transforms.measures.goods import hs_codes
+from transforms.measures.over_quota import goods_of_quota
+from transforms.measures.phrases import ANSWERS, GOODS, complement, lemma, modifiers
+from transforms.measures.presupposed import demanding
 from transforms.measures.sides import WORLD, Sides, faces, way_of
 from transforms.measures.verbs import Event
 from transforms.text.clauses import sentence_of, subject, subtree, verb_over
@@ -15,13 +18,19 @@ from transforms.text.clauses import sentence_of, subject, subtree, verb_over
 EVERYWHERE = frozenset({"global", "universal", "worldwide", "across-the-board", "baseline", "blanket", "globally"})
 OUTSIDERS = frozenset({"country", "nation", "economy", "partner", "good", "product", "import", "exporter", "supplier"})
 ALL = frozenset({"all", "any", "every", "foreign"})  # of goods
-EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "dozens", "trading", "foreign"})
+EVERY = frozenset({"all", "any", "every", "other", "most", "many", "several", "certain", "some", "dozens", "trading", "foreign"})
 MEMBERS: dict[str, tuple[str, ...]] = {
     "USMCA": ("CAN", "MEX", "USA"),
     "CUSMA": ("CAN", "MEX", "USA"),
 }  # whose goods an agreement of several states frees
 REGIONS: dict[str, tuple[str, ...]] = {"North America": ("USA", "CAN", "MEX")}  # for whom a measure on a region is meant
 ALLIES = frozenset({"ally", "neighbor", "neighbour", "rival", "partner"})  # "its neighbour": the other one named last
+COMPLAINS = frozenset(
+    {
+        "blast", "brand", "call", "challenge", "condemn", "contest", "criticise", "criticize", "decry", "denounce", "deplore", "describe",
+        "dispute", "lament", "label", "oppose", "protest", "regret", "reject", "slam",
+    }
+)  # fmt: skip
 DEALS = frozenset({"deal", "agreement", "accord", "pact", "treaty", "framework", "truce", "arrangement"})
 
 
@@ -32,17 +41,26 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
     found = [code for code in said.aims if code not in acting] or [code for code in said.owners if code not in acting]
     if not found and faces(event):
         head = next((child for child in event.anchor.children if child.dep_ in ("nsubj", "nsubjpass")), None) or subject(event.anchor)
-        if head is not None and head not in subtree(event.phrase):
+        if head is not None and (event.phrase == event.anchor or head not in subtree(event.phrase)):
             found = [code for code in (actors.party(head).codes or _made_by(head, actors)) if code not in acting]
     if not found and lemma(event.anchor) in ANSWERS:
         behind = [child for prep in event.anchor.children if prep.lower_ in ("against", "to") for child in prep.children]
         behind += [child for child in event.anchor.children if child.dep_ == "dobj"]
         found = [code for head in behind for code in actors.codes(actors.inner(head)) if code not in acting]
-    if not found and event.relation == "bare" and (answering := _answering(event)) is not None:
+    if not found and event.relation == "bare" and (answering := _answering(event) or complaining(event)) is not None:
         found = [code for code in actors.party(answering).codes if code not in acting]
     if not found and event.relation == "preposition":
         hit = next((child for child in event.anchor.children if child.dep_ == "dobj" and child.pos_ == "PRON"), None)
         found = [code for code in actors.recent(hit, 3) if code not in acting][:1] if hit is not None else []
+    if not found and (asking := demanding(event)) is not None:
+        found = [code for code in actors.party(asking).codes if code not in acting]
+    if not found:
+        found = [code for code in actors.codes(_regarded(event.anchor)) if code not in acting]
+    if not found and event.term.back is not None:
+        found = [code for head in complement(event.term.back) for code in actors.codes(actors.inner(head)) if code not in acting]
+    if not found and event.term.instrument == "tariff":
+        goods = goods_of_quota(event.anchor, tokens)
+        found = [code for head in goods for code in actors.codes(actors.inner(head)) if code not in acting]
     if found:
         others = (
             token for token in tokens if lemma(token) in ("country", "nation") and any(child.lower_ == "other" for child in token.children)
@@ -50,6 +68,8 @@ def target(event: Event, tokens: list[Token], said: Sides, acting: tuple[str, ..
         if any(way_of(token, event) == "aim" for token in others):
             found.append(WORLD)
         return Party(tuple(dict.fromkeys(found)))
+    if not found and (owner := _owner_of_goods(event, tokens, acting, actors)):
+        return Party(owner)
     ally = next((token for token in tokens if lemma(token) in ALLIES and _is_owned(token) and way_of(token, event) == "aim"), None)
     if ally is not None:
         return Party(_last_named(ally, acting, actors))
@@ -86,6 +106,16 @@ def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
     return False
 
 
+def _regarded(verb: Token) -> list[Token]:
+    """What a clause opens with: "with respect to goods from Peru, we have imposed duties", "for Peru, we will remove the duties"."""
+    opening = (
+        prep
+        for prep in verb.lefts
+        if prep.lower_ == "for" or (prep.lower_ == "with" and any(child.lower_ in ("respect", "regard") for child in prep.children))
+    )
+    return [token for prep in opening for token in subtree(prep)]
+
+
 def _made_by(goods: Token, actors: Actors) -> tuple[str, ...]:
     """Whose products a clause calls the goods: "articles that are products of Peru"."""
     clauses = (right for right in goods.rights if right.dep_ == "relcl" and right.lemma_ == "be")
@@ -114,6 +144,29 @@ def _answering(event: Event) -> Token | None:
         over = verb_over(answer)
         return subject(over) if over is not None else None
     return subject(answer) if lemma(answer) in ANSWERS else None
+
+
+def _owner_of_goods(event: Event, tokens: Sequence[Token], acting: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+    """Whose goods "a duty on its goods" hits: those of the last other government named before."""
+    for token in tokens:
+        is_owner = token.dep_ == "poss" and token.lower_ in ("its", "their") and token.i not in actors.by_token
+        is_of_goods = lemma(token.head) in GOODS - {"import"} or bool(hs_codes(token.head.text))
+        if is_owner and is_of_goods and way_of(token, event) in ("aim", "origin"):
+            named = actors.recent(token, 2)
+            return tuple(code for code in named if code not in acting)[:1]
+    return ()
+
+
+def complaining(event: Event) -> Token | None:
+    """Who finds fault with a measure of somebody else, for it hits him: "Peru calls the Chilean wool tariff unfair"."""
+    node = event.phrase
+    for _ in range(4):
+        if node.dep_ not in ("compound", "oprd", "ccomp", "dobj") and not (node.dep_ == "nsubj" and node.head.pos_ == "ADJ"):
+            return None
+        node = node.head  # "the duty unfair" can be taken for one phrase, or a clause
+        if node.lemma_.lower() in COMPLAINS:
+            return subject(node)
+    return None
 
 
 def _region(token: Token) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.measures.actors import Actors
+from transforms.measures.answers import as_answers
 from transforms.measures.drafts import Draft, drafts
 from transforms.measures.frames import events
 from transforms.measures.gapped_goods import gapped
@@ -48,4 +49,4 @@ def tariffs(document: Document, actors: Actors, dates: Sequence[DateMention], qu
     found_rows: list[Draft] = []
     for slots in told:
         found_rows += drafts(slots, facts, home, found_rows, starts)
-    return merged(settled(found_rows, actors), len(document.article.title or ""))
+    return merged(as_answers(settled(found_rows, actors)), len(document.article.title or ""))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_args
 from spacy.tokens import Token
 
 from transforms.measures.goods import hs_codes
-from transforms.measures.phrases import GOODS, PERCENT, complement, lemma, modifiers
+from transforms.measures.phrases import GOODS, PERCENT, complement, lemma, modifiers, with_modifiers
 from transforms.text.clauses import around, sentence_of
 from warehouse.schema import Instrument
 
@@ -137,7 +137,7 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
                 after = _complement_words(token, is_country)
             if not rule.after.intersection(after):
                 continue
-        if rule.instrument == "tariff" and word in ("duty", "levy", "tax") and _is_on_own_exports(token):
+        if rule.instrument == "tariff" and word in ("duty", "levy", "tax", "surcharge", "charge") and _is_on_own_exports(token):
             return Term(token, "other")
         if token.dep_ in ("compound", "amod", "nmod") and rule.instrument not in ("tariff", "antidumping", "quota"):
             continue
@@ -181,15 +181,24 @@ def _complement_words(token: Token, is_country: IsCountry) -> set[str]:
     found = {lemma(head) for head in heads}
     if any(is_country(head) for head in heads):
         found.add("COUNTRY")
-    if any((lemma(head) in GOODS or hs_codes(head.text)) and any(is_country(child) for child in head.children) for head in heads):
+    goods = {head.i: hs_codes(with_modifiers(head)) for head in heads}
+    if any((lemma(head) in GOODS or goods[head.i]) and any(is_country(child) for child in head.children) for head in heads):
         found.add("ORIGIN")
-    if any(hs_codes(head.text) for head in heads):
+    if any(goods.values()):
         found.add("GOODS")
-    if any(code[:2] not in EXCISED for head in heads for code in hs_codes(head.text)):
+    if any(code[:2] not in EXCISED for codes in goods.values() for code in codes):
         found.add("DUTIABLE")
+    if any(goods.values()) and any(is_country(agent) for agent in _agents(token)):
+        found.add("FOREIGN_ACT")
     if any(head.pos_ == "NOUN" and any(is_country(child) for child in head.children) for head in heads):
         found.add("FOREIGN")
     return found
+
+
+def _agents(noun: Token) -> list[Token]:
+    """By whom a participle behind a noun says that it is imposed: "the ban imposed by Peru"."""
+    links = (link for clause in noun.rights if clause.dep_ == "acl" for link in clause.children if link.lower_ == "by")
+    return [agent for link in links for agent in link.children if agent.dep_ == "pobj"]
 
 
 def _held(amount: Token) -> list[Token]:

@@ -17,8 +17,9 @@ from transforms.text.clauses import attached_to, sentence_of, verb_over
 from transforms.text.document import Document
 from warehouse.schema import DateMention
 
+CLOCK = r"(?:\s+(?:at\s+)?\d{1,2}:\d\d(?:\s+[ap]\.?m\.?)?)?"  # "12:01 a.m."
 ONSET = re.compile(
-    r"(?:effective|starting|beginning|start|begin|as\s+of|into\s+(?:effect|force)|(?:takes?|took|in)\s+effect)(?:\s+\w+){0,3}?\s*$"
+    rf"(?:effective|starting|beginning|start|begin|as\s+of|into\s+(?:effect|force)|(?:takes?|took|in)\s+effect){CLOCK}(?:\s+\w+){{0,3}}?\s*$"
     r"|\beffective,?\s*$|\bfrom\s+$",
     re.IGNORECASE,
 )
@@ -32,9 +33,10 @@ ENTERS = frozenset({"import", "enter", "bring", "ship"})  # "cars imported from 
 BY_THEN = re.compile(r"\bby\s+$", re.IGNORECASE)
 CHANGES = frozenset({"raised", "lowered", "removed", "eased"})
 DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
-EFFECTIVE = re.compile(r"\beffective(?:\s+on)?,?\s*$", re.IGNORECASE)
+EFFECTIVE = re.compile(rf"\beffective{CLOCK}(?:\s+E[SD]?T)?(?:\s+on)?,?\s*$", re.IGNORECASE)
 LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
-LEFT = 32
+LEFT = 48
+HOUR = re.compile(r"\d{1,2}(?::\d\d)?\s+[ap]\.m\.\s+(?:(?:\w+\s+){0,3}time\s+)?(?:on\s+)?$", re.IGNORECASE)
 PUT_OFF = frozenset({"postpone", "delay", "defer", "push", "put", "postponement", "deferral"})
 ANNOUNCING = frozenset(
     {
@@ -47,11 +49,12 @@ MAKING = frozenset({"reach", "sign", "strike", "agree", "conclude", "seal", "mak
 
 
 class Times(NamedTuple):
-    """The dates of one event."""
+    """The dates of one event. `is_enacted`: what was announced then was done."""
 
     effective: DateMention | None
     until: DateMention | None
     announced: DateMention | None
+    is_enacted: bool = False
 
 
 def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document: Document, dates: Sequence[DateMention]) -> Times:
@@ -60,6 +63,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
     `ruling` is the verb of a court's decision about it, which takes effect the day it is given.
     """
     effective = until = announced = None
+    is_shared = False  # whether the first day is that of the verb before, with which the event's is coordinated
     sentence = sentence_of(event.anchor)
     inside = {token.i for token in tokens}
     heads = _heads(event) | ({ruling.i} if ruling is not None else set())
@@ -68,7 +72,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
         if not len(found):
             continue
         root = found.root
-        left = document.text[max(0, mention.start_char - LEFT) : mention.start_char]
+        left = before_clock(document.text[max(0, mention.start_char - 2 * LEFT) : mention.start_char])[-LEFT:]
         over = attached_to(root)
         begins = over is not None and over.lemma_.lower() in ("start", "begin") and over.head.i in heads  # "for a year, starting on May 1"
         is_near = root.i in inside or begins or (over is not None and over.lemma_.lower() in ENTERS)
@@ -91,7 +95,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention  # "has faced a 50% tariff since August 6"
         elif BEFORE.search(left) or (event.action == "in_force" and mention.date_text.lower() in ("today", "now")):
             continue
-        elif effective is None and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
+        elif (effective is None or is_shared) and BY_THEN.search(left) and root.i in inside and _is_done_by(event, root):
             effective = mention  # "will rise to 50% by 2026", "by June they had imposed duties"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
@@ -99,7 +103,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             if _announces(head, event):
                 announced = announced or mention
             else:
-                effective = mention
+                effective, is_shared = mention, head == event.anchor.head and event.anchor.dep_ == "conj"
         elif effective is None and root.i > event.anchor.i and DAY.search(left) and _is_its_day(root, event):
             effective = mention
     if effective is None and event.term.instrument == "sanction" and event.action == "imposed":
@@ -157,7 +161,8 @@ def _is_of_other(mention: DateMention, date_word: Token, event: Event) -> bool:
     over, verb = attached_to(date_word), event.anchor
     is_before = over is not None and verb.dep_ == "conj" and verb.head == over and date_word.i > over.i
     has_own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
-    return is_before and (mention.start_date != mention.end_date or has_own_subject)
+    is_onset = over is not None and _takes_effect(over) and event.action in CHANGES  # "takes effect on May 1 and will fall to 10%"
+    return is_before and (mention.start_date != mention.end_date or has_own_subject or is_onset)
 
 
 def _is_done_by(event: Event, date_word: Token) -> bool:
@@ -175,7 +180,8 @@ def _heads(event: Event) -> set[int]:
         found.update(left.i for left in event.anchor.head.lefts if left.i < event.anchor.i)
     if event.anchor.dep_ == "advcl" and event.anchor.tag_ == "VBG" and _takes_effect(event.anchor.head):
         found.add(event.anchor.head.i)  # "the pact took effect on Friday, removing duties"
-    verb = verb_over(event.anchor)
+    is_aside = (event.relation, event.action, event.phrase.dep_) == ("bare", "in_force", "pobj")  # "will answer the duty from May on"
+    verb = verb_over(event.anchor) if not is_aside else None
     for _ in range(4):
         if verb is None:
             break
@@ -252,9 +258,15 @@ def deal_date(head: Token, document: Document, dates: Sequence[DateMention]) -> 
     return None
 
 
+def before_clock(left: str) -> str:
+    """What stands before a day, without its hour: "until 12:01 a.m. eastern time on" May 1."""
+    return HOUR.sub("", left)
+
+
 def _is_long(mention: DateMention) -> bool:
-    """Whether a stretch is longer than a year: "for the past 25 years" dates nothing."""
-    return bool(mention.start_date and mention.end_date and (mention.end_date - mention.start_date).days > 366)
+    """Whether a stretch dates nothing: one longer than a year, "for the past 25 years", or one that looks back, "in the past month"."""
+    is_look_back = mention.date_text.lower().split()[0] in ("past", "recent") and mention.start_date != mention.end_date
+    return is_look_back or bool(mention.start_date and mention.end_date and (mention.end_date - mention.start_date).days > 366)
 
 
 def in_dateline(mention: DateMention, document: Document) -> bool:

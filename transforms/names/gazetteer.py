@@ -1,4 +1,4 @@
-"""Known names: countries and what they are called, public bodies, agreements and laws, places (transforms/data/*.csv).
+"""Known names: countries and what they are called, public bodies, parties, agreements and laws, places (transforms/data/*.csv).
 
 Names are found word by word, so that line breaks, hyphens and dots inside them do not matter ("Guinea\\nBissau", "U.S.", "US-led"), and the
 longest name wins ("New Mexico" over "Mexico"). Where two rows share a form, sovereign states win over territories.
@@ -17,7 +17,13 @@ from typing import Literal, NamedTuple, cast
 from warehouse.schema import EntityType
 
 DATA = Path(__file__).parents[1] / "data"
-TABLES = ("countries.csv", "organizations.csv", "agreements_and_laws.csv", "places.csv")  # the first wins where two share a form
+TABLES = {  # type of the rows, where no column tells it; the first table wins where two share a form
+    "countries.csv": None,
+    "organizations.csv": "organization",
+    "parties.csv": "organization",
+    "agreements_and_laws.csv": None,
+    "places.csv": "place",
+}
 WORD = re.compile(r"(?:[^\W\d_]\.){1,}[^\W\d_](?![^\W_])\.?|[^\W_]+(?:['’ʻ](?![sS]\b)[^\W_]+)*|&")
 JOINT = re.compile(r"\.?[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–]\s?|['’]")
 PLURAL_LIKE_SINGULAR = re.compile(r"(?:ese|ish|sh|ch|ss|s|i|lic|pine|lao|thai)$", re.IGNORECASE)
@@ -80,6 +86,11 @@ def place(name: str, kind: str) -> Known | None:
     """The place of that kind that goes by the name, also where another one has it too: the state of Washington, the city of Washington."""
     key = tuple(_plain(word.group()) for word in WORD.finditer(name))
     return next((form.known for form in _index().get(key, ()) if (form.known.entity_type, form.known.kind) == ("place", kind)), None)
+
+
+def country_of_part(key: str) -> str | None:
+    """The code of the country that a province belongs to, or a party stands in, by its key."""
+    return _countries_of_parts().get(key)
 
 
 @lru_cache(maxsize=4096)
@@ -149,7 +160,7 @@ def _longest(text: str, words: list[re.Match[str]], written: list[str], at: int)
 
 def _case_fits(form: _Form, words: list[str]) -> bool:
     if form.is_acronym:
-        return all(word.isupper() or word.isdigit() for word in words)
+        return all(word == word.upper() for word in words)
     return all(word[0].isupper() for word, wanted in zip(words, form.is_capital, strict=True) if wanted)
 
 
@@ -192,6 +203,13 @@ def _table(file_name: str) -> tuple[_Form, ...]:
     return tuple(form for row in rows for form in _other_forms(row, file_name))
 
 
+@cache
+def _countries_of_parts() -> dict[str, str]:
+    provinces = {entity_key("place", row["name"]): row["part_of"] for row in _rows("places.csv")}
+    parties = {entity_key("organization", row["name"]): row["party_of"] for row in _rows("parties.csv")}
+    return {key: code for key, code in (provinces | parties).items() if code}
+
+
 def _rows(file_name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(line for line in (DATA / file_name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")))
 
@@ -209,7 +227,7 @@ def _country_forms(row: dict[str, str], name: str) -> Iterator[_Form]:
 
 
 def _other_forms(row: dict[str, str], file_name: str) -> Iterator[_Form]:
-    entity_type = cast(EntityType, {"organizations.csv": "organization", "places.csv": "place"}.get(file_name) or row["entity_type"])
+    entity_type = cast(EntityType, TABLES[file_name] or row["entity_type"])
     known = _known(row, entity_type)
     yield from _forms([row["name"], *_split(row["forms"])], known, "name")
     yield from _forms(_split(row.get("plain", "")), known, "plain")

@@ -24,7 +24,7 @@ class LegalName(NamedTuple):
 
 
 LAW_KINDS = frozenset({"Act", "Law", "Code", "Statute"})
-AGREEMENT_KINDS = frozenset({"Agreement", "Agreements", "Accord", "Accords", "Treaty", "Pact", "Partnership"})
+AGREEMENT_KINDS = frozenset({"Agreement", "Agreements", "Accord", "Accords", "Treaty", "Pact", "Partnership", "Arrangement"})
 KINDS_WITH_TAIL = frozenset(
     {"Convention", "Protocol", "Declaration"}
 )  # agreements only where a subject follows: "Convention on Biodiversity"
@@ -58,7 +58,9 @@ PHASES = re.compile(
     rf"\b[Pp]hase[\s-]+(?:[Oo]ne|[Tt]wo|[Tt]hree|[123]|I{{1,3}})\s+(?:of\s+(?:the|a)\s+|of\s+)?(?:[Tt]rade\s+)?{STRUCK}"
     rf"|\b(?:first|second)\s+phase\s+of\s+(?:the|a)\s+(?:trade\s+)?{STRUCK}"
 )
-STRUCK_IN = re.compile(r"\s+(?:[Aa]greement|[Aa]ccord|[Dd]eal|[Pp]act|[Tt]reaty|[Tt]ruce|[Cc]onsensus|framework|Joint\s+Statement)s?\b")
+STRUCK_IN = re.compile(
+    r"\s+(?:Convention|Protocol|[Aa]greement|[Aa]ccord|[Dd]eal|[Pp]act|[Tt]reaty|[Tt]ruce|[Cc]onsensus|framework|Joint\s+Statement)s?\b"
+)
 SEATS = frozenset({"city", "building"})
 
 

@@ -17,9 +17,10 @@ from transforms.articles.dateline import dateline, opening
 from transforms.names.checks import plausible
 from transforms.names.gazetteer import STATES, Found, NameSpan, known_names
 from transforms.names.legal_names import legal_names
-from transforms.names.mention_repair import Tagged, tagged_names
+from transforms.names.mention_repair import tagged_names
 from transforms.names.missed_names import COMPANY, form_of, with_missed_names
 from transforms.names.names import given_names, name_parts, name_words, surname
+from transforms.names.tagged import Tagged
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group
 from warehouse.schema import EntityType
@@ -51,7 +52,9 @@ def _candidates(document: Document) -> Iterator[tuple[int, NameSpan]]:
         while at < len(known) and known[at].end_char <= name.start_char:
             at += 1
         inside[name] = [found for found in known[at : at + 6] if found.start_char < name.end_char and name.start_char < found.end_char]
-    if (city := _city_of_dateline(text)) is not None and not any(city.start_char <= found.start_char < city.end_char for found in known):
+    if (city := _city_of_dateline(text)) is not None and not any(
+        found.start_char <= city.start_char and city.end_char <= found.end_char for found in known
+    ):
         yield LEGAL, city
     for legal in legal_names(text, known):
         yield LEGAL, NameSpan(*legal, starts.get(legal.start_char) if _same_end(starts, legal) else None)

@@ -26,6 +26,7 @@ BODY_TOKENS = 4  # between a field and the word that makes it the name of a body
 FIELDS_AND_BODIES = frozenset({"treasury", "customs", "army", "navy", "police", "industry", "business"})
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 CANDIDACIES = frozenset({"nominee", "pick", "choice", "candidate", "hopeful", "designate", "elect"})
+BODIES_TOO = frozenset({"ustr"})  # an office before a name ("USTR Jane Doe"), else the body that it heads
 JOINTS = frozenset({"and", "&", ","})
 
 
@@ -60,7 +61,8 @@ class Vocabulary:
         for words in self.offices:
             found.setdefault(words[0], set()).add(len(words))
         plurals = {form: (1,) for words in self.offices if len(words) == 1 for form in _plurals(words[0])}
-        return plurals | {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
+        without_stop = {words[0].removesuffix("."): (1,) for words in self.offices if len(words) == 1 and words[0].endswith(".")}
+        return plurals | without_stop | {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,13 @@ def vocabulary() -> Vocabulary:
             elif row["kind"] == "body":
                 bodies[words[0]] = row["public"] == "yes"
     return Vocabulary(offices, frozenset(portfolios), statuses, frozenset(honorifics), bodies)
+
+
+def abbreviations() -> list[str]:
+    """The first words of titles that end in a full stop, as they are written: "Lt." of "Lt. Gov.", "Amb."."""
+    known = vocabulary()
+    first = [words[0] for words in known.offices if len(words) > 1] + [words[0] for words in known.honorifics]
+    return sorted({word.capitalize() for word in first if word.endswith(".")})
 
 
 def is_honorific(token: Token) -> bool:
@@ -187,10 +196,23 @@ def _office_at(line: _Line, at: int) -> tuple[Office | None, int]:
         words = line.phrase(at, at + length)
         if len(words) < length:
             continue
-        office = known.offices.get(words) or known.offices.get((*words[:-1], singular(words[-1])))
+        office = known.offices.get(words) or known.offices.get((*words[:-1], singular(words[-1]))) or _without_stop(line, at)
+        if office is not None and words[-1] in BODIES_TOO and not _is_before_person(line, at + length):
+            continue
         if office is not None and line.token(at + length - 1).pos_ not in {"VERB", "ADV"}:
             return office, at + length
     return None, at
+
+
+def _is_before_person(line: _Line, at: int) -> bool:
+    return at < len(line.words) and line.token(at).pos_ == "PROPN" and line.token(at).is_title
+
+
+def _without_stop(line: _Line, at: int) -> Office | None:
+    """The office of an abbreviation written without its full stop before a name: "[Sen] Jane Doe", not "a sales rep"."""
+    if at + 1 >= len(line.words) or not line.token(at).is_title or line.token(at + 1).pos_ != "PROPN" or len(line.words[at + 1]) < 2:
+        return None
+    return vocabulary().offices.get((f"{line.words[at]}.",))
 
 
 def _plurals(word: str) -> Iterator[str]:
@@ -226,7 +248,10 @@ def _with_fields_before(line: _Line, at: int, limit: int) -> int:
 
 def _ends_name(token: Token) -> bool:
     """Whether the field is the last word of a company's name: "Samsung [Electronics] chairman"."""
-    return token.ent_type_ == "ORG" and token.ent_iob_ == "I" and token.lower_ in word_group("company_tails") and token.nbor(-1).is_title
+    before = token.nbor(-1) if token.i else token
+    is_inside = token.ent_type_ == "ORG" and token.ent_iob_ == "I" and before.is_title
+    is_behind = token.text == "Group" and before.ent_type_ == "ORG"
+    return token.lower_ in word_group("company_tails") and (is_inside or is_behind)
 
 
 def _portfolio_length(line: _Line, end: int, limit: int) -> int:

@@ -7,6 +7,7 @@ the state that the sentence or the whole article is about.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from itertools import islice
@@ -14,7 +15,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from transforms.articles.dateline import home_country
-from transforms.names.gazetteer import known_names
+from transforms.names.gazetteer import STATES, country_of_part, known_names
 from transforms.names.leaders import country_served, leader_country
 from transforms.names.titles import vocabulary
 from transforms.offices.holders import Held
@@ -40,6 +41,8 @@ UNION = "EU"
 NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
 LOOK_BACK = 3  # sentences before an office, for the government they speak of
 BODIES = GROUPS | {"ministry", "department", "president", "premier"}
+MANY_STATES, HOST_SHARE = 6, 0.15  # an article on a meeting of so many states, and the most that it says of the state that they meet in
+PARTY_AND_STATE = re.compile(r"\((?:D|R|I)(?:-|\.?, )[A-Z]")
 DOMINANT = 0.6  # share of an article's country mentions that makes it the article's country
 
 
@@ -53,7 +56,8 @@ class OfficeCountries:
         """The country of each office, null for offices that are not public or that the text leaves open."""
         public = [self._is_public(one.phrase) or self._is_known_leader(one) for one in self.held]
         codes = [
-            self._stated(one.phrase) or self._of_owner(one) if is_public else None for one, is_public in zip(self.held, public, strict=True)
+            self._stated(one.phrase) or self._of_owner(one) or self._of_home(one) if is_public else None
+            for one, is_public in zip(self.held, public, strict=True)
         ]
         for i, one in enumerate(self.held):
             if public[i] and codes[i] is None and i and public[i - 1] and self._is_next_in_list(self.held[i - 1], one):
@@ -69,6 +73,7 @@ class OfficeCountries:
                     known.get(one.person.mention.candidate_id)
                     or (known.get(master.mention.candidate_id) if master else None)
                     or self._of_leader(one)
+                    or country_served(one.person.entity.name, self.document.article.published_date.year)
                     or self._of_master(one)
                     or self._of_union(one.phrase)
                     or self._of_office(one.phrase)
@@ -85,7 +90,8 @@ class OfficeCountries:
             return office.public == "yes"
         body = phrase.organization
         if body is not None:
-            return body.entity.country_code is not None or _is_public_body(body.entity.name)
+            is_known = body.entity.country_code is not None or country_of_part(body.entity.entity_key) is not None
+            return is_known or _is_public_body(body.entity.name)
         words = " ".join(office.words)
         if phrase.body_words:
             return _is_public_body(phrase.body_words)
@@ -114,14 +120,27 @@ class OfficeCountries:
         return owner.pos_ == "NOUN" and owner.lemma_.lower() not in BODIES | STATE_NOUNS and self.names.at(owner) is None
 
     def _stated(self, phrase: TitlePhrase) -> str | None:
-        """The state in the phrase itself, or that of its agency."""
+        """The state in the phrase itself, or that of its agency, or of the province in it."""
         if phrase.government is not None:
             return phrase.government.government
         if phrase.organization is not None:
-            return phrase.organization.entity.country_code
+            body = phrase.organization.entity
+            return body.country_code or country_of_part(body.entity_key) or self._of_seat(phrase)
         inside = self.names.between(phrase.title.end, phrase.end) if phrase.body_words else []
         codes = {name.government for name in inside if name.government}  # "spokeswoman for China's foreign ministry"
-        return codes.pop() if len(codes) == 1 else self._of_own_words(phrase)
+        return codes.pop() if len(codes) == 1 else self._of_own_words(phrase) or self._of_part(phrase)
+
+    def _of_seat(self, phrase: TitlePhrase) -> str | None:
+        """The state whose seat of government follows the body: "spokesman for the Ministry of Commerce in [Beijing]"."""
+        inside = self.names.between(phrase.title.end, phrase.end)
+        seats = [found for name in inside for found in known_names(name.mention.mention_text) if found.use == "capital"]
+        return seats[-1].known.country_code if seats else None
+
+    def _of_part(self, phrase: TitlePhrase) -> str | None:
+        """The country of the province or party in the phrase: "[Ontario] premier", "first minister of [Wales]"."""
+        names = [*self.names.between(phrase.start, phrase.title.start), *self.names.between(phrase.title.end, phrase.end)]
+        codes = {country_of_part(name.entity.entity_key) for name in names} - {None}
+        return codes.pop() if len(codes) == 1 else None
 
     def _of_own_words(self, phrase: TitlePhrase) -> str | None:
         """The state of the body that is part of the title: "[White House] press secretary"."""
@@ -136,6 +155,16 @@ class OfficeCountries:
             return None
         owner = self.names.at(before - 1)
         return owner.government if owner is not None else None
+
+    def _of_home(self, held: Held) -> str | None:
+        """The country of the province that the holder comes from: "Senator Jane Doe of [Utah]", "Doe (D-WV)"."""
+        end = held.person.end
+        if PARTY_AND_STATE.match(self.document.doc[end : end + 4].text):
+            return "USA"
+        if [token.lower_ for token in self.document.doc[end : end + 2]] in ([",", "democrat"], [",", "republican"]):
+            end += 2
+        home = self.names.at(end + 1) if end + 1 < len(self.document.doc) and self.document.doc[end].lower_ == "of" else None
+        return country_of_part(home.entity.entity_key) if home is not None else None
 
     def _is_next_in_list(self, one: Held, other: Held) -> bool:
         """Whether nothing but commas and "and" stands between one office with its holder and the next."""
@@ -204,7 +233,7 @@ class OfficeCountries:
         has_ministry = any(token.lower_ == "ministry" for token in self.document.doc[held.phrase.start : held.phrase.end])
         is_minister = has_ministry or held.phrase.title.office.words[-1:] == ("minister",)
         without = NOT_MINISTERS if is_minister else frozenset[str]()
-        subject = self._of_subject(held, without)
+        subject = self._of_scene(held, without) or self._of_subject(held, without)
         if subject or (self._of_dateline and self._of_dateline not in without):
             return subject or self._of_dateline
         sentence = self.document.doc[held.phrase.title.head].sent
@@ -216,7 +245,20 @@ class OfficeCountries:
             code, count = counts.most_common(1)[0] if counts else ("", 0)
             if count and count >= DOMINANT * counts.total() and code not in without:
                 return code
-        return near.pop() if len(near) == 1 else None
+        in_title = {found.known.country_code for found in known_names(self.document.article.title or "") if found.known.kind in STATES}
+        topic = in_title - without
+        return (near if len(near) == 1 else topic).pop() if 1 in (len(near), len(topic)) else None
+
+    def _of_scene(self, held: Held, without: frozenset[str]) -> str | None:
+        """The government that sits where the sentence begins: "In [Sofia], Prime Minister X said"."""
+        sentence = self.document.doc[held.phrase.title.head].sent
+        if len(sentence) < 4 or sentence[0].lower_ not in {"in", "at"} or sentence.start + 1 >= held.phrase.start:
+            return None
+        name = self.names.at(sentence.start + 1)
+        if name is None or name.end >= len(self.document.doc) or self.document.doc[name.end].text != ",":
+            return None
+        seats = [found for found in known_names(name.mention.mention_text) if found.use == "capital"]
+        return seats[0].known.country_code if seats and seats[0].known.country_code not in without else None
 
     def _of_subject(self, held: Held, without: frozenset[str]) -> str | None:
         """The government that acts in what the holder says ("Egypt will wait, Trade Minister X said"), or in the sentences before, in the
@@ -259,8 +301,10 @@ class OfficeCountries:
 
     @cached_property
     def _of_dateline(self) -> str | None:
-        """The state of the dateline, or of the public body that publishes the text."""
-        return home_country(self.document.article.dateline, self.document.article.publisher)
+        """The state of the dateline, or of the public body that publishes the text; none where many states meet."""
+        code = home_country(self.document.article.dateline, self.document.article.publisher)
+        is_host = len(self._mentioned) >= MANY_STATES and self._mentioned[code or ""] < HOST_SHARE * self._mentioned.total()
+        return None if is_host else code
 
 
 def _is_public_body(name: str) -> bool:

@@ -16,6 +16,7 @@ from warehouse.schema import RoleStatus
 
 FARTHEST_LEFT = 14  # tokens from a title to the start of its phrase
 FARTHEST_RIGHT = 18
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WITHIN_TITLE = frozenset({"of", "for"})  # what follows them is the office's field
 OTHER_LINKS = frozenset({"at", "in", "with", "to", "on", "from"})  # what follows them is where it is held, or to whom
 PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM"})
@@ -79,6 +80,9 @@ def _is_candidacy_for(doc: Doc, title: Title, following: Title) -> bool:
 def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title | None) -> TitlePhrase:
     start, before, status = _left(doc, names, title, limit)
     end, words_end, behind = _right(doc, names, title, following)
+    owner = next((name for name in before if name.entity.country_code and _has_genitive(doc, name)), None)
+    if owner is not None:  # what follows is the holder's nationality: "the Bank of England's [Canadian] governor"
+        before = before[: before.index(owner) + 1]
     government = next((name for name in [*reversed(before), *behind] if name.government), None)
     if government is None and not behind:
         government = _owner_of_body(doc, names, words_end, end)
@@ -88,7 +92,7 @@ def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title |
     if body_words and any(token.text[0].isupper() for token in doc[title.end : words_end]) and doc[title.head].text[0].islower():
         words_end = title.end  # "chairman of the Fisheries subcommittee": a name
     if not bodies:
-        bodies = _meant_body(doc, names, start, title.start)
+        bodies = _meant_body(doc, names, start, title.start) or _owner_before(doc, names, start, title.start)
     words_start = title.start
     if bodies and bodies[0] in before and _is_named_with_agency(title, bodies[0]):
         words_start = bodies[0].start
@@ -119,6 +123,20 @@ def _meant_body(doc: Doc, names: Names, start: int, end: int) -> list[Name]:
     return list(meant.values()) if len(meant) == 1 else []
 
 
+def _owner_before(doc: Doc, names: Names, start: int, end: int) -> list[Name]:
+    """The organization that "its" before a title means: the subject of the sentence before, or of the clause before in the same one."""
+    if "its" not in (token.lower_ for token in doc[start:end]):
+        return []
+    sentence = doc[start].sent
+    earlier = doc[sentence.start - 1].sent if sentence.start else sentence
+    for stretch in (names.between(sentence.start, start), names.between(earlier.start, sentence.start)):
+        subjects = [name for name in stretch if any(token.dep_ in SUBJECTS for token in doc[name.start : name.end])]
+        if subjects:
+            is_body = subjects[-1].mention.entity_type == "organization" and not subjects[-1].government
+            return [subjects[-1]] if is_body else []
+    return []
+
+
 def _is_named_with_agency(title: Title, body: Name) -> bool:
     """ "State Department spokesperson": an office that says nothing without its agency keeps it."""
     return title.office.public == "open" and body.end == title.start and body.entity.country_code is not None
@@ -144,12 +162,23 @@ def _left(doc: Doc, names: Names, title: Title, limit: int) -> tuple[int, list[N
         found = status_of(token)
         if found is not None:
             status = "former" if found == "former" else status or found  # "a former acting solicitor general"
-        elif token.lower_ in BOTH or not (token.is_space or token.text in HYPHENS or token.tag_ == "POS" or _modifies(token)):
+        elif (
+            _is_before_name(doc, at, title.start)
+            or token.lower_ in BOTH
+            or not (token.is_space or token.text in HYPHENS or token.tag_ == "POS" or _modifies(token))
+        ):
             break
         at -= 1
     while at < title.start and (doc[at].is_space or doc[at].text in HYPHENS or doc[at].tag_ == "POS"):
         at += 1
     return at, before, status
+
+
+def _is_before_name(doc: Doc, at: int, title_start: int) -> bool:
+    """Whether a common noun with an article of its own ends before a capitalised title: "in a move | Foreign Minister X called …"."""
+    noun = doc[at - 1]
+    has_article = at > 1 and doc[at - 2].lower_ in {"a", "an", "the"}
+    return noun.tag_ == "NN" and noun.is_lower and has_article and doc[title_start].text[0].isupper()
 
 
 def _has_genitive(doc: Doc, name: Name) -> bool:
@@ -205,7 +234,7 @@ def _complement(doc: Doc, names: Names, at: int, stop: int) -> tuple[int, Name |
         if token.is_space or token.tag_ == "POS":
             at += 1
             continue
-        if token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} and not is_honorific(token):
+        if (token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or token.lower_ == "the") and not is_honorific(token):
             at += 1
             if token.pos_ in {"NOUN", "PROPN"}:
                 end, last = at, None

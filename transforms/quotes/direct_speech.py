@@ -12,18 +12,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.quotes.attributions import (
-    DASHES,
-    SIGNATURE_TOKENS,
-    Attribution,
-    attribution_after,
-    attribution_before,
-    attribution_of,
-    cue_among,
-    phrase_head,
-)
+from transforms.quotes.attributions import DASHES, SIGNATURE_TOKENS, Attribution, attribution_after, cue_among, phrase_head
+from transforms.quotes.complements import FINITE_TAGS
+from transforms.quotes.lead_ins import attribution_before, attribution_of
 from transforms.quotes.quoted_fragments import in_title_case, is_noise
-from transforms.quotes.reported_clauses import FINITE_TAGS
+from transforms.quotes.source_mentions import mention
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings, is_stop
 from transforms.text.cues import cues, introduces_marks, is_statement
 from transforms.text.quotation_marks import Quoted
@@ -31,6 +24,7 @@ from transforms.text.transcripts import Turn
 
 OPENS_SPEECH = frozenset(",:-–—―")
 OPENERS = frozenset({"and", "but", "so", "then", "or", "yet", "also"})
+INNER_PARTS = frozenset({"dobj", "attr", "acomp", "xcomp", "pobj", "dative", "oprd"})  # that no verb goes without
 MINIMAL_WORDS = 4  # of a stretch in marks without a verb that still is a sentence of its own
 
 
@@ -46,6 +40,7 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
     """The utterances in quotation marks, in order; the turns of a transcript tell who speaks."""
     found: list[DirectSpeech] = []
     last: Surroundings | None = None
+    in_dialogue = False
     for around in around_spans:
         turn = turns.get(around.span.paragraph)
         if turn is not None and turn.is_marked and around.is_first:
@@ -55,21 +50,49 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
         if last is not None and found[-1].attribution is None and (signer := _signer(around)) is not None:
             found[-1] = replace(found[-1], attribution=Attribution(None, signer))
             continue
-        if last is not None and around.is_joined and not last.span.is_single:
+        if last is not None and ((around.is_joined and not last.span.is_single) or _resumes(around, found[-1])):
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, around.span))
             last = around
             continue
-        if not _is_speech(around):
+        in_dialogue = last is not None and _stands_alone(around) and (in_dialogue or _is_question(last))
+        if not (in_dialogue or _is_speech(around) or (last is not None and _adds(last, around, found[-1]))):
             last = None
             continue
         after = attribution_after(around)
-        if found and last is not None and _continues(last, around, found[-1], after):
+        if found and last is not None and not in_dialogue and _continues(last, around, found[-1], after):
             earlier = found[-1]
             found[-1] = DirectSpeech((*earlier.pieces, around.span), earlier.attribution or after)
         else:
             found.append(DirectSpeech((around.span,), attribution_of(around)))
         last = around
     return found
+
+
+def _stands_alone(around: Surroundings) -> bool:
+    """Whether the paragraph is nothing but words in marks."""
+    return around.is_first and around.span.is_closed and not around.gap and not around.after and not around.lead_in
+
+
+def _is_question(around: Surroundings) -> bool:
+    """Whether the words end in a question and its mark: in the next paragraph, somebody else answers."""
+    return around.span.is_closed and around.words[-1].text == "?"
+
+
+def _adds(last: Surroundings, around: Surroundings, utterance: DirectSpeech) -> bool:
+    """Whether a few words go on with an utterance behind its attribution: "“I don't know,” he said. “Maybe tourists.”"."""
+    is_sentence = not around.before and not around.after and around.words[0].text[0].isupper() and around.words[-1].text in ENDS_SENTENCE
+    told = utterance.attribution is not None and utterance.attribution.cue in around.gap
+    return is_sentence and told and _continues(last, around, utterance, None)
+
+
+def _resumes(around: Surroundings, utterance: DirectSpeech) -> bool:
+    """Whether nothing but cue and source parts the stretch from the utterance, no comma either: "“We are ready,” wrote Cook “to help.”"."""
+    told = utterance.attribution
+    if told is None or told.cue is None or told.source is None or not around.goes_on or not around.gap:
+        return False
+    first, behind = mention(told.source)
+    attribution = range(min(first, told.cue.i), max(behind, told.cue.i + 1))
+    return all(token.i in attribution for token in around.gap)
 
 
 def _signer(around: Surroundings) -> Token | None:
@@ -88,11 +111,13 @@ def _is_speech(around: Surroundings) -> bool:
         return False
     clause = is_clause(words)
     closes = _closes_sentence(around)
+    if _stands_alone(around) and around.words[-1].text[-1] in ENDS_SENTENCE and not in_title_case(words[1:] or words):
+        return True
     if around.before and attribution_before(around) is not None:
         return clause or (closes and (len(words) >= MINIMAL_WORDS or _follows_cue(around)))
     if (after := attribution_after(around)) is not None:
         return closes or (clause and not _describes(around, after))
-    return closes and (clause or len(words) >= MINIMAL_WORDS)
+    return closes and (clause or (len(words) >= MINIMAL_WORDS and not in_title_case(words)))
 
 
 def _describes(around: Surroundings, after: Attribution) -> bool:
@@ -132,6 +157,8 @@ def _clause_ends_behind(around: Surroundings) -> bool:
     if _closes_sentence(around):
         return False
     first, last = around.words[0].i, around.words[-1].i
+    if around.after and around.after[0].dep_ in INNER_PARTS and first <= around.after[0].head.i <= last:
+        return True  # "said “everybody hated” him"
     for token in around.after:
         if token.tag_ not in FINITE_TAGS or introduces_marks(token):
             continue
@@ -170,7 +197,8 @@ def _without_openers(tokens: tuple[Token, ...]) -> list[Token]:
     kept = list(tokens)
     while kept and (kept[-1].lower_ in OPENERS or kept[-1].text in {"(", "["}):
         kept.pop()
-    return kept
+    is_dateline = bool(kept) and kept[-1].text[-1] in DASHES and all(token.is_upper or not token.is_alpha for token in kept)
+    return [] if is_dateline else kept
 
 
 def _opens_sentence(around: Surroundings) -> bool:
@@ -180,6 +208,8 @@ def _opens_sentence(around: Surroundings) -> bool:
     if not before or before[-1].text.endswith(":"):
         return True
     last = before[-1]
+    if last.text == ";":
+        return attribution_after(around) is not None
     if last.text[-1] in OPENS_SPEECH:
         return cue_among(before) is not None or (last.text == "," and len(before) <= 6 and around.words[0].text[0].isupper())
     return last == around.before[-1] and introduces_marks(last) and last.tag_ != "VBN"

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from transforms.quotes.complements import FINITE_TAGS, is_denied, is_infinitive
 from transforms.quotes.marked_pieces import Pieces
 from transforms.quotes.parentheticals import Reported
-from transforms.quotes.reported_clauses import FINITE_TAGS, content_end, is_denied, is_infinitive, trimmed
-from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.quotes.reported_clauses import content_end, trimmed
+from transforms.quotes.source_mentions import climbed, may_speak
+from transforms.quotes.sources import source_of
 from transforms.text.cues import cues, is_naming, is_statement
 from transforms.text.quotation_marks import Quoted
 from warehouse.schema import Span
@@ -27,16 +29,16 @@ def named_by(verb: Token, spans: Pieces) -> Iterator[Reported]:
     if source is None:
         return
     doc = verb.doc
-    start, limit = verb.idx + len(verb), verb.right_edge.idx + len(verb.right_edge)
+    start, limit = verb.idx + len(verb), _limit(verb)
     inside = [span for span in spans.within(start, limit) if start <= span.start_char]
     if not inside:
         yield from _named_plainly(verb, source)
         return
-    objects = [child for child in verb.rights if child.idx < inside[0].end_char]
+    objects = [child for child in verb.rights if child.idx < inside[0].end_char and child.dep_ != "agent"]
     if not objects:
         return
     opening = objects[0].left_edge
-    if opening.lower_ in {"as", "for", "on"} and opening.idx < inside[0].start_char:
+    if opening.lower_ in {"as", "for", "on", "to"} and opening.idx < inside[0].start_char:
         opening = opening.nbor(1)
     first = opening.idx
     between = [token for token in doc[opening.i : verb.right_edge.i + 1] if token.idx < inside[0].start_char]
@@ -46,6 +48,12 @@ def named_by(verb: Token, spans: Pieces) -> Iterator[Reported]:
         return
     last = inside[-1] if inside[-1].start_char - inside[0].end_char < SAME_JUDGEMENT else inside[0]
     yield Reported((Span(first, _end_of_phrase(verb, last)),), (verb, verb), climbed(source))
+
+
+def _limit(verb: Token) -> int:
+    """The character where what hangs on the verb ends, or where the next verb of saying begins: "called it “late” and said …"."""
+    second = next((child for child in verb.rights if child.dep_ == "conj" and (is_naming(child) or is_statement(child))), None)
+    return second.idx if second is not None else verb.right_edge.idx + len(verb.right_edge)
 
 
 def _end_of_phrase(verb: Token, fragment: Quoted) -> int:
@@ -66,8 +74,8 @@ def _named_plainly(verb: Token, source: Token) -> Iterator[Reported]:
     if thing is None:
         return
     judgement = _judgement(verb, thing)
-    if judgement is None:
-        return
+    if judgement is None or not any(token.is_alpha for token in judgement.subtree):
+        return  # "calling 555-0134"
     piece = trimmed(verb.doc, min(thing.left_edge.i, judgement.left_edge.i), max(thing.right_edge.i, judgement.right_edge.i))
     if piece is not None:
         yield Reported((piece,), (verb, verb), climbed(source))

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from transforms.quotes.reported_clauses import FINITE_TAGS, OPENERS, is_infinitive, trimmed, without_openers
-from transforms.quotes.sources import climbed, mention
+from transforms.quotes.complements import FINITE_TAGS, is_infinitive
+from transforms.quotes.reported_clauses import OPENERS, trimmed, without_openers
+from transforms.quotes.source_mentions import climbed, may_speak, mention
 from transforms.text.cues import cues
 from warehouse.schema import Span
 
 BREAKS = frozenset({",", "-", "–", "—", "--", ";", ":", "(", '"', "”", "“", "''", "``", "’", "'"})
 CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "dep", "nsubj", "csubj"})
 ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "prt", "agent", "dative", "punct"})
-GOING_ON = frozenset({"ccomp", "advcl", "prep", "xcomp", "acomp", "attr", "dobj"})
+GOING_ON = frozenset({"ccomp", "advcl", "advmod", "prep", "xcomp", "acomp", "attr", "dobj"})
 TELL_OF = frozenset({"warn", "complain", "boast", "speak"})  # what follows "of" is what they tell
 RELATIVES = frozenset({"who", "whose", "whom", "which"})
 
@@ -38,12 +39,13 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
     doc = verb.doc
     if first > sentence.start and doc[first - 1].lower_ == "as":
         return _as_told(verb, first - 1, last, sentence)
-    if first <= sentence.start or doc[first - 1].text not in BREAKS:
+    if first <= sentence.start or doc[first - 1].text not in BREAKS - {";"}:  # a semicolon ends what another says
         return ()
     if any(
         (child.dep_ == "xcomp" and is_infinitive(child))
         or (child.dep_ == "dobj" and (verb.lemma_ not in cues().addressed or _is_quoted(child)))
         or (child.dep_ == "prep" and child.lower_ == "of" and verb.lemma_ in TELL_OF)
+        or (child.dep_ == "prep" and child.lower_ == "against")  # "had argued against it"
         for child in verb.rights
     ):
         return ()  # it says something else: "when the levy ends, both agreed to meet"
@@ -58,7 +60,29 @@ def beside(verb: Token, source: Token | None, sentence: Tokens) -> tuple[Span, .
         return ()  # "asked whether it would end, she said no"
     if clause is None and verb.dep_ not in {"parataxis", "ccomp", "ROOT", "dep", "conj"}:
         return ()
-    return _pieces(doc[sentence.start : first], _rest(verb, clause, last, sentence))
+    left = _behind_colon(doc[sentence.start : first])
+    return _pieces(left, _rest(verb, clause, last, sentence), is_heading=_is_heading(left, sentence))
+
+
+def _is_heading(left: Tokens, sentence: Tokens) -> bool:
+    """Whether a headline tells what is to come: "Norway to keep curbs, Keller says", with no full stop."""
+    if sentence[-1].text[-1] in ".!?":
+        return False
+    return any(token.tag_ == "TO" and token.nbor().tag_ == "VB" and token.nbor(-1).pos_ in {"NOUN", "PROPN"} for token in left[1:])
+
+
+def _behind_colon(left: Tokens) -> Tokens:
+    """What follows the last colon, if there is a verb: "Her colleague was calmer: the deal was, he said, …"."""
+    colons = [token.i for token in left if token.text == ":" and token.whitespace_]
+    rest = left.doc[colons[-1] + 1 : left.end] if colons else left
+    return rest if any(token.tag_ in FINITE_TAGS for token in rest) else left
+
+
+def as_put(verb: Token, source: Token, sentence: Tokens) -> tuple[Span, ...]:
+    """The pieces of a clause beside "as Cook put it"."""
+    first, last = _group(verb, source)
+    is_idiom = first >= sentence.start and first > 0 and verb.doc[first - 1].lower_ == "as"
+    return _beside_as(verb, first - 1, last, sentence) if is_idiom else ()
 
 
 def _is_quoted(phrase: Token) -> bool:
@@ -66,10 +90,10 @@ def _is_quoted(phrase: Token) -> bool:
     return phrase.left_edge.is_quote or phrase.left_edge.nbor(-1).is_quote
 
 
-def _pieces(left: Tokens, rest: Tokens | None) -> tuple[Span, ...]:
-    """What stands before and behind an attribution; one of them must hold a finite verb."""
+def _pieces(left: Tokens, rest: Tokens | None, *, is_heading: bool = False) -> tuple[Span, ...]:
+    """What stands before and behind an attribution; one of them must hold a finite verb, or a headline's infinitive."""
     doc = left.doc
-    if not any(token.tag_ in FINITE_TAGS for part in (left, rest or ()) for token in part):
+    if not is_heading and not any(token.tag_ in FINITE_TAGS for part in (left, rest or ()) for token in part):
         return ()
     pieces = [trimmed(doc, without_openers(left), left.end - 1)]
     if rest is not None:
@@ -88,9 +112,13 @@ def _rest(verb: Token, clause: Token | None, last: int, sentence: Tokens) -> Tok
 
 def _as_told(verb: Token, conjunction: int, last: int, sentence: Tokens) -> tuple[Span, ...]:
     """The clause beside "as the Bank noted": before it, behind it, or around it."""
-    doc = verb.doc
     if any(child.dep_ not in ADJUNCTS for child in verb.rights):  # "as he said he would", "as they continued to ship"
         return ()
+    return _beside_as(verb, conjunction, last, sentence)
+
+
+def _beside_as(verb: Token, conjunction: int, last: int, sentence: Tokens) -> tuple[Span, ...]:
+    doc = verb.doc
     left = doc[sentence.start : conjunction]
     rest = doc[last + 1 : sentence.end] if last + 1 < sentence.end and doc[last + 1].text in BREAKS else None
     opens = all(token.is_space or token.is_punct or token.lower_ in OPENERS for token in left)
@@ -122,7 +150,8 @@ def _goes_on(verb: Token, clause: Token | None, last: int) -> bool:
         return True
     if verb.dep_ not in {"parataxis", "ccomp", "dep"}:
         return False
-    return bool(verb.head.i > last) or any(child.i > last + 1 and child.dep_ in GOING_ON for child in verb.head.rights)
+    main = verb.head.head if verb.head.dep_ in {"aux", "auxpass"} else verb.head
+    return bool(main.i > last) or any(child.i > last + 1 and child.dep_ in GOING_ON for child in main.rights)
 
 
 def according_to(cue: tuple[Token, Token], sentence: Tokens) -> Iterator[Reported]:
@@ -135,7 +164,7 @@ def according_to(cue: tuple[Token, Token], sentence: Tokens) -> Iterator[Reporte
     last = max(mention(noun)[1] - 1, noun.right_edge.i)
     if (marked := next((t.i for t in doc[noun.i + 1 : last + 1] if t.is_quote), None)) is not None and doc[marked - 1].text == ",":
         last = marked - 2  # "in the words of its author, “a fudge”": what it is called hangs on the author
-    comma = next((t.i for t in doc[noun.i : sentence.end] if t.text == ","), None)
+    comma, source = _behind_description(noun, sentence)
     pieces: list[Span | None] = []
     if token.i - sentence.start <= 1 or all(t.is_punct or t.is_space or t.lower_ in OPENERS for t in doc[sentence.start : token.i]):
         start = comma + 1 if comma is not None else last + 1
@@ -150,4 +179,17 @@ def according_to(cue: tuple[Token, Token], sentence: Tokens) -> Iterator[Reporte
             pieces.append(trimmed(doc, last + 2, sentence.end - 1))
     kept = tuple(piece for piece in pieces if piece is not None)
     if kept:
-        yield Reported(kept, cue, climbed(noun))
+        yield Reported(kept, cue, climbed(source))
+
+
+def _behind_description(noun: Token, sentence: Tokens) -> tuple[int | None, Token]:
+    """The comma that ends the source, and its name: "According to the coach, Ada Cook, it …", "According to the paper, which …, it …"."""
+    doc = noun.doc
+    commas = [t.i for t in doc[noun.i : sentence.end] if t.text == ","][:2]
+    if len(commas) < 2:
+        return next(iter(commas), None), noun
+    inside = doc[commas[0] + 1 : commas[1]]
+    if len(inside) and inside[0].lower_ in RELATIVES:
+        return commas[1], noun
+    is_name = len(inside) > 0 and all(t.ent_type_ == "PERSON" for t in inside)
+    return (commas[1], inside[-1]) if is_name and noun.pos_ == "NOUN" and may_speak(noun) else (commas[0], noun)

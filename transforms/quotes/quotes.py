@@ -19,7 +19,7 @@ from transforms.quotes.indirect_speech import indirect_speech
 from transforms.quotes.marked_pieces import Pieces, coordinated, is_fully_quoted, is_inside, with_marks
 from transforms.quotes.parentheticals import Reported
 from transforms.quotes.quoted_fragments import with_fragments
-from transforms.quotes.sources import SourceKind, kind_of, span_of
+from transforms.quotes.source_mentions import SourceKind, kind_of, span_of
 from transforms.quotes.surroundings import surroundings
 from transforms.text.cues import without_verb
 from transforms.text.document import Document
@@ -56,9 +56,11 @@ def quotes(document: Document) -> list[FoundQuote]:
         if not _reaches_out(clause, pieces)
     ]
     direct = _with_clauses(document.text, uttered, clauses)
+    clauses = [_spoken_on(clause, direct) for clause in clauses]
     in_direct = Pieces([piece for utterance in direct for piece in utterance.pieces])
     reported = [clause for clause in clauses if not any(in_direct.within(*piece) for piece in clause.pieces)]
     reported = with_fragments(document, around_spans, reported, in_direct)
+    direct, reported = _carried_on(document.text, direct, reported)
     found = [_direct(document, utterance, spoken) for utterance in direct] + [_reported(document, clause, pieces) for clause in reported]
     found += [_found("indirect", (turn.content, *turn.more), None, turn.speaker) for turn in spoken.values() if not turn.is_marked]
     return sorted(_distinct(found), key=lambda quote: (quote.spans[0], quote.spans[-1].end_char, quote.quote_type))
@@ -70,6 +72,18 @@ def _reaches_out(reported: Reported, pieces: Pieces) -> bool:
         return False
     around_cue = pieces.within(reported.cue[0].idx, reported.cue[0].idx + 1)
     return any(piece.start_char < span.start_char or span.end_char < piece.end_char for span in around_cue for piece in reported.pieces)
+
+
+def _spoken_on(clause: Reported, uttered: list[DirectSpeech]) -> Reported:
+    """The clause with its speaker where the parser gives its cue to a word in marks: "Lund said: “It is late”, and added that …"."""
+    source, cue = clause.source, clause.cue
+    if source is None or cue is None:
+        return clause
+    for utterance in uttered:
+        inside = any(piece.start_char <= source.idx < piece.end_char for piece in utterance.pieces)
+        if inside and utterance.pieces[-1].end_char <= cue[0].idx:
+            return replace(clause, source=utterance.attribution.source if utterance.attribution else None)
+    return clause
 
 
 def _with_clauses(text: str, uttered: list[DirectSpeech], clauses: list[Reported]) -> list[DirectSpeech]:
@@ -92,6 +106,22 @@ def _with_clauses(text: str, uttered: list[DirectSpeech], clauses: list[Reported
         if is_fully_quoted(text, part, list(utterance.pieces)):
             found.append(replace(utterance, attribution=Attribution(clause.cue[0] if clause.cue else None, clause.source)))
     return found
+
+
+def _carried_on(text: str, uttered: list[DirectSpeech], clauses: list[Reported]) -> tuple[list[DirectSpeech], list[Reported]]:
+    """The utterances and the clauses, where an utterance only ends a clause: "Keller “turned away”, Lund wrote, “leaving us alone”."."""
+    before_cue = {clause.cue[0].i: clause for clause in clauses if clause.cue and clause.pieces[-1].end_char <= clause.cue[0].idx}
+    kept = []
+    for utterance in uttered:
+        cue = utterance.attribution.cue if utterance.attribution else None
+        clause = before_cue.get(cue.i) if cue is not None else None
+        first = utterance.pieces[0]
+        if clause is None or cue is None or first.start_char < cue.idx or not text[first.inner.start_char].islower():
+            kept.append(utterance)
+            continue
+        pieces = (*clause.pieces, *(Span(piece.start_char, piece.end_char) for piece in utterance.pieces))
+        clauses = [replace(one, pieces=pieces) if one is clause else one for one in clauses]
+    return kept, clauses
 
 
 def _direct(document: Document, utterance: DirectSpeech, spoken: Mapping[int, Turn]) -> FoundQuote:

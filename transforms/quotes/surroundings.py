@@ -18,6 +18,7 @@ from transforms.text.quotation_marks import Quoted
 BULLETS = frozenset("-*•·–—―")
 HOUR = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 LONG_DASHES = frozenset("–—―")  # before a name in a line of its own
+LONGEST_NAME_LINE = 16  # tokens
 JOINERS = frozenset({"and", "or", "but", "nor", "that", "also", "then", ",", ";", "&"})
 ENDS_SENTENCE = frozenset(".!?…")
 
@@ -66,6 +67,8 @@ def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
             introduction = between(*document.paragraphs[span.paragraph - 1])
             if introduction and introduction[-1].text.endswith(":"):
                 lead_in = _since_stop(introduction)
+            elif not rest and _is_name_line(introduction, document.words(*document.paragraphs[span.paragraph - 1])):
+                lead_in = introduction
         found.append(
             Surroundings(
                 span,
@@ -81,6 +84,16 @@ def surroundings(document: Document, spans: list[Quoted]) -> list[Surroundings]:
             )
         )
     return found
+
+
+def _is_name_line(tokens: list[Token], line: str) -> bool:
+    """Whether a line gives a name and an office, and nothing else: "ADA KELLER, MINISTER OF TRADE", above what she said."""
+    if not 1 < len(tokens) <= LONGEST_NAME_LINE or tokens[0].lower_ == "by" or any(token.pos_ in {"VERB", "AUX"} for token in tokens):
+        return False
+    is_person = any(token.ent_type_ == "PERSON" for token in tokens)
+    return (is_person and any(token.text == "," for token in tokens[1:-1])) or (
+        line.isupper() and (is_person or tokens[-1].ent_type_ == "ORG")
+    )
 
 
 def _is_hour(tokens: list[Token]) -> bool:
@@ -104,4 +117,4 @@ def _until_stop(tokens: list[Token]) -> list[Token]:
 
 def is_stop(token: Token) -> bool:
     """Whether the token is the punctuation that ends a sentence (an abbreviation's full stop is none)."""
-    return token.text[-1] in ENDS_SENTENCE and token.text.strip(".!?…") == ""
+    return token.text[-1] in ENDS_SENTENCE and not any(map(str.isalpha, token.text))

@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from transforms.names.entities import Entities
 from transforms.names.gazetteer import known_names
-from transforms.talks.words import Kind, kind_words, lemma, noun_kind, parties_of, verb_kind, words
+from transforms.talks.clauses import CLIMB, SUBCLAUSES, Frame, movers
+from transforms.talks.facts import is_fact
+from transforms.talks.senses import has_sense
+from transforms.talks.words import kind_words, lemma, noun_kind, parties_of, verb_kind, words
 from transforms.text.clauses import sentence_of
 from transforms.text.document import Document
 
-INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "punct"})
-SUBCLAUSES = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "appos"})
-CLIMB = 8
 LONGEST = 150  # words of a clause
 AROUND = 80  # tokens around the sentence in which a word of trade counts, in an article that speaks of nothing else
 TRADE_WORDS = 3  # an article on trade, among other things, has at least so many of them,
 TRADE_SHARE = 150  # and one in so many words;
 ONLY_TRADE_SHARE = 75  # one that speaks of nothing else has one in so many, however short it is
-
-
-class Frame(NamedTuple):
-    """A mention of talks. `known` are the parties of an agreement known by name."""
-
-    token: Token
-    kind: Kind
-    verb: Token | None
-    own: frozenset[int]  # tokens of the clause, its subordinate clauses left out
-    known: tuple[str, ...]
-
-    @property
-    def clause(self) -> tuple[Token, ...]:
-        """The clause from its first to its last word, without conjunctions at its ends."""
-        start, end = min(self.own), max(self.own)
-        doc = self.token.doc
-        while start < end and (doc[end].is_punct or doc[end].is_space or doc[end].pos_ in ("CCONJ", "SCONJ", "ADP")):
-            end -= 1
-        while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
-            start += 1
-        return tuple(token for token in doc[start : end + 1] if not token.is_space)
 
 
 def trade_words(document: Document) -> list[int]:
@@ -67,8 +45,8 @@ def frames(document: Document, entities: Entities, trade: Sequence[int]) -> list
     for sentence, here in groupby((document.doc[place] for place in places), key=lambda token: sentence_of(token)):
         if bisect_left(trade, sentence.start - around) == bisect_left(trade, sentence.end + around):
             continue
-        told = [frame for token in here if (frame := _frame(token, named.get(token.i))) is not None]
-        found += [frame for frame in _outermost(told) if not _is_supposed(frame)]
+        told = [frame for token in here if (frame := _frame(token, named)) is not None]
+        found += [frame for frame in _outermost(told) if is_fact(frame)]
     return found
 
 
@@ -85,17 +63,27 @@ def _named_agreements(document: Document, entities: Entities) -> dict[int, tuple
     return out
 
 
-def _frame(token: Token, known: tuple[str, ...] | None) -> Frame | None:
+def _frame(token: Token, named: Mapping[int, tuple[str, ...]]) -> Frame | None:
+    known = named.get(token.i)
     kind = noun_kind(token) or verb_kind(token) or ("agreement" if known else None)
-    if kind is None or not (known or _holds(token, kind)):
+    if kind is None or not (known or has_sense(token, kind)):
         return None
     if token.pos_ == "VERB":
-        return Frame(token, kind, token, frozenset(_without_clauses(token, token)), ())
+        return Frame(token, kind, token, frozenset(n for root in (token, *movers(token)) for n in _without_clauses(root, token)), ())
     verb = _verb(token)
-    if known and not (_of_agreement(token) or (verb is not None and lemma(verb) in _acts_on_agreements())):
+    if known and any(noun_kind(node) == "negotiation" for node in islice(token.ancestors, 2)):
+        return None  # "negotiations on the USMCA" are talks between its parties
+    acts = [
+        act for act in (verb, *token.children) if act is not None and act.pos_ == "VERB"
+    ]  # "signed the USMCA", "the USMCA, signed in 2018,"
+    if known and not (_of_agreement(token) or any(lemma(act) in _acts_on_agreements() and act.dep_ != "relcl" for act in acts)):
         return None  # "goods that meet the rules of the USMCA"
-    own = {*_without_clauses(token, token), *(_without_clauses(verb, token) if verb is not None else ())}
-    return Frame(token, kind, verb, frozenset(own), known or ())
+    roots = (token, *([verb] if verb is not None else []), *movers(verb))
+    if known and verb is not None and lemma(verb) in words("verbs", "negotiation"):
+        kind = "negotiation"  # "began renegotiating the USMCA"
+    topics = (word.i for child in token.children if child.lower_ in ("on", "about", "over", "to", "for") for word in child.children)
+    known = known or (next((named[i] for i in topics if named.get(i)), ()) if kind == "negotiation" else ())
+    return Frame(token, kind, verb, frozenset(n for root in roots for n in _without_clauses(root, token)), known)
 
 
 def _acts_on_agreements() -> frozenset[str]:
@@ -103,34 +91,10 @@ def _acts_on_agreements() -> frozenset[str]:
 
 
 def _of_agreement(name: Token) -> bool:
-    """ "trade agreements like the USMCA"."""
-    return any(noun_kind(node) == "agreement" for node in islice(name.ancestors, 2))
-
-
-def _holds(token: Token, kind: Kind) -> bool:
-    """Whether the word has that sense where it stands."""
-    inner = {form for child in token.children if child.dep_ in INNER for form in (child.lower_, lemma(child))}
-    if token.pos_ == "VERB":
-        if lemma(token) in words("verbs", "speaking"):
-            return any(n.lower_ in words("company", "telephone") for child in token.children if child.dep_ == "prep" for n in child.subtree)
-        if lemma(token) in words("verbs", "disputing"):
-            return token.tag_ in ("VBD", "VBN") and any(
-                lemma(child) in words("company", "dispute") for child in token.children if child.dep_ in ("dobj", "nsubjpass")
-            )
-        if lemma(token) in words("verbs", "traveling"):
-            return any(capital_codes(n) for child in token.children if child.dep_ == "prep" for n in child.children)
-        objects = [child for child in token.children if child.dep_ == "dobj"]
-        return lemma(token) != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
-    if token.dep_ in ("compound", "amod", "nmod") or inner & words("not_talks", "modifiers"):
-        return False
-    if lemma(token) == "consultation" and token.head.lower_ == "in":  # "in consultation with": a way to decide
-        return False
-    return kind != "call" or bool(inner & words("company", "call"))
-
-
-def capital_codes(noun: Token) -> tuple[str, ...]:
-    """The government whose seat the word names."""
-    return tuple(found.known.country_code for found in known_names(noun.text) if found.use == "capital" and found.known.country_code)
+    """ "trade agreements like the USMCA", "revisions to the USMCA"."""
+    above = list(islice(name.ancestors, 2))
+    is_among = any(noun_kind(node) == "agreement" and node.pos_ == "NOUN" for node in above)
+    return is_among or any(lemma(node) in words("dealing", "known_acts") for node in above)
 
 
 def _verb(noun: Token) -> Token | None:
@@ -140,14 +104,25 @@ def _verb(noun: Token) -> Token | None:
         node = node.head if node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN") else node
     for _ in range(2):
         if (
-            node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ == "NOUN"
+            node.dep_ == "pobj" and node.head.lower_ == "of" and node.head.head.pos_ in ("NOUN", "PROPN", "NUM")
         ):  # "a series of talks", "the first phase of a deal"
             node = node.head.head
+    node = node.head if node.dep_ == "nummod" else node  # "phase one of the deal"
     if node.dep_ in ("pobj", "pcomp"):
         node = node.head
     elif node.dep_ not in ARGUMENTS:
         return None
-    return node.head if node.head != node and node.head.pos_ in ("VERB", "AUX") else None
+    verb = node.head if node.head != node and node.head.pos_ in ("VERB", "AUX") else None
+    return _act(verb) if verb is not None and node.dep_ in ("nsubj", "nsubjpass") else verb
+
+
+def _act(verb: Token) -> Token:
+    """What is to happen: "sign" to "the deal is expected to be signed", "resume" to "talks are due to resume"."""
+    planned = (verb, *(child for child in verb.children if child.dep_ == "acomp"))
+    for over in planned:
+        if lemma(over) in words("outcome", "scheduled"):
+            return next((child for child in over.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), verb)
+    return verb
 
 
 def _without_clauses(root: Token, keep: Token) -> Iterable[int]:
@@ -180,29 +155,15 @@ def _is_inner(token: Token, nouns: set[Token], covered: set[Token | None]) -> bo
         return True
     node = token
     for _ in range(CLIMB):
+        if node.dep_ == "acl" and lemma(node) in words("dealing", "aims"):  # "talks aimed at a deal"
+            node = node.head
+            if node in nouns:
+                return True
         is_gerund = node.dep_ == "dobj" and node.head.dep_ == "pcomp"  # "a framework for negotiating an agreement"
-        if not is_gerund and (node.dep_ not in ("pobj", "prep", "conj", "pcomp") or node.head.pos_ in ("VERB", "AUX")):
+        is_aim = node.head.dep_ == "acl" and lemma(node.head) in words("dealing", "aims")
+        if not is_gerund and not is_aim and (node.dep_ not in ("pobj", "prep", "conj", "pcomp") or node.head.pos_ in ("VERB", "AUX")):
             return False
         node = node.head
         if node in nouns:
             return True
-    return False
-
-
-def _is_supposed(frame: Frame) -> bool:
-    """Whether the clause is only a condition, a forecast, or says that nobody met."""
-    node = frame.verb or frame.token
-    if frame.kind == "agreement" and frame.token.tag_ == "NNS" and lemma(node) == "have" and node.tag_ in ("VBP", "VBZ"):
-        return True  # "who have trade deals with Peru": how things stand, not what happened
-    if frame.token == frame.verb and frame.kind != "agreement" and any(child.dep_ == "neg" for child in node.children):
-        return True
-    for _ in range(CLIMB):
-        if any(child.dep_ == "mark" and child.lower_ in words("supposed", "marks") for child in node.children):
-            return True
-        is_forecast = lemma(node) in words("supposed", "forecasts") and node != frame.verb
-        if is_forecast and any(c.dep_ == "nsubj" and lemma(c) in words("supposed", "forecasters") for c in node.children):
-            return True
-        if node.head == node:
-            return False
-        node = node.head
     return False

@@ -6,34 +6,39 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from transforms.talks.frames import Frame
-from transforms.talks.words import lemma, words
+from transforms.dates.units import Stretch
+from transforms.talks.clauses import SUBCLAUSES, Frame
+from transforms.talks.stages import is_ahead, is_subject, is_weighed
+from transforms.talks.words import lemma, phrasal, words
 from warehouse.schema import TalkOutcome
 
-FUTURE = frozenset({"will", "shall", "'ll", "’ll", "would"})
 
-
-def outcome(frame: Frame, first_day: date | None, published: date) -> TalkOutcome:
-    """The outcome. `first_day`: of the talks, where told."""
+def outcome(frame: Frame, days: Stretch | None, published: date) -> TalkOutcome:
+    """The outcome. `days`: those of the talks, where told."""
     near = _around(frame)
     lemmas = {lemma(token) for token in near} | {token.lower_ for token in near}
     verb = frame.verb
-    is_subject = frame.kind == "agreement" and _is_subject(frame)  # a deal that fails to help is a deal
-    failed = (lemmas & words("outcome", "no_deal") and not is_subject) or (frame.kind == "agreement" and _is_negated(frame))
-    ahead = (first_day is not None and first_day > published) or _is_ahead(frame, lemmas)
-    if failed and not ahead:
+    ahead = is_ahead(frame, days, published)
+    if not ahead and _failed(frame, lemmas):
         return "no_deal"
     if frame.kind == "agreement":
         if ahead and not _is_made(frame.token):
             return "scheduled"
-        if lemmas & words("outcome", "ongoing") and not lemmas & words("outcome", "agreement"):
+        is_close = verb is not None and (
+            lemma(verb) == "near" or any(child.lower_ == "within" for child in verb.children)
+        )  # "within reach"
+        if is_close or (lemmas & words("outcome", "ongoing") and not lemmas & words("outcome", "agreement")):
             return "ongoing"
-        return "framework" if lemmas & words("outcome", "framework") else "agreement"
+        before = {lemma(token) for child in frame.token.lefts for token in child.subtree}
+        is_framework = bool((lemmas | before) & words("outcome", "framework")) and "investment" not in before  # TIFA is an agreement
+        return "framework" if is_framework else "agreement"
     if ahead:
         return "scheduled"
     reached = (frame.kind != "call" and "successful" in lemmas) or (verb is not None and _yields(frame, verb))
     if reached:
         return "agreement"
+    if frame.kind in ("meeting", "call") and days is not None and days.end <= published:
+        return "unknown"
     if lemmas & words("outcome", "ongoing") or (verb is not None and verb.tag_ == "VBG" and _is_present(verb)):
         return "ongoing"
     return "unknown"
@@ -42,7 +47,7 @@ def outcome(frame: Frame, first_day: date | None, published: date) -> TalkOutcom
 def _around(frame: Frame) -> list[Token]:
     """The token with its modifiers, its verb with helpers and objects, and the verbs above that one."""
     token, verb = frame.token, frame.verb
-    near = [token, *token.children]
+    near = [token, *(child for child in token.children if child.dep_ not in SUBCLAUSES)]
     node = token
     while node.dep_ in ("pobj", "prep", "conj", "compound") and node.head != node and node.head.pos_ not in ("VERB", "AUX"):
         node = node.head
@@ -55,8 +60,32 @@ def _around(frame: Frame) -> list[Token]:
     return near
 
 
-def _is_subject(frame: Frame) -> bool:
-    return frame.verb is not None and any(child.dep_ == "nsubj" and frame.token in child.subtree for child in frame.verb.children)
+def _failed(frame: Frame, lemmas: set[str]) -> bool:
+    """Whether nothing came of the talks. A deal that fails to help is a deal."""
+    verb = frame.verb
+    if frame.kind == "agreement" and _is_negated(frame):
+        return True
+    if verb is not None and (is_weighed(verb) or lemma(verb) in words("outcome", "averted")):
+        return False
+    if verb is not None and frame.kind == "agreement" and lemma(verb) in words("outcome", "keeping"):
+        return False
+    if frame.kind != "agreement" and verb is not None and (_ends_without(verb) or _is_broken_off(frame, verb)):
+        return True
+    if frame.kind == "agreement":  # a long-stalled deal that is approved
+        lemmas = lemmas - {lemma(child) for child in frame.token.children if child.dep_ == "amod"}
+    is_broken = lemma(verb) == "break" and lemmas & words("outcome", "overcome") if verb is not None else False
+    return bool(lemmas & words("outcome", "no_deal")) and not is_broken and not (frame.kind == "agreement" and is_subject(frame))
+
+
+def _ends_without(verb: Token) -> bool:
+    """ "Ended without agreement", "produced no breakthrough"."""
+    missed = [n for child in verb.children if child.lower_ == "without" for n in child.children]
+    missed += [child for child in verb.children if child.dep_ == "dobj" and any(det.lower_ == "no" for det in child.children)]
+    return any(lemma(noun) in words("outcome", "without") for noun in missed)
+
+
+def _is_broken_off(frame: Frame, verb: Token) -> bool:
+    return frame.token.dep_ in ("dobj", "nsubjpass") and bool({lemma(verb), phrasal(verb)} & words("outcome", "broken_off"))
 
 
 def _is_made(deal: Token) -> bool:
@@ -66,44 +95,23 @@ def _is_made(deal: Token) -> bool:
 
 
 def _is_negated(frame: Frame) -> bool:
-    own = [*frame.token.children, *(frame.verb.children if frame.verb is not None else ())]
-    before = frame.token.doc[max(0, frame.token.i - 3) : frame.token.i]
+    """ "No deal", "did not reach a deal", "left without a deal"; not "do not benefit from the deal"."""
+    token, verb = frame.token, frame.verb
+    is_act = verb is not None and (
+        token.dep_ in ("dobj", "nsubjpass", "attr") or token == verb or lemma(verb) in words("outcome", "agreement")
+    )
+    own = [*token.children, *(verb.children if verb is not None and is_act else ())]
+    before = token.doc[max(0, token.i - 3) : token.i]
     return any(child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no") for child in own) or any(
         t.lower_ == "without" for t in before
     )
 
 
-def _is_ahead(frame: Frame, lemmas: set[str]) -> bool:
-    """Whether the talks, or the deal, are still to come."""
-    verb = frame.verb
-    if {child.lower_ for child in frame.token.children} & words("outcome", "ahead"):
-        return True
-    if verb is None:
-        return "ahead" in lemmas and frame.kind != "agreement"
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if any(child.dep_ == "acl" and lemma(child) in words("outcome", "scheduled") for child in frame.token.children):
-        return True
-    if frame.kind == "agreement" and _is_subject(frame) and lemma(verb) not in words("outcome", "starting"):
-        return False  # "the deal will help": there is one
-    if helpers & FUTURE and "have" not in helpers:
-        return True
-    is_infinitive = "to" in helpers
-    above = verb.head if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and verb.head != verb else None
-    if is_infinitive and above is not None and {lemma(above), above.lower_} & words("outcome", "scheduled"):
-        return True
-    if is_infinitive and above is not None and lemma(above) in ("leave", "arrive", "travel", "go", "be", "gather", "agree"):
-        return True
-    return lemma(verb) in words("outcome", "scheduled") and verb.tag_ == "VBN" and frame.kind != "agreement"
-
-
 def _yields(frame: Frame, verb: Token) -> bool:
-    """Talks that end in something agreed: "resolved at a meeting", "revised the accord after talks"."""
-    return (
-        frame.token != verb
-        and lemma(verb) in words("outcome", "agreement") - {"announce"}
-        and verb.tag_ in ("VBD", "VBN")
-        and frame.token.dep_ == "pobj"
-    )
+    """Talks that end in something agreed: "resolved at a meeting", "agreed to pause duties after talks"."""
+    node = verb.head if verb.dep_ == "xcomp" and lemma(verb.head) == "agree" else verb
+    is_agreed = lemma(node) in words("outcome", "agreement") - {"announce"}
+    return frame.token != node and is_agreed and node.tag_ in ("VBD", "VBN") and frame.token.dep_ == "pobj"
 
 
 def _is_present(verb: Token) -> bool:

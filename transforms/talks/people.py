@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from transforms.names.entities import Entities
-from transforms.talks.frames import Frame
-from transforms.talks.parties import PARTY_PREPOSITIONS
+from transforms.talks.clauses import Frame
+from transforms.talks.governments import antecedent
+from transforms.talks.parties import PARTY_PREPOSITIONS, SPOKEN_TO
 from transforms.talks.words import lemma, words
 from transforms.text.clauses import subject
 from transforms.text.document import Document
 from warehouse.schema import ParticipantRole
 
-LIGHT = frozenset(
-    {"hold", "have", "attend", "join", "open", "conduct", "meet", "begin", "resume", "lead", "head", "chair", "complete", "end", "gather"}
-)
-DISCUSSING = frozenset({"discuss", "meet", "negotiate", "talk", "confer", "speak"})
+DISCUSSING = frozenset({"discuss", "meet", "negotiate", "talk", "confer", "speak", "consult"})
+PRESENT = frozenset({"present"})
+BEFORE_NAME = frozenset({"compound", "nmod"})
+PAIR_WITHIN = 80  # tokens before "the two leaders" in which they are told
 
 
 class Person(NamedTuple):
@@ -33,9 +33,16 @@ class Person(NamedTuple):
 def people(found: Sequence[Frame], document: Document, entities: Entities) -> list[Person]:
     """The persons that the mentions of talks and the sentences on delegations name."""
     by_token = _persons(document, entities)
-    out = [Person(by_token[t.i], "attendee", frame.token.i) for frame in found for t in _at_table(frame) if t.i in by_token]
+    out = [
+        Person(by_token[token.i], "attendee", frame.token.i)
+        for frame in found
+        for head in _at_table(frame)
+        for token in _persons_in(head, by_token)
+    ]
     for place in document.places_of(words("delegations", "lead") | words("delegations", "attend")):
         out += _of_delegation(document.doc[place], by_token)
+    for place in document.places_of(PRESENT):
+        out += _present(document.doc[place], by_token)
     return out
 
 
@@ -49,32 +56,80 @@ def _persons(document: Document, entities: Entities) -> dict[int, str]:
 
 
 def _at_table(frame: Frame) -> Iterator[Token]:
-    """The heads of those who meet and of those they meet with."""
+    """The heads of those who meet and of those they meet with, of those who sign, and of those who go there."""
     token, verb = frame.token, frame.verb
     if frame.kind == "agreement":
+        yield from _signers(frame)
         return
     for head in (token, verb):
         if head is not None:
             for child in head.children:
-                if child.lower_ in PARTY_PREPOSITIONS:
-                    yield from (noun for n in child.children if n.dep_ == "pobj" for noun in (n, *n.conjuncts))
+                if child.lower_ in PARTY_PREPOSITIONS or (child.lower_ == "to" and lemma(head) in SPOKEN_TO):
+                    yield from _named(child)
                 elif child.dep_ in ("xcomp", "advcl") and lemma(child) in DISCUSSING:  # "will travel to A to discuss tariffs with B"
                     near = (prep for word in (child, *child.children) for prep in word.children if prep.lower_ in PARTY_PREPOSITIONS)
-                    yield from (noun for prep in near for n in prep.children if n.dep_ == "pobj" for noun in (n, *n.conjuncts))
-    if verb is None or not (verb == token or (lemma(verb) in LIGHT and token.dep_ in ("dobj", "pobj"))):
+                    yield from (noun for prep in near for noun in _named(prep))
+    if verb is None or not (verb == token or (_seats(verb) and token.dep_ in ("dobj", "pobj"))):
         return
-    yield from (noun for child in verb.children if child.dep_ == "dobj" and child != token for noun in (child, *child.conjuncts))
+    yield from (child for child in verb.children if child.dep_ == "dobj" and child != token)
     who = _antecedent(subject(verb))
     if who is not None and not _is_denied(verb):
-        yield from (who, *who.conjuncts)
+        yield from (child for child in who.head.children if child.dep_ == "nsubj") if who.dep_ == "nsubj" else (who,)
+
+
+def _seats(verb: Token) -> bool:
+    """Whether the subject of a verb sits at the table of its talks; two together also where they end or resume them."""
+    who = subject(verb)
+    is_together = who is not None and bool(who.conjuncts) and lemma(verb) in words("dealing", "verbs")
+    return is_together or lemma(verb) in words("people", "light")
+
+
+def _named(preposition: Token) -> Iterator[Token]:
+    return (noun for noun in preposition.children if noun.dep_ == "pobj")
+
+
+def _signers(frame: Frame) -> Iterator[Token]:
+    """Those who sign a deal, and two who announce one together."""
+    verb = frame.verb
+    if verb is not None and lemma(verb) in words("people", "signing"):
+        yield from (noun for child in verb.children if child.lower_ == "by" for noun in child.children)  # "hammered out by A and B"
+    who = subject(verb) if verb is not None and not _is_denied(verb) else None
+    if who is None or verb is None:
+        return
+    is_together = bool(who.conjuncts) and lemma(verb) in words("outcome", "made")
+    if lemma(verb) in words("people", "signing") or is_together:
+        yield who
+
+
+def _persons_in(head: Token, by_token: Mapping[int, str]) -> Iterator[Token]:
+    """The persons of a noun phrase: its head, those joined to it, and names that the parse puts before one; "the two leaders"."""
+    heads = (head, *head.conjuncts)
+    if lemma(head) in words("people", "pairs") and any(child.lower_ in ("two", "both") for child in head.children):
+        yield from _last_pair(head, by_token)
+    for noun in heads:
+        beside = [name for child in noun.children if child.dep_ == "appos" for name in (child, *child.conjuncts)]
+        yield from (token for token in (noun, *beside) if token.i in by_token)
+        if noun.i in by_token:
+            yield from (t for t in noun.lefts if t.dep_ in BEFORE_NAME for t in t.subtree if t.i in by_token and _is_joined(t))
+
+
+def _is_joined(name: Token) -> bool:
+    """Whether a comma or "and" stands behind a name: "Scott Bessent and Trade Representative Jamieson Greer", not "Trump aide A"."""
+    return name.i + 1 < len(name.doc) and name.nbor(1).lower_ in (",", "and")
+
+
+def _last_pair(noun: Token, by_token: Mapping[int, str]) -> Iterator[Token]:
+    """The two persons told together last before a noun: "A and B signed it. The two leaders met …"."""
+    for token in reversed(noun.doc[max(0, noun.i - PAIR_WITHIN) : noun.i]):
+        pair = [word for word in (token, *token.conjuncts) if word.i in by_token]
+        if token.dep_ == "conj" and len({by_token[word.i] for word in pair}) == 2:
+            yield from pair
+            return
 
 
 def _antecedent(who: Token | None) -> Token | None:
     """The noun that a relative pronoun stands for; any other subject is itself."""
-    if who is None or who.lower_ not in ("who", "which", "that"):
-        return who
-    relative = next((a for a in (who, *islice(who.ancestors, 8)) if a.dep_ == "relcl"), None)
-    return relative.head if relative is not None else None
+    return antecedent(who) if who is not None and who.lower_ in ("who", "which", "that") else who
 
 
 def _is_denied(verb: Token) -> bool:
@@ -100,16 +155,33 @@ def _of_delegation(verb: Token, by_token: Mapping[int, str]) -> Iterator[Person]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr")]
     agents = [n for c in verb.children if c.lower_ == "by" for n in c.children if n.dep_ == "pobj"]
     nouns = words("delegations", "nouns")
-    is_joined = is_passive and lemma(verb) in ("join", "accompany") and verb.dep_ in ("acl", "advcl")  # "A led the talks, joined by B"
+    is_joined = is_passive and lemma(verb) in ("join", "accompany")  # "A led the talks, joined by B"
     if is_joined or (is_passive and who is not None and lemma(who) in nouns):
         named = agents
     elif lemma(verb) in ("include", "comprise") and who is not None and lemma(who) in nouns:
         named = objects
-    elif any(lemma(o) in nouns for o in objects) and who is not None:
+    elif who is not None and (any(lemma(o) in nouns for o in objects) or (lemma(verb) == "represent" and _is_of_talks(verb))):
         named = [who]
     else:
         return
     for head in named:
-        for token in (head, *head.conjuncts, *(child for child in head.children if child.dep_ == "appos")):
-            if token.i in by_token:
-                yield Person(by_token[token.i], role, verb.i)
+        if any(lemma(word) in words("people", "relatives") for word in (head, *head.children)):
+            continue
+        for token in _persons_in(head, by_token):
+            yield Person(by_token[token.i], role, verb.i)
+
+
+def _is_of_talks(verb: Token) -> bool:
+    """ "Will represent the country at the talks"."""
+    return any(
+        lemma(noun) in words("delegations", "nouns") for prep in verb.children if prep.lower_ in ("at", "in") for noun in prep.children
+    )
+
+
+def _present(word: Token, by_token: Mapping[int, str]) -> Iterator[Person]:
+    """ "Also present were A and B"."""
+    verb = word.head
+    if lemma(verb) == "be" and word.dep_ in ("acomp", "advmod") and not _is_denied(verb):
+        for head in verb.children:
+            if head.dep_ in ("nsubj", "attr"):
+                yield from (Person(by_token[token.i], "attendee", word.i) for token in _persons_in(head, by_token))

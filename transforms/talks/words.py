@@ -30,9 +30,20 @@ def parties_of(agreement: str) -> tuple[str, ...]:
     return tuple(_read()["agreements"].get(agreement, ()))
 
 
+@cache
+def members_of(bloc: str) -> tuple[str, ...]:
+    """The members of a bloc that is known by a single word; empty for others."""
+    return tuple(_read()["blocs"].get(bloc, ()))
+
+
 def lemma(token: Token) -> str:
     """The base form in lower case; "talks" stays apart from "talk" where the parser keeps it."""
     return str(token.lemma_).lower()
+
+
+def phrasal(verb: Token) -> str:
+    """The base form of a verb with its particle: "call off"."""
+    return " ".join((lemma(verb), *(child.lower_ for child in verb.children if child.dep_ == "prt")))
 
 
 def noun_kind(token: Token) -> Kind | None:
@@ -48,7 +59,7 @@ def verb_kind(token: Token) -> Kind | None:
         return None
     if lemma(token) in words("verbs", "speaking"):
         return "call"
-    if lemma(token) in words("verbs", "traveling"):
+    if lemma(token) in words("verbs", "traveling") | words("verbs", "hosting"):
         return "meeting"
     return next((kind for kind in KINDS if lemma(token) in words("verbs", kind)), None)
 

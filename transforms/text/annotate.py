@@ -15,8 +15,10 @@ import numpy
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from transforms.articles.dateline import dateline_end
+from transforms.names.titles import abbreviations
 from transforms.text.document import Document
 from transforms.text.networks import hasten
 from transforms.text.paragraphs import paragraphs, reading_text
@@ -26,6 +28,17 @@ from warehouse.schema import Article, Span
 NETWORK_LINKS = frozenset({"on", "to", "via", "at"})
 TEXTS_AT_ONCE = 32  # copies counted once
 CHARACTERS_AT_ONCE = 120_000
+DASH = "(?:--|[–—―])"
+MARKS_BETWEEN_WORDS = (
+    r"[,.!?;:]+(?=[\"“”„«»])",
+    r"[\"“”„«»]",
+    rf"(?<=[\"“”„«»]){DASH}",
+    rf"{DASH}(?=[\"“”„«»])",
+    rf"(?<=[)\]])(?:{DASH}|-)(?=[A-Za-z])",
+    rf"(?<=[A-Za-z0-9])\)(?=(?:{DASH}|-)[A-Za-z])",
+)
+CLOCK = frozenset({"a.m.", "p.m."})
+ZONES = frozenset({"Eastern", "Central", "Mountain", "Pacific", "ET", "EST", "EDT", "CET", "CEST", "GMT", "BST", "UTC"})
 KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many as two million words of news have; some 50 MB
 
 
@@ -33,11 +46,24 @@ KNOWN_WORDS = 100_000  # word forms that a process remembers at least, as many a
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name: an installed one, a folder, or a package that carries one in `_model`. Made faster."""
     nlp = spacy.load(model_path(name))
+    _tune_tokenizer(nlp)
     hasten(nlp)
     hasten_tagging(nlp)
     gc.collect()
     gc.freeze()  # it lives as long as the process: the collector need not look through it again and again
     return nlp
+
+
+def _tune_tokenizer(nlp: Language) -> None:
+    """Lets the tokenizer part words at what stands between them without a blank: "said—“we lost,”—and", "(Newswire)--China".
+
+    Abbreviated titles end no sentence: "Lt. Gov. Doe", "Amb. Roe".
+    """
+    tokenizer: Any = nlp.tokenizer
+    if tokenizer.infix_finditer is not None:
+        tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *MARKS_BETWEEN_WORDS]).finditer
+    for word in abbreviations():
+        tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
 def model_version(name: str) -> str:
@@ -120,6 +146,11 @@ def _part_glued_stops(doc: Doc) -> None:
                 retokenizer.split(token, ["X", "."], [(token, 0), (token, 0)])
 
 
+def _is_shortened(before: str, word: str) -> bool:
+    """Whether a full stop is that of an abbreviation with more to come: "12:01 a.m. eastern time", "12:01 a.m. Eastern time"."""
+    return len(before) > 1 and before[-1] == "." and (word[0].islower() or (before.lower() in CLOCK and word in ZONES))
+
+
 def _sentence_marks(doc: Doc, starts: list[int]) -> list[int]:
     """For each token 1 where a sentence starts, -1 where none does, 0 where the parser is to tell."""
     waiting = iter(starts)
@@ -133,7 +164,7 @@ def _sentence_marks(doc: Doc, starts: list[int]) -> list[int]:
             marks[token.i] = 1
             while due is not None and due <= token.idx:
                 due = next(waiting, None)
-        elif before and before[-1].isalnum():
+        elif before and (before[-1].isalnum() or _is_shortened(before, token.text)):
             marks[token.i] = -1  # no sentence ends in the middle of words, as the parser sometimes has it
         before = token.text
     return marks

@@ -26,10 +26,12 @@ class Cues:
     addressed: frozenset[str]  # of the statement verbs, those with an addressee as their object
     manner: frozenset[str]
     naming: frozenset[str]
+    questions: frozenset[str]  # verbs whose object is put a question
     commitment: frozenset[str]
     directive: frozenset[str]
     naming_prepositions: Mapping[str, str]  # how a naming verb joins what it says of its object, "" for without a preposition
     nouns: frozenset[str]  # nouns of saying
+    completed: frozenset[str]  # nouns that a clause with "that" completes, other than those of saying
     infinitive_nouns: frozenset[str]  # of the nouns, those that an infinitive completes
     supports: frozenset[str]  # verbs whose subject says what their object, a noun of saying, tells
     documents: frozenset[str]  # nouns for what shows and suggests what it says
@@ -43,7 +45,7 @@ class Cues:
     @cached_property
     def without_marks(self) -> frozenset[str]:
         """Words that tell what somebody said in the writer's words; no other word needs a look at its parse."""
-        return self.statement | self.naming | self.commitment | self.directive | self.nouns | {"according", "words"}
+        return self.statement | self.naming | self.commitment | self.directive | self.nouns | {"according", "words", "know", "put"}
 
 
 def without_verb(token: Token) -> tuple[Token, Token] | None:
@@ -69,10 +71,12 @@ def cues() -> Cues:
         addressed=words["addressed"],
         manner=words["manner"],
         naming=words["naming"],
+        questions=words["question"],
         commitment=words["commitment"],
         directive=words["directive"],
         naming_prepositions={verb: preposition for preposition, verbs in groups["judgement"].items() for verb in verbs},
         nouns=frozenset(groups["noun"]["noun"]),
+        completed=frozenset(groups["completed"]["noun"]),
         infinitive_nouns=frozenset(groups["noun"]["infinitive"]),
         supports=frozenset(groups["noun"]["support"]),
         documents=words["document"],
@@ -113,5 +117,7 @@ def _has_particle(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in ASPECTUAL and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
         return False  # "continued to ship"
+    if lemma == "swear" and any(child.dep_ == "prt" for child in token.rights):
+        return False  # "was sworn in"
     particle = PARTICLES.get(lemma)
     return particle is None or any(child.lower_ == particle for child in token.rights)

@@ -18,11 +18,13 @@ LINE = re.compile(r"[^\n]+")
 ENDS_SENTENCE = re.compile(r"(?:(?<!\b[A-Z])\.|[!?:;…])[\"”’'»)\]*_]*$")
 LISTED = re.compile(r"\s*(?:[-*•–—·]\s|\(?\d{1,2}[.)]\s|#{1,6}\s|\|)")
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’&-][^\W\d_]+)*")
+SIGNED = re.compile(r"[\"”»]\s*(?:--|[–—―])\s*[A-Z][^\n.!?\"“”]{2,60}$")  # "… we lost.” — Ada Keller, farmer"
 SAME_WIDTH = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "*": " "})
 QUESTION_LABEL = re.compile(r"[QA](?=[:.] +[A-Z“\"])[:.]")  # "Q: What does it mean?": no words of the sentence
 AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
 SMALL_WORDS = re.compile(r"(?:an?|and|are|as|at|be|but|by|for|from|ha[ds]|have|in|is|its?|of|on|or|the|to|was|were|will|with|would)\Z")
 WRAPPED_SHARE = 0.4  # of the line breaks stand inside a sentence: the text is wrapped at a column
+HOUR = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)  # heads an entry of a live report
 ENDLESS = re.compile(r"\S{1000,}")  # brackets or data, no word: 40,000 of them cost the tokenizer minutes
 SHORT_LINE = 0.7  # of the width: such a line ends its paragraph if it ends a sentence
 
@@ -66,7 +68,11 @@ def _is_wrapped(text: str, lines: list[re.Match[str]]) -> bool:
 
 
 def _continues(text: str, before: re.Match[str], line: re.Match[str], wrapped: bool, width: int, listed: bool) -> bool:
-    if text[before.end() : line.start()].count("\n") > 1 or LISTED.match(line.group()):
+    if text[before.end() : line.start()].count("\n") > 1 or LISTED.match(line.group()) or HOUR.fullmatch(before.group().strip()):
+        return False
+    if SIGNED.search(before.group().rstrip()):
+        return False
+    if _in_capitals(before.group()) and before.group().isupper() and not _in_capitals(line.group()):  # a heading
         return False
     ends = ENDS_SENTENCE.search(before.group().rstrip()) is not None
     if not wrapped:

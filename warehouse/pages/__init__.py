@@ -16,7 +16,11 @@ from transforms.names.gazetteer import country
 
 QUERIES = Path(next(iter(sql.__path__))) / "pages"
 EVERYBODY = {"WORLD": "all countries"}
-SPOKEN = {"antidumping": "anti-dumping duty", "other": "measure", "retaliated": "imposed in answer"}  # the others speak for themselves
+SPOKEN = {
+    "antidumping": "trade remedy (anti-dumping, countervailing or safeguard duty)",
+    "other": "measure",
+    "retaliated": "imposed in answer",
+}  # the others speak for themselves
 
 
 def page(template: str, **values: Any) -> str:
