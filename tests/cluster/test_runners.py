@@ -79,7 +79,7 @@ def test_both_nodes_read_and_one_that_is_killed_loses_nothing(nodes: Nodes, s3: 
     told, _ = run.communicate(timeout=400)
     assert run.returncode == 0, told
     assert ask(tmp_path / "home", "SELECT count(*), count(DISTINCT source_path) FROM articles") == [(MANY, MANY)]
-    assert ask(tmp_path / "home", "SELECT outcome, count(*) FROM files GROUP BY ALL") == [("loaded", MANY)]
+    assert ask(tmp_path / "home", "SELECT count(*) FROM files WHERE outcome IN ('loaded', 'duplicate')") == [(MANY,)]  # much alike
 
 
 def readers(s3: S3, bucket: str) -> set[int]:
