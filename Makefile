@@ -37,7 +37,9 @@ run: install ## read the sample articles into ./data and show what was found
 test: install ## run the tests
 	@$(BIN)/python -m pytest
 
-test-cluster: install ## run the tests on servers: PostgreSQL, which must be installed, and S3
+test-cluster: install ## run the tests on servers: PostgreSQL, which must be installed, S3, and clusters of Ray and Dask
+	@{ command -v uv >/dev/null && uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r .deploy/cluster.lock; } \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .deploy/cluster.lock
 	@$(BIN)/python -m pytest tests/cluster
 
 torture: install ## kill runs 50 times at random moments, and flows 25 times, with readers at work

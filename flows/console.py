@@ -35,6 +35,7 @@ def warehouse(given: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 @contextmanager
 def clear_errors() -> Iterator[None]:
     """Errors that the user can mend, told in a sentence and with exit code 1; all others keep their traceback."""
+    from flows.cluster import ClusterError
     from flows.workers import WorkersDieError
     from warehouse.checks import NotPublishedError
     from warehouse.store import StoreError, UnwritableError
@@ -43,7 +44,7 @@ def clear_errors() -> Iterator[None]:
         yield
     except (HomeBusyError, FileNotFoundError, PermissionError, ValueError, NotPublishedError, WorkersDieError) as error:
         fail(str(error))
-    except (StoreError, UnwritableError) as error:
+    except (StoreError, UnwritableError, ClusterError) as error:
         fail(str(error))
     except duckdb.IOException as error:
         if "not a valid DuckDB database" not in str(error):

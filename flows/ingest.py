@@ -38,12 +38,12 @@ def ingest_batch(batch: Batch) -> int:
     nlp = load_model(batch.model)
     rows: Rows = {table: [] for table in TABLES} | {"files": []}
     rejected: list[Rejected] = []
-    with watched(staging, batch.name, batch.losses, batch.seconds) as watch:
+    with watched(staging, batch.name, batch.articles, batch.losses, batch.seconds) as watch:
         positions = {article.source_path: position for position, article in enumerate(articles)}
         for handful in handfuls(articles, texts=1 if batch.losses else TEXTS_AT_ONCE):
             with memory(nlp):
                 _annotate(handful, nlp, watch, positions, rows, rejected)
-        watch.begin(())
+        watch.end_all()
         staging.finish(batch.name, Result({table: len(rows[table]) for table in TABLES}, tuple(rejected)))
         write_part(staging.home, Part(batch.run_id, batch.name), rows)
     return batch.articles

