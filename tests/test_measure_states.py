@@ -112,6 +112,7 @@ def test_tellings_belong_to_the_measures_they_mean(
 ) -> None:
     query = f"""
         SELECT product, rate_pct, status, CAST(valid_from AS VARCHAR), article_count FROM measures
-        WHERE imposer_code = '{imposer}' AND target_code IN ('{target}', 'WORLD') AND product IS DISTINCT FROM 'rice' ORDER BY product, rate_pct
+        WHERE imposer_code = '{imposer}' AND target_code IN ('{target}', 'WORLD') AND product IS DISTINCT FROM 'rice'
+        ORDER BY product, rate_pct
     """
     assert db.execute(query).fetchall() == states

@@ -237,6 +237,8 @@ def _announces(head: Token, event: Event) -> bool:
     """Whether the date is that of the announcement: it hangs on a verb of saying over the event."""
     if event.anchor.lemma_.lower() in ("announce", "propose", "threaten", "unveil", "promise", "pledge", "vow"):
         return True
+    if event.relation == "noun" and head.lemma_.lower() in ("approve", "pass", "adopt"):
+        return True  # "approved an increase on Monday"
     over = verb_over(head) if head.pos_ in ("NOUN", "PROPN") else head  # "announced the easing of curbs last month"
     return over is not None and over != event.anchor and over.lemma_.lower() in ANNOUNCING
 
