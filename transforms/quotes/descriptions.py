@@ -86,9 +86,7 @@ class Descriptions:
         """Who holds the office that the description names; of several, the one who spoke last, or else was a subject last."""
         wanted = plain.lower()
         fits = {
-            role.person_candidate_id
-            for role in self.roles
-            if role.start_char < source.start_char and (role.title.lower() == wanted or role.title.lower().endswith(" " + wanted))
+            role.person_candidate_id for role in self.roles if role.start_char < source.start_char and _ends_in(role.title.lower(), wanted)
         }
         if len(fits) < 2:
             return next(iter(fits), None)
@@ -147,6 +145,11 @@ class Descriptions:
         """Whether the head of the phrase is one of a party or people: "Democrat", "Frenchman"."""
         tokens = self.document.tokens(*source)
         return bool(len(tokens)) and tokens.root.ent_type_ == "NORP" and tokens.root.tag_ in {"NN", "NNP"}
+
+
+def _ends_in(title: str, wanted: str) -> bool:
+    """Whether the office is the last word of the title, not what it is an office of: "minister", not "board" in "head of the board"."""
+    return title == wanted or (title.endswith(" " + wanted) and " of " not in title[: -len(wanted)])
 
 
 def head_word(plain: str) -> str:

@@ -12,18 +12,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from transforms.quotes.attributions import (
-    DASHES,
-    SIGNATURE_TOKENS,
-    Attribution,
-    attribution_after,
-    attribution_before,
-    attribution_of,
-    cue_among,
-    phrase_head,
-)
+from transforms.quotes.attributions import DASHES, SIGNATURE_TOKENS, Attribution, attribution_after, cue_among, phrase_head
+from transforms.quotes.complements import FINITE_TAGS
+from transforms.quotes.lead_ins import attribution_before, attribution_of
 from transforms.quotes.quoted_fragments import in_title_case, is_noise
-from transforms.quotes.reported_clauses import FINITE_TAGS
+from transforms.quotes.source_mentions import mention
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings, is_stop
 from transforms.text.cues import cues, introduces_marks, is_statement
 from transforms.text.quotation_marks import Quoted
@@ -56,11 +49,11 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
         if last is not None and found[-1].attribution is None and (signer := _signer(around)) is not None:
             found[-1] = replace(found[-1], attribution=Attribution(None, signer))
             continue
-        if last is not None and around.is_joined and not last.span.is_single:
+        if last is not None and ((around.is_joined and not last.span.is_single) or _resumes(around, found[-1])):
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, around.span))
             last = around
             continue
-        if not _is_speech(around):
+        if not (_is_speech(around) or (last is not None and _adds(last, around, found[-1]))):
             last = None
             continue
         after = attribution_after(around)
@@ -71,6 +64,23 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
             found.append(DirectSpeech((around.span,), attribution_of(around)))
         last = around
     return found
+
+
+def _adds(last: Surroundings, around: Surroundings, utterance: DirectSpeech) -> bool:
+    """Whether a few words go on with an utterance behind its attribution: "“I don't know,” he said. “Maybe tourists.”"."""
+    is_sentence = not around.before and not around.after and around.words[0].text[0].isupper() and around.words[-1].text in ENDS_SENTENCE
+    told = utterance.attribution is not None and utterance.attribution.cue in around.gap
+    return is_sentence and told and _continues(last, around, utterance, None)
+
+
+def _resumes(around: Surroundings, utterance: DirectSpeech) -> bool:
+    """Whether nothing but cue and source parts the stretch from the utterance, no comma either: "“We are ready,” wrote Cook “to help.”"."""
+    told = utterance.attribution
+    if told is None or told.cue is None or told.source is None or not around.goes_on or not around.gap:
+        return False
+    first, behind = mention(told.source)
+    attribution = range(min(first, told.cue.i), max(behind, told.cue.i + 1))
+    return all(token.i in attribution for token in around.gap)
 
 
 def _signer(around: Surroundings) -> Token | None:
@@ -93,7 +103,7 @@ def _is_speech(around: Surroundings) -> bool:
         return clause or (closes and (len(words) >= MINIMAL_WORDS or _follows_cue(around)))
     if (after := attribution_after(around)) is not None:
         return closes or (clause and not _describes(around, after))
-    return closes and (clause or len(words) >= MINIMAL_WORDS)
+    return closes and (clause or (len(words) >= MINIMAL_WORDS and not in_title_case(words)))
 
 
 def _describes(around: Surroundings, after: Attribution) -> bool:

@@ -13,17 +13,21 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from transforms.quotes.complements import complement, governs, is_denied
 from transforms.quotes.headlines import headline
 from transforms.quotes.judgements import named_by
 from transforms.quotes.marked_pieces import Pieces
-from transforms.quotes.parentheticals import Reported, according_to, beside
-from transforms.quotes.reported_clauses import LONGEST_CLAUSE, complement, content, governs, is_denied
+from transforms.quotes.parentheticals import Reported, according_to, as_put, beside
+from transforms.quotes.reported_clauses import LONGEST_CLAUSE, content
 from transforms.quotes.reported_phrases import asked_for, told_by_noun
-from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.quotes.source_mentions import climbed, may_speak
+from transforms.quotes.sources import source_of
 from transforms.text.clauses import sentence_of
 from transforms.text.cues import cues, is_naming, is_statement, without_verb
 from transforms.text.document import Document
+from warehouse.schema import Span
 
+QUESTION_WORDS = ("what", "when", "where", "who", "why", "how", "which")
 OPEN_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
 
 
@@ -33,6 +37,8 @@ def indirect_speech(document: Document, spans: Pieces) -> list[Reported]:
     for token in [document.doc[i] for i in document.places_of(cues().without_marks)]:
         if is_statement(token):
             found += _reported_by(token, _around(token))
+        elif token.lemma_ in {"know", "put"}:
+            found += _worded(token, _around(token))
         elif (cue := without_verb(token)) is not None:
             found += according_to(cue, _around(token))
         found += asked_for(token)
@@ -52,6 +58,8 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     if is_denied(verb) or _is_put_to(verb):
         return
     source = source_of(verb)
+    if source is None and verb.tag_ == "VB" and verb.dep_ == "ROOT":
+        return  # "Ask her what she thinks"
     if verb.lemma_ in cues().showing and not _tells(source, verb):
         return
     head = climbed(source) if source is not None else None
@@ -66,6 +74,22 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     pieces = beside(verb, source, sentence)
     if pieces and source is not None:
         yield Reported(pieces, cue, head)
+
+
+def _worded(verb: Token, sentence: Tokens) -> Iterator[Reported]:
+    """ "Wanted to know if it would end", "as Cook put it, it would end"."""
+    source = source_of(verb)
+    if source is None or not (source.pos_ == "PROPN" or may_speak(source)):
+        return
+    asks = verb.lemma_ == "know" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"want", "demand"}
+    pieces: tuple[Span, ...] = ()
+    if asks and (clause := complement(verb)) is not None and clause.left_edge.lower_ in {"if", "whether", *QUESTION_WORDS}:
+        piece = content(verb, clause)
+        pieces = (piece,) if piece is not None else ()
+    elif not asks and any(child.dep_ == "dobj" and child.lower_ == "it" for child in verb.rights):
+        pieces = as_put(verb, source, sentence)
+    if pieces:
+        yield Reported(pieces, (verb, verb), climbed(source))
 
 
 def _is_put_to(verb: Token) -> bool:

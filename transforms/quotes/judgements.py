@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from transforms.quotes.complements import FINITE_TAGS, is_denied, is_infinitive
 from transforms.quotes.marked_pieces import Pieces
 from transforms.quotes.parentheticals import Reported
-from transforms.quotes.reported_clauses import FINITE_TAGS, content_end, is_denied, is_infinitive, trimmed
-from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.quotes.reported_clauses import content_end, trimmed
+from transforms.quotes.source_mentions import climbed, may_speak
+from transforms.quotes.sources import source_of
 from transforms.text.cues import cues, is_naming, is_statement
 from transforms.text.quotation_marks import Quoted
 from warehouse.schema import Span
@@ -32,7 +34,7 @@ def named_by(verb: Token, spans: Pieces) -> Iterator[Reported]:
     if not inside:
         yield from _named_plainly(verb, source)
         return
-    objects = [child for child in verb.rights if child.idx < inside[0].end_char]
+    objects = [child for child in verb.rights if child.idx < inside[0].end_char and child.dep_ != "agent"]
     if not objects:
         return
     opening = objects[0].left_edge
@@ -72,8 +74,8 @@ def _named_plainly(verb: Token, source: Token) -> Iterator[Reported]:
     if thing is None:
         return
     judgement = _judgement(verb, thing)
-    if judgement is None:
-        return
+    if judgement is None or not any(token.is_alpha for token in judgement.subtree):
+        return  # "calling 555-0134"
     piece = trimmed(verb.doc, min(thing.left_edge.i, judgement.left_edge.i), max(thing.right_edge.i, judgement.right_edge.i))
     if piece is not None:
         yield Reported((piece,), (verb, verb), climbed(source))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from transforms.quotes.reported_clauses import FINITE_TAGS, OPENERS, is_infinitive, trimmed, without_openers
-from transforms.quotes.sources import climbed, mention
+from transforms.quotes.complements import FINITE_TAGS, is_infinitive
+from transforms.quotes.reported_clauses import OPENERS, trimmed, without_openers
+from transforms.quotes.source_mentions import climbed, may_speak, mention
 from transforms.text.cues import cues
 from warehouse.schema import Span
 
@@ -77,6 +78,13 @@ def _behind_colon(left: Tokens) -> Tokens:
     return rest if any(token.tag_ in FINITE_TAGS for token in rest) else left
 
 
+def as_put(verb: Token, source: Token, sentence: Tokens) -> tuple[Span, ...]:
+    """The pieces of a clause beside "as Cook put it"."""
+    first, last = _group(verb, source)
+    is_idiom = first >= sentence.start and first > 0 and verb.doc[first - 1].lower_ == "as"
+    return _beside_as(verb, first - 1, last, sentence) if is_idiom else ()
+
+
 def _is_quoted(phrase: Token) -> bool:
     """Whether a quotation mark opens the phrase, or stands right before it."""
     return phrase.left_edge.is_quote or phrase.left_edge.nbor(-1).is_quote
@@ -104,9 +112,13 @@ def _rest(verb: Token, clause: Token | None, last: int, sentence: Tokens) -> Tok
 
 def _as_told(verb: Token, conjunction: int, last: int, sentence: Tokens) -> tuple[Span, ...]:
     """The clause beside "as the Bank noted": before it, behind it, or around it."""
-    doc = verb.doc
     if any(child.dep_ not in ADJUNCTS for child in verb.rights):  # "as he said he would", "as they continued to ship"
         return ()
+    return _beside_as(verb, conjunction, last, sentence)
+
+
+def _beside_as(verb: Token, conjunction: int, last: int, sentence: Tokens) -> tuple[Span, ...]:
+    doc = verb.doc
     left = doc[sentence.start : conjunction]
     rest = doc[last + 1 : sentence.end] if last + 1 < sentence.end and doc[last + 1].text in BREAKS else None
     opens = all(token.is_space or token.is_punct or token.lower_ in OPENERS for token in left)
@@ -138,7 +150,8 @@ def _goes_on(verb: Token, clause: Token | None, last: int) -> bool:
         return True
     if verb.dep_ not in {"parataxis", "ccomp", "dep"}:
         return False
-    return bool(verb.head.i > last) or any(child.i > last + 1 and child.dep_ in GOING_ON for child in verb.head.rights)
+    main = verb.head.head if verb.head.dep_ in {"aux", "auxpass"} else verb.head
+    return bool(main.i > last) or any(child.i > last + 1 and child.dep_ in GOING_ON for child in main.rights)
 
 
 def according_to(cue: tuple[Token, Token], sentence: Tokens) -> Iterator[Reported]:
@@ -151,7 +164,7 @@ def according_to(cue: tuple[Token, Token], sentence: Tokens) -> Iterator[Reporte
     last = max(mention(noun)[1] - 1, noun.right_edge.i)
     if (marked := next((t.i for t in doc[noun.i + 1 : last + 1] if t.is_quote), None)) is not None and doc[marked - 1].text == ",":
         last = marked - 2  # "in the words of its author, “a fudge”": what it is called hangs on the author
-    comma = next((t.i for t in doc[noun.i : sentence.end] if t.text == ","), None)
+    comma, source = _behind_description(noun, sentence)
     pieces: list[Span | None] = []
     if token.i - sentence.start <= 1 or all(t.is_punct or t.is_space or t.lower_ in OPENERS for t in doc[sentence.start : token.i]):
         start = comma + 1 if comma is not None else last + 1
@@ -166,4 +179,17 @@ def according_to(cue: tuple[Token, Token], sentence: Tokens) -> Iterator[Reporte
             pieces.append(trimmed(doc, last + 2, sentence.end - 1))
     kept = tuple(piece for piece in pieces if piece is not None)
     if kept:
-        yield Reported(kept, cue, climbed(noun))
+        yield Reported(kept, cue, climbed(source))
+
+
+def _behind_description(noun: Token, sentence: Tokens) -> tuple[int | None, Token]:
+    """The comma that ends the source, and its name: "According to the coach, Ada Cook, it …", "According to the paper, which …, it …"."""
+    doc = noun.doc
+    commas = [t.i for t in doc[noun.i : sentence.end] if t.text == ","][:2]
+    if len(commas) < 2:
+        return next(iter(commas), None), noun
+    inside = doc[commas[0] + 1 : commas[1]]
+    if len(inside) and inside[0].lower_ in RELATIVES:
+        return commas[1], noun
+    is_name = len(inside) > 0 and all(t.ent_type_ == "PERSON" for t in inside)
+    return (commas[1], inside[-1]) if is_name and noun.pos_ == "NOUN" and may_speak(noun) else (commas[0], noun)

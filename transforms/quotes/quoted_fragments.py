@@ -15,10 +15,11 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from transforms.quotes.attributions import attribution_after
+from transforms.quotes.complements import governs, is_denied
 from transforms.quotes.marked_pieces import Pieces, coordinated, with_marks
 from transforms.quotes.parentheticals import Reported
-from transforms.quotes.reported_clauses import governs, is_denied
-from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.quotes.source_mentions import climbed, may_speak
+from transforms.quotes.sources import source_of
 from transforms.quotes.surroundings import JOINERS, Surroundings
 from transforms.text.document import Document
 from warehouse.schema import Span
@@ -209,7 +210,9 @@ def _continued(document: Document, around: Surroundings, in_direct: Pieces) -> R
         return None
     if around.before and around.before[-1].text == "(" and document.text[around.span.end_char : around.span.end_char + 1] == ")":
         source = around.before[-2] if len(around.before) > 1 and may_speak(around.before[-2]) else None
-        return Reported((around.span,), None, source)  # "Minister Doe (“we won't be bullied”) left early"
+        return Reported(
+            (Span(around.span.start_char, around.span.end_char),), None, source
+        )  # "Minister Doe (“we won't be bullied”) left early"
     attribution = attribution_after(around)
     cue = attribution.cue if attribution else None
     span, sentence = around.span, around.words[0].sent

@@ -19,7 +19,7 @@ from transforms.quotes.indirect_speech import indirect_speech
 from transforms.quotes.marked_pieces import Pieces, coordinated, is_fully_quoted, is_inside, with_marks
 from transforms.quotes.parentheticals import Reported
 from transforms.quotes.quoted_fragments import with_fragments
-from transforms.quotes.sources import SourceKind, kind_of, span_of
+from transforms.quotes.source_mentions import SourceKind, kind_of, span_of
 from transforms.quotes.surroundings import surroundings
 from transforms.text.cues import without_verb
 from transforms.text.document import Document
@@ -56,6 +56,7 @@ def quotes(document: Document) -> list[FoundQuote]:
         if not _reaches_out(clause, pieces)
     ]
     direct = _with_clauses(document.text, uttered, clauses)
+    clauses = [_spoken_on(clause, direct) for clause in clauses]
     in_direct = Pieces([piece for utterance in direct for piece in utterance.pieces])
     reported = [clause for clause in clauses if not any(in_direct.within(*piece) for piece in clause.pieces)]
     reported = with_fragments(document, around_spans, reported, in_direct)
@@ -71,6 +72,18 @@ def _reaches_out(reported: Reported, pieces: Pieces) -> bool:
         return False
     around_cue = pieces.within(reported.cue[0].idx, reported.cue[0].idx + 1)
     return any(piece.start_char < span.start_char or span.end_char < piece.end_char for span in around_cue for piece in reported.pieces)
+
+
+def _spoken_on(clause: Reported, uttered: list[DirectSpeech]) -> Reported:
+    """The clause with its speaker where the parser gives its cue to a word in marks: "Lund said: “It is late”, and added that …"."""
+    source, cue = clause.source, clause.cue
+    if source is None or cue is None:
+        return clause
+    for utterance in uttered:
+        inside = any(piece.start_char <= source.idx < piece.end_char for piece in utterance.pieces)
+        if inside and utterance.pieces[-1].end_char <= cue[0].idx:
+            return replace(clause, source=utterance.attribution.source if utterance.attribution else None)
+    return clause
 
 
 def _with_clauses(text: str, uttered: list[DirectSpeech], clauses: list[Reported]) -> list[DirectSpeech]:

@@ -9,101 +9,19 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from transforms.text.cues import cues, is_naming, is_statement
+from transforms.quotes.complements import FINITE_TAGS, SUBJECTS
+from transforms.text.cues import cues, introduces_marks, is_naming, is_statement
 from warehouse.schema import Span
 
 OPENERS = frozenset({
     "but", "and", "yet", "so", "however", "meanwhile", "still", "also", "moreover", "therefore", "thus", "instead",
     "nevertheless", "nonetheless", "or",
 })  # fmt: skip
-FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 DASHES = frozenset({"-", "–", "—", "--"})
 AROUND = frozenset({",", ":", ";", ".", "…", ")"}) | DASHES
 GLOSSES = frozenset({"mean"})  # ", meaning that": the writer explains
 CONTRASTS = frozenset({"while", "whereas", "though", "although"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 LONGEST_CLAUSE = 300  # tokens before and behind a cue: no reported clause is longer
-WORDS_AROUND = 12  # of a verb: its negation, auxiliaries and agent stand there
-AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
-
-
-def complement(verb: Token) -> Token | None:
-    """The head of the finite clause that the verb has as its object, to its right."""
-    if (shared := _shared_complement(verb)) is not None:
-        return shared
-    own = next((child for child in verb.rights if child.dep_ == "ccomp" and (is_finite(child) or _holds_finite(child))), None)
-    if own is not None and own.tag_ == "MD":  # "as it said it would": an ellipsis says nothing of its own
-        return None
-    return own if own is not None else _misplaced_complement(verb)
-
-
-def _shared_complement(verb: Token) -> Token | None:
-    """The clause of two verbs with a subject each: "Lund said, and Keller agreed, that …"."""
-    if verb.i + 1 == len(verb.doc) or verb.nbor(1).text != ",":
-        return None
-    second = next((child for child in verb.rights if child.dep_ in {"ccomp", "conj"} and is_statement(child)), None)
-    if second is None or not any(child.dep_ == "cc" and child.i < second.left_edge.i + 1 for child in (*verb.rights, *second.lefts)):
-        return None
-    clause = complement(second)
-    opening = clause.left_edge if clause is not None else None
-    return clause if opening is not None and opening.lower_ == "that" and opening.nbor(-1).text == "," else None
-
-
-def _holds_finite(clause: Token) -> bool:
-    """Whether a clause whose head the parser got wrong has its tensed verb deeper down ("says 34,570 citizens cast votes …")."""
-    if clause.tag_ in {"VB", "VBG", "VBN"} and clause.left_edge == clause:
-        return False
-    inner = {"relcl", "acl", "advcl", "ccomp"}
-    return any(token.tag_ in FINITE_TAGS and token.dep_ not in inner and token.i > clause.left_edge.i for token in clause.subtree)
-
-
-def _misplaced_complement(verb: Token) -> Token | None:
-    """The clause in "said in a statement that …", "told reporters during a visit that …", which the parser hangs on the noun."""
-    for child in verb.rights:
-        if child.dep_ not in ({"dobj", "dative", "prep", "npadvmod"} if verb.lemma_ in cues().addressed else {"prep", "npadvmod"}):
-            continue  # "confirm our view that" tells a view
-        for token in child.subtree:
-            opening = token.left_edge
-            if token.dep_ in {"acl", "relcl", "ccomp"} and _is_conjunction_of(opening, token) and is_finite(token):
-                return None if token.head.lemma_.lower() in cues().completed else token
-    return None
-
-
-def _is_conjunction_of(opening: Token, clause: Token) -> bool:
-    """Whether the clause has "that" as its conjunction; what is passive has no object for it to be."""
-    if opening.lower_ != "that":
-        return False
-    return opening.dep_ == "mark" or (opening.dep_ == "dobj" and any(child.dep_ == "nsubjpass" for child in clause.lefts))
-
-
-def is_finite(clause: Token) -> bool:
-    """Whether the clause has a tensed verb, or a subject and a subjunctive ("suggested the writer be fired")."""
-    children = list(clause.children)
-    if any(child.dep_ == "aux" and child.lower_ == "to" for child in children):
-        return False
-    if clause.tag_ in FINITE_TAGS or any(child.dep_ in AUXILIARIES and child.tag_ in FINITE_TAGS for child in children):
-        return True
-    if any(child.dep_ in SUBJECTS for child in children):
-        return clause.tag_ == "VB" or any(child.dep_ == "auxpass" and child.tag_ == "VB" for child in children)
-    return False
-
-
-def is_infinitive(clause: Token) -> bool:
-    """Whether it is a clause with "to"."""
-    return clause.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.lefts)
-
-
-def governs(verb: Token, relations: set[str]) -> bool:
-    """Whether one of the words around hangs on the verb so. (A broken parse may hang a whole text on one verb: no look at all children.)"""
-    around = verb.doc[max(0, verb.i - WORDS_AROUND) : verb.i + WORDS_AROUND]
-    return any(token.dep_ in relations and token.head.i == verb.i for token in around)
-
-
-def is_denied(verb: Token) -> bool:
-    """ "Did not say that", "refused to say whether", "asked to rule that"."""
-    if governs(verb, {"neg"}):
-        return True
-    return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
 
 
 def content(verb: Token, clause: Token) -> Span | None:
@@ -184,19 +102,27 @@ def _returns_to_writer(token: Token, verb: Token) -> bool:
         return token.nbor(1).lower_ == "to" and token.nbor(-1).text == ","
     if token.dep_ == "conj":
         return _is_second_cue(token, verb)
-    if token.dep_ == "advcl" and token.left_edge.lower_ in CONTRASTS:  # ", while Lund said it was open"
-        return is_statement(token) and _is_set_off(token.left_edge)
+    if is_contrast(token):  # ", while Lund said it was open", "… while Lund had no comment"
+        return (introduces_marks(token) or is_naming(token) or _is_silent(token)) and _is_set_off(token.left_edge)
     if token.dep_ == "advcl" and token.tag_ == "VBG":  # "…, adding that": another attribution
         return (is_statement(token) or is_naming(token) or token.lemma_ in GLOSSES) and _is_set_off(token.left_edge)
     return False
 
 
+def is_contrast(verb: Token) -> bool:
+    """Whether the verb is that of a clause which sets another's doing against what was told before: "…, while Lund said no"."""
+    return verb.dep_ == "advcl" and verb.left_edge.lower_ in CONTRASTS
+
+
+def _is_silent(verb: Token) -> bool:
+    """ "Declined to say", "had no comment"."""
+    return verb.lemma_ in {"decline", "refuse"} or any(child.dep_ == "dobj" and child.lower_ == "comment" for child in verb.rights)
+
+
 def _is_set_off(token: Token) -> bool:
-    """Whether a comma or dash stands before the token, or a closing mark behind a comma."""
+    """Whether a comma, a dash or a closing mark stands before the token."""
     before = token.nbor(-1)
-    if before.is_quote and before.i > 0:
-        before = before.nbor(-1)
-    return before.text in DASHES | {","}
+    return before.is_quote or before.text in DASHES | {","}
 
 
 def _is_second_cue(token: Token, verb: Token) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from transforms.quotes.complements import is_denied, is_finite, is_infinitive
 from transforms.quotes.parentheticals import Reported
-from transforms.quotes.reported_clauses import content_end, is_denied, is_finite, is_infinitive, trimmed
-from transforms.quotes.sources import climbed, may_speak, source_of
+from transforms.quotes.reported_clauses import content_end, trimmed
+from transforms.quotes.source_mentions import climbed, may_speak
+from transforms.quotes.sources import source_of
 from transforms.text.cues import commits, cues, directs
 
 

@@ -6,7 +6,9 @@ Names are looked up. Pronouns and descriptions are resolved against what has spo
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from transforms.names.entities import Entities
@@ -15,7 +17,7 @@ from transforms.names.pronouns import PRONOUNS
 from transforms.names.referents import SUBJECTS
 from transforms.quotes.descriptions import Descriptions, description, is_person
 from transforms.quotes.quotes import FoundQuote
-from transforms.quotes.sources import kind_of, may_speak, span_of
+from transforms.quotes.source_mentions import kind_of, may_speak, span_of
 from transforms.quotes.speaker_ranking import Candidate, Ranking, Spoken, best, kind_of_quote
 from transforms.text.cues import is_statement
 from transforms.text.document import Document
@@ -116,8 +118,29 @@ class Speakers:
         return mention.start_char <= head < mention.end_char
 
     def _named(self, source: Span, mention: Mention, kind: SpeakerKind = "name") -> Speaker:
-        entity = self.by_id.get(mention.candidate_id)
-        return Speaker(source, kind, mention.candidate_id, entity.name if entity else mention.mention_text)
+        candidate = (self._namesake(mention) if kind == "name" else None) or mention.candidate_id
+        entity = self.by_id.get(candidate)
+        return Speaker(source, kind, candidate, entity.name if entity else mention.mention_text)
+
+    def _namesake(self, mention: Mention) -> str | None:
+        """Of several persons with the surname that stands alone, the one whose full name was a subject just before."""
+        surname = mention.mention_text.lower()
+        if mention.entity_type != "person" or " " in surname or self._surnames[surname] < 2:
+            return None
+        for other in reversed(self.entities.within(max(0, mention.start_char - FAR_SUBJECT), mention.start_char)):
+            words = other.mention_text.lower().split()
+            if other.entity_type != "person" or words[-1:] != [surname]:
+                continue
+            tokens = self.document.tokens(other.start_char, other.end_char)
+            is_full = len(words) > 1 and len(tokens) and tokens.root.dep_ in {"nsubj", "nsubjpass"}
+            near = self._distance(other.start_char, mention.start_char) <= 1
+            return other.candidate_id if is_full and near else None
+        return None
+
+    @cached_property
+    def _surnames(self) -> Counter[str]:
+        """How many persons of the article have each last name."""
+        return Counter(e.name.lower().split()[-1] for e in self.entities.entities if e.entity_type == "person" and e.name.strip())
 
     def _unlisted(self, source: Span, words: str) -> Speaker:
         """A name that is no known mention: the fullest entity that ends in the same word."""

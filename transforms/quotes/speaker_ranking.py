@@ -22,7 +22,8 @@ from spacy.tokens import Token
 from transforms.names.entities import Entities
 from transforms.quotes.marked_pieces import Pieces
 from transforms.quotes.quotes import FoundQuote
-from transforms.quotes.sources import RELATIVES, may_speak, span_of
+from transforms.quotes.source_mentions import may_speak, span_of
+from transforms.quotes.sources import RELATIVES
 from transforms.text.cues import introduces_marks, is_naming, is_statement
 from transforms.text.document import Document
 from transforms.text.weights import score

@@ -90,7 +90,10 @@ def _is_name_line(tokens: list[Token], line: str) -> bool:
     """Whether a line gives a name and an office, and nothing else: "ADA KELLER, MINISTER OF TRADE", above what she said."""
     if not 1 < len(tokens) <= LONGEST_NAME_LINE or tokens[0].lower_ == "by" or any(token.pos_ in {"VERB", "AUX"} for token in tokens):
         return False
-    return any(token.ent_type_ == "PERSON" for token in tokens) and (line.isupper() or any(token.text == "," for token in tokens[1:-1]))
+    is_person = any(token.ent_type_ == "PERSON" for token in tokens)
+    return (is_person and any(token.text == "," for token in tokens[1:-1])) or (
+        line.isupper() and (is_person or tokens[-1].ent_type_ == "ORG")
+    )
 
 
 def _is_hour(tokens: list[Token]) -> bool:

@@ -45,7 +45,7 @@ class Cues:
     @cached_property
     def without_marks(self) -> frozenset[str]:
         """Words that tell what somebody said in the writer's words; no other word needs a look at its parse."""
-        return self.statement | self.naming | self.commitment | self.directive | self.nouns | {"according", "words"}
+        return self.statement | self.naming | self.commitment | self.directive | self.nouns | {"according", "words", "know", "put"}
 
 
 def without_verb(token: Token) -> tuple[Token, Token] | None:
@@ -117,5 +117,7 @@ def _has_particle(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in ASPECTUAL and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
         return False  # "continued to ship"
+    if lemma == "swear" and any(child.dep_ == "prt" for child in token.rights):
+        return False  # "was sworn in"
     particle = PARTICLES.get(lemma)
     return particle is None or any(child.lower_ == particle for child in token.rights)

@@ -22,6 +22,9 @@ LABEL = re.compile(
     rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|(?P<letter>Q(?=[.: ])|A(?=[.:] |  ))[.:]?) +"
     r"(?:\([^)\n]{1,40}\) +)?(?=\S)"  # "(As interpreted.)"
 )
+ADDRESSED = re.compile(  # a speaker who comes once
+    r"(?:Baroness|Chair(?:man|woman)?|Congress(?:man|woman)|Dame|Dr|Lady|Lord|Minister|Mr|Mrs|Ms|President|Prof|Rep|Sen|Senator|Sir)\b"
+)
 PEOPLE_TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s)\b")
 FEWEST_TURNS = 3
 TALKING = 0.3  # of the turns hold a first or second person
@@ -47,6 +50,8 @@ def turns(document: Document) -> Mapping[int, Turn]:
     talking = {name for name, count in counts.items() if count > 1 or name in {"Q", "A"}}
     if any(label["name"] and label["name"].isupper() and _family_name(label) in talking for label in labels.values()):
         talking |= {_family_name(label) for label in labels.values() if label["name"] and label["name"].isupper()}
+    if talking:
+        talking |= {_family_name(label) for label in labels.values() if label["name"] and ADDRESSED.match(label["name"])}
     starts = [number for number, label in labels.items() if _family_name(label) in talking]
     found = {
         number: _turn(document, labels[number], number, following) for number, following in pairwise([*starts, None]) if number is not None
