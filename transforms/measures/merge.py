@@ -263,8 +263,9 @@ def _details(detail: Tariff, umbrella: Tariff) -> bool:
         return False
     if not parties_meet(detail, umbrella) or detail.action != umbrella.action or umbrella.action not in ("imposed", "raised"):
         return False
-    chapters = {code[:2] for code in detail.hs_codes} & {code[:2] for code in umbrella.hs_codes}
-    return umbrella.product is None or bool(chapters) or product_agrees(detail.product, umbrella.product)
+    chapters, all_of_it = ({code[:2] for code in row.hs_codes} for row in (detail, umbrella))
+    is_covered = bool(chapters & all_of_it) and len(all_of_it) <= len(chapters) + 1  # not "trucks, brandy and cheese" by "light trucks"
+    return umbrella.product is None or is_covered or product_agrees(detail.product, umbrella.product)
 
 
 def _includes(umbrella: Tariff, detail: Tariff) -> bool:

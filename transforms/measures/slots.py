@@ -192,7 +192,7 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
     if action == "imposed" and slots.event.relation == "modifier" and _only_stands(slots.event):
         return "in_force"
     if action == "imposed" and slots.event.relation == "object" and _is_more(slots.event):
-        return "raised"
+        action = "raised"
     old, new = (before.percent if before else None), (after.percent if after else None)
     if old and new is not None and old != new and action in ("imposed", "in_force"):
         return "raised" if new > old else "lowered"
