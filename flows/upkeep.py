@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
-
-import duckdb
 
 from flows.report import counted
 from flows.settings import Settings
@@ -15,7 +12,8 @@ from warehouse.contents import differing
 from warehouse.home import Home
 from warehouse.joined import read_overrides
 from warehouse.lake import complete_parts
-from warehouse.publish import expire, is_readable, publish
+from warehouse.publish import publish
+from warehouse.target import Target, target
 
 
 class Rebuilt(NamedTuple):
@@ -68,18 +66,20 @@ def _home(settings: Settings) -> Home:
 
 
 def _rebuild(home: Home, settings: Settings) -> Rebuilt:
-    before = home.warehouse.resolve() if home.warehouse.exists() else None
-    bytes_before = before.stat().st_size if before else None
-    comparable = before is not None and is_readable(before)
+    goal = target(home)
+    before = goal.current()
+    bytes_before = goal.size_bytes(before) if before else None
+    comparable = before is not None and goal.is_readable(before)
     parts = publish(home, max(settings.keep_versions, 2), read_overrides(settings.overrides_file), anew=True).parts
-    after = home.warehouse.resolve()
-    changed = _differing(before, after) if before and comparable else ()
-    expire(home, settings.keep_versions)
-    return Rebuilt(parts, bytes_before, after.stat().st_size, changed)
+    after = goal.current()
+    assert after is not None, "it was just published"
+    changed = _differing(goal, before, after) if before and comparable else ()
+    goal.expire(settings.keep_versions)
+    return Rebuilt(parts, bytes_before, goal.size_bytes(after), changed)
 
 
-def _differing(before: Path, after: Path) -> tuple[str, ...]:
-    with duckdb.connect(str(before), read_only=True) as old, duckdb.connect(str(after), read_only=True) as new:
+def _differing(goal: Target, before: str, after: str) -> tuple[str, ...]:
+    with goal.open(before) as old, goal.open(after) as new:
         return tuple(differing(old, new))
 
 

@@ -10,10 +10,9 @@ def warehouse():
     import marimo as mo
 
     from flows.settings import settings
-    from warehouse.home import Home
     from warehouse.reading import open_published
 
-    db = open_published(Home(settings().home))
+    db = open_published(settings().home_folder)
 
     def rows(query, **parameters):
         """The rows of a query as a list of dicts, which mo.ui.table shows, and pandas and polars take."""

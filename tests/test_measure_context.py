@@ -99,6 +99,10 @@ def test_a_list_of_steps_has_the_time_of_its_opening(document: MakeDocument) -> 
     steps = "steps to protect its makers:\n\n- Imposing a 20% tariff on Peru.\n\n- Imposing a 15% tariff on Chile."
     assert [row.status for row in rows(document, f"Norway has taken these {steps}")] == ["in_effect", "in_effect"]
     assert [row.status for row in rows(document, f"Norway will take these {steps}")] == ["announced", "announced"]
+    (row,) = rows(
+        document, "The United States has taken a step:\n\n- Imposing Section 232 tariffs on imports of cars to protect its industry."
+    )
+    assert (row.status, row.legal_basis_code, row.product) == ("in_effect", "US_232", "cars")
 
 
 def test_countries_in_a_list_have_the_day_that_was_told_before(document: MakeDocument) -> None:

@@ -29,6 +29,8 @@ NEWS = {  # day of publication: text
     "2026-06-01": "CAIRO - Egypt raised its tariff on Omani dates from 5% to 15% on June 1, the trade ministry in Cairo said.",
     "2026-06-20": "CAIRO - Traders in Cairo live with Egypt's 5% tariff on Omani dates.",
     "2026-07-01": "CAIRO - In Executive Order 15001 of June 20, 2026, Egypt raised its tariff on Omani salt from 3% to 7%.",
+    "2026-07-02": "TUNIS - Tunisia announced on Thursday a 10% tariff on Maltese soap. It takes effect on July 5.",
+    "2026-07-20": "TUNIS - On July 2, Tunisia imposed a 10% tariff on Maltese soap, the trade ministry in Tunis said.",
     "2026-09-02": "SANTIAGO - Chile raised its duties on Kenyan wool from 5% to 15%, on Indian silk from 8% to 16% on Monday.",
 }
 
@@ -99,6 +101,12 @@ def test_goods_with_rates_of_their_own_are_measures_of_their_own(db: duckdb.Duck
         pytest.param(
             "IND", "FJI", [(None, 10.0, "in_effect", "2026-05-24", 2), (None, 34.0, "in_effect", "2026-05-20", 1)], id="part of a rate"
         ),
+        pytest.param(  # the day of the decision is not the first day
+            "TUN",
+            "MLT",
+            [("soap", 10.0, "announced", "2026-07-02", 1), ("soap", 10.0, "in_effect", "2026-07-05", 2)],
+            id="day of the decision",
+        ),
         pytest.param(  # an old rate told once more brings nothing back; the day of the act where no first day is told
             "EGY",
             "OMN",
@@ -113,6 +121,6 @@ def test_tellings_belong_to_the_measures_they_mean(
     query = f"""
         SELECT product, rate_pct, status, CAST(valid_from AS VARCHAR), article_count FROM measures
         WHERE imposer_code = '{imposer}' AND target_code IN ('{target}', 'WORLD') AND product IS DISTINCT FROM 'rice'
-        ORDER BY product, rate_pct
+        ORDER BY product, rate_pct, valid_from
     """
     assert db.execute(query).fetchall() == states

@@ -95,7 +95,7 @@ def content(home: Home) -> list[Any]:
 def test_a_second_night_adds_and_a_revision_replaces(tmp_path: Path) -> None:
     home = Home(tmp_path)
     load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1", url="u/a"), article("b", "Bo Sampleton", "r1", url="u/b"))
-    assert publish(home).path is None, "a second publication without news does nothing"
+    assert publish(home).place is None, "a second publication without news does nothing"
     load(home, Part("r2", "1"), article("c", "Cy Exampla", "r2", url="u/a"), article("d", "Di Testa", "r2", url="u/d"))
     assert ask(home, "SELECT canonical_name FROM entities ORDER BY ALL") == [("Bo Sampleton",), ("Cy Exampla",), ("Di Testa",)]
     assert ask(home, "SELECT count(*), count(DISTINCT article_id) FROM quotes") == [(3, 3)]
@@ -124,19 +124,19 @@ def test_two_versions_in_one_run_leave_the_later_one(tmp_path: Path) -> None:
 def test_views_of_another_version_are_made_anew_without_new_articles(tmp_path: Path) -> None:
     home = Home(tmp_path)
     write_part(home, Part("r1", "00001"), rows([article("a", "Ada Exampla", "r1")]))
-    assert publish(home).path
-    assert publish(home).path is None
+    assert publish(home).place
+    assert publish(home).place is None
     with duckdb.connect(str(home.warehouse.resolve())) as db:
         db.execute(
             "CREATE OR REPLACE MACRO views_version() AS 'another'; DROP VIEW talk_index; CREATE VIEW of_another_version AS SELECT 1 AS n"
         )
-    assert publish(home).path
+    assert publish(home).place
     with duckdb.connect(str(home.warehouse), read_only=True) as db:
         assert has_views(db)
         assert db.execute("SELECT view_name FROM duckdb_views() WHERE view_name IN ('talk_index', 'of_another_version')").fetchall() == [
             ("talk_index",)
         ]
-    assert publish(home).path is None
+    assert publish(home).place is None
 
 
 def test_people_are_joined_and_parted_as_evidence_comes(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_failed_check_publishes_nothing_keeps_the_build_and_says_how_to_go_on(
     told = str(error.value)
     assert told.startswith("1 data check failed, so nothing was published. The published warehouse stays as it was")
     assert "mentions_words_stand_in_the_text: mention_text is not what stands at the row's offsets.\n    first row: (" in told
-    assert told.endswith(f"Look at {error.value.build} (`duckdb -readonly`), mend the cause, and run again: "
+    assert told.endswith(f"Look at {error.value.build} (`duckdb -readonly`). Mend the cause, and run again: "
                          "`tradewire run` loads and checks what waits in the lake.")  # fmt: skip
     with duckdb.connect(str(error.value.build), read_only=True) as build:
         assert build.execute("SELECT count(*) FROM articles").fetchall() == [(2,)]
@@ -216,7 +216,7 @@ def test_far_fewer_articles_than_usual_are_not_published_until_more_come_or_some
         for _ in range(2):  # Prefect tries a failed run again
             with pytest.raises(TooFewError, match=r"Only 19 new articles, 100 are usual.*\n.*--any-volume") as error:
                 publish(home)
-        assert error.value.build.exists()
+        assert error.value.build and error.value.build.exists()
         assert (home.warehouse.read_bytes(), ask(home, "SELECT count(*) FROM articles")) == (before, [(5,)])
     assert publish(told, any_volume=True).notes == Notes()
     assert ask(told, "SELECT count(*) FROM articles") == [(6,)]
@@ -250,7 +250,7 @@ def test_no_false_alarm(before: tuple[int, ...], now: int, outcome: FileOutcome,
     nights(home, *before)
     night(home, len(before) + 1, now, outcome)
     published = publish(home)
-    assert (published.path is not None, published.notes) == (True, Notes())
+    assert (published.place is not None, published.notes) == (True, Notes())
 
 
 def test_a_record_read_again_under_another_id_stands_once(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def _told(default: object) -> str:
 
 def test_every_setting_is_told_with_its_default() -> None:
     told = dict(re.findall(r"^\| `TRADEWIRE_(\w+)` \| `([^`]*)` \|", TEXT, re.MULTILINE))
-    inside_home = {"landing": "HOME/landing", "lake": "HOME/lake", "overrides": "HOME/overrides.toml"}
+    inside_home = {"landing": "HOME/landing", "lake": "HOME/lake", "warehouse_data": "LAKE/warehouse", "overrides": "HOME/overrides.toml"}
     defaults = {name.upper(): inside_home.get(name, _told(field.default)) for name, field in Settings.model_fields.items()}
     assert told == defaults
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from warehouse.derive import columns, in_vocabulary
 from warehouse.schema import TABLES
 from warehouse.views import SQL
 
@@ -41,37 +42,40 @@ class Volume(NamedTuple):
 
 
 class NotPublishedError(RuntimeError):
-    """The build was not published; it is kept for a look."""
+    """The build was not published."""
 
-    def __init__(self, told: str, build: Path) -> None:
-        super().__init__(told)
-        self.build = build
+    build: Path | None = None  # where it is kept for a look: not in DuckLake
+
+    def __init__(self, told: str, remedy: str) -> None:
+        super().__init__(told, remedy)
+        self._told, self._remedy = told, remedy
+
+    def __str__(self) -> str:
+        look = f"Look at {self.build} (`duckdb -readonly`). " if self.build else ""
+        return f"{self._told}\n{look}{self._remedy}"
 
 
 class ChecksFailedError(NotPublishedError):
     """The build broke checks."""
 
-    def __init__(self, build: Path, failed: Mapping[str, Failed]) -> None:
+    def __init__(self, failed: Mapping[str, Failed]) -> None:
         self.failed = failed
         told = "\n".join(f"  {name}: {check}" for name, check in failed.items())
         number = f"{len(failed)} data check{'' if len(failed) == 1 else 's'} failed"
         super().__init__(
-            f"{number}, so nothing was published. {HELD}\n{told}\n"
-            f"Look at {build} (`duckdb -readonly`), mend the cause, and run again: "
-            "`tradewire run` loads and checks what waits in the lake.",
-            build,
+            f"{number}, so nothing was published. {HELD}\n{told}",
+            "Mend the cause, and run again: `tradewire run` loads and checks what waits in the lake.",
         )
 
 
 class TooFewError(NotPublishedError):
     """The build holds far fewer new articles than is usual."""
 
-    def __init__(self, build: Path, volume: Volume) -> None:
+    def __init__(self, volume: Volume) -> None:
         super().__init__(
-            f"Only {volume}, so nothing was published: has a feed broken? {HELD}\n"
-            f"Look at {build} (`duckdb -readonly`). If so few are right, `tradewire run --any-volume` publishes them, or any_volume in the "
-            "form of the nightly; else mend the feed, and the next run publishes them together with what it reads.",
-            build,
+            f"Only {volume}, so nothing was published: has a feed broken? {HELD}",
+            "If so few are right, `tradewire run --any-volume` publishes them, or any_volume in the form of the nightly; else mend the "
+            "feed, and the next run publishes them together with what it reads.",
         )
 
 
@@ -112,6 +116,11 @@ def _schema_checks() -> dict[str, str]:
         if table.per_article and table.name != "articles":
             found[f"{table.name}_has_its_article"] = f"""-- Failing means: a row of {table.name} has no article that it was read from.
                 SELECT {key} FROM {table.name} ANTI JOIN articles USING (article_id)"""
+        if spoken := [in_vocabulary(c) for c in columns(table) if c.vocabulary]:  # of files, the DDL refuses others at once
+            found[
+                f"{table.name}_keeps_to_its_words"
+            ] = f"""-- Failing means: a column of {table.name} holds what its vocabulary does not have.
+                SELECT {key} FROM {table.name} WHERE NOT ({" AND ".join(spoken)})"""
         if table.words:
             found[f"{table.name}_words_stand_in_the_text"] = f"""-- Failing means: {table.words} is not what stands at the row's offsets.
                 SELECT {key}, {table.words} FROM {table.name} JOIN articles USING (article_id)

@@ -79,18 +79,24 @@ def _plain(row: Any) -> Iterable[Any]:
     return [[s._asdict() for s in v] if isinstance(v, tuple) and v and isinstance(v[0], Span) else v for v in spans]
 
 
-def create_table(table: Table) -> str:
-    """The table's DDL, with a comment on it and on every column. Keys and orphans are checked by `sql/checks`."""
-    lines = [f"    {c.name} {c.sql_type}{'' if c.nullable else ' NOT NULL'}{_check(c)}" for c in columns(table)]
+def create_table(table: Table, is_checked: bool = True) -> str:
+    """The table's DDL, with a comment on it and on every column; its vocabularies where they are checked by what keeps the table.
+
+    Keys and orphans are checked by `sql/checks`.
+    """
+    lines = [f"    {c.name} {c.sql_type}{'' if c.nullable else ' NOT NULL'}{_check(c) if is_checked else ''}" for c in columns(table)]
     comments = [f"COMMENT ON TABLE {table.name} IS {quoted(_first_line(table.row))};"]
     comments += [f"COMMENT ON COLUMN {table.name}.{c.name} IS {quoted(_described(c))};" for c in columns(table)]
     return "\n".join([f"CREATE TABLE {table.name} (", ",\n".join(lines), ");", *comments])
 
 
 def _check(column: Column) -> str:
-    if not column.vocabulary:
-        return ""
-    return f" CHECK ({column.name} IN ({', '.join(map(quoted, column.vocabulary))}))"
+    return f" CHECK ({in_vocabulary(column)})" if column.vocabulary else ""
+
+
+def in_vocabulary(column: Column) -> str:
+    """Whether the column's value is one that it may have, as SQL."""
+    return f"{column.name} IN ({', '.join(map(quoted, column.vocabulary))})"
 
 
 def _described(column: Column) -> str:

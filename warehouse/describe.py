@@ -63,6 +63,13 @@ def comment(db: duckdb.DuckDBPyConnection, path: Path) -> None:
         db.execute(statement)
 
 
+def comment_view(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Puts what the file's header says on the view, if it makes one: DuckLake keeps no comments on macros and on columns of views."""
+    told = described(path.read_text(encoding="utf8"))
+    if told.kind == "view":
+        db.execute(next(_statements(db, told)))
+
+
 def _statements(db: duckdb.DuckDBPyConnection, told: Described) -> Iterator[str]:
     thing = "VIEW" if told.kind == "view" else "MACRO TABLE" if told.is_table else "MACRO"
     yield f"COMMENT ON {thing} {told.name} IS {quoted(f'{told.question} Grain: {told.grain}')}"

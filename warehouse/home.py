@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,11 +14,12 @@ from socket import gethostname
 
 from filelock import FileLock, Timeout
 
+from warehouse.catalog import CatalogBusyError, catalog, one_writer
 from warehouse.store import Store, disk_errors, write_durably
 
 
 class HomeBusyError(RuntimeError):
-    """Another run writes to this home; the message says which and since when."""
+    """Another run writes to this home or its warehouse; the message says which and since when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Home:
 
     path: Path
     lake_place: str = ""  # folder or URL of the lake, with `raw/` in it; empty where both lie here
+    warehouse_place: str = field(default="", repr=False)  # address of DuckLake, with a password perhaps; empty where it is a file here
+    warehouse_data: str = ""  # folder or URL of what lies in DuckLake; LAKE/warehouse where empty
 
     @property
     def raw(self) -> Store:
@@ -49,6 +52,11 @@ class Home:
     def warehouse(self) -> Path:
         """The symbolic link to the published version."""
         return self.path / "warehouse.duckdb"
+
+    @property
+    def warehouse_shown(self) -> str:
+        """Where the warehouse is, for the user."""
+        return str(catalog(self.warehouse_place)) if self.warehouse_place else str(self.warehouse)
 
     def keep_original(self, content: bytes) -> str:
         """Puts the bytes under `raw/`, named by their hash; returns the hash."""
@@ -84,7 +92,10 @@ class Home:
                 self.path.mkdir(parents=True, exist_ok=True)
                 with FileLock(self.path / ".lock", timeout=0):
                     holder.write_text(f"process {os.getpid()} on {gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
-                    yield
+                    with one_writer(self.warehouse_place) if self.warehouse_place else nullcontext():
+                        yield
+        except CatalogBusyError as error:
+            raise HomeBusyError(str(error)) from None
         except Timeout:
             told = holder.read_text() if holder.exists() else "somebody unknown"
             raise HomeBusyError(f"{self.path} is being written by {told}: wait for it to end, or give another --home") from None

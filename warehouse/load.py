@@ -13,21 +13,23 @@ from warehouse.home import Home
 from warehouse.joined import join_entities, leave_map
 from warehouse.lake import Part, file_name
 from warehouse.schema import TABLE, TABLES, Table
-from warehouse.views import SQL, make_views
+from warehouse.views import SQL, has_views, is_ducklake, make_views
 
 Connection = duckdb.DuckDBPyConnection
 
 
 def create(db: Connection) -> None:
     """Makes the empty tables."""
+    is_checked = not is_ducklake(db)
     for table in TABLES:
-        db.execute(create_table(table))
+        db.execute(create_table(table, is_checked))
 
 
 def has_schema(db: Connection) -> bool:
     """Whether the file's tables are exactly those that this version declares."""
-    found = db.execute("SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal").fetchall()
-    views = {name for (name,) in db.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
+    mine = "NOT internal AND database_name = current_database()"
+    found = db.execute(f"SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE {mine}").fetchall()
+    views = {name for (name,) in db.execute(f"SELECT view_name FROM duckdb_views() WHERE {mine}").fetchall()}
     declared = {(table.name, c.name, c.sql_type) for table in TABLES for c in columns(table)}
     return {row for row in found if row[0] not in views} == declared
 
@@ -66,7 +68,8 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> int:
         _stage(db, home, TABLE[name], parts, "staged")
         db.execute(f"DELETE FROM {name} WHERE run_id IN (SELECT run_id FROM staged)")
         db.execute(f"INSERT INTO {name} BY NAME SELECT * EXCLUDE (filename, file_row_number) FROM staged")
-    db.executemany("INSERT INTO lake_parts VALUES (?, ?)", [list(part) for part in parts])
+    runs, numbers = zip(*parts, strict=True)
+    db.execute("INSERT INTO lake_parts SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])", [list(runs), list(numbers)])
     return superseded
 
 
@@ -81,7 +84,8 @@ def _supersede(db: Connection) -> int:
 
 def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
     """Makes the views and macros anew, and computes what depends on all articles together: what is kept of a view is filled from it."""
-    make_views(db)
+    if not has_views(db):
+        make_views(db)
     leave_map(db, "copy_map", _copies(db))
     join_entities(db, overrides)
     for path in sorted((SQL / "load").glob("*.sql")):

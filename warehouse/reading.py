@@ -5,23 +5,23 @@ from __future__ import annotations
 import duckdb
 
 from warehouse.home import Home
-
-CONFINED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "python_enable_replacements": "false",  # else a query could name the variables of this program
-    "lock_configuration": "true",
-}
+from warehouse.target import target
 
 
 class NoWarehouseError(FileNotFoundError):
     """Nothing is published in this home."""
 
 
+def is_published(home: Home) -> bool:
+    return target(home).current() is not None
+
+
 def open_published(home: Home) -> duckdb.DuckDBPyConnection:
     """The published warehouse, for queries by anybody: no query reads or writes a file, loads an extension or changes a setting.
 
-    Raises NoWarehouseError, and duckdb.IOException where the file is broken.
+    Raises NoWarehouseError, StoreError, and duckdb.IOException where the file is broken.
     """
-    if not home.warehouse.exists():
-        raise NoWarehouseError(f"no warehouse at {home.warehouse}: run `tradewire run` first, or give --home")
-    return duckdb.connect(str(home.warehouse), read_only=True, config=CONFINED)
+    db = target(home).open_confined()
+    if db is None:
+        raise NoWarehouseError(f"no warehouse at {home.warehouse_shown}: run `tradewire run` first, or give --home")
+    return db

@@ -54,7 +54,7 @@ WHERE tariffs.article_id = e.article_id AND attributed_to_candidate_id = e.candi
 -- a full name beats a bare surname, first name and surname beat a name with initials, the entity's own name beats one that was joined to
 -- it, a rare long form does not beat the common one.
 -- given_names, given_codes: what the user gives in the overrides, over everything.
-CREATE OR REPLACE TABLE entities_new AS
+CREATE OR REPLACE TEMP TABLE entities_new AS
 WITH names AS (
     SELECT entity_id, name, count(DISTINCT article_id) AS uses, len(string_split(name, ' ')) > 1 AS is_full,
            entity_type = 'person' AND regexp_matches(name, ' [A-Z]\.? ') AS has_initials,

@@ -1,8 +1,8 @@
 -- Which talks were there, as the articles up to a day tell them, each counted once?
 -- Grain: one row per talk. Tellings are of one talk where the same governments meet or agree (or call) on days that touch, in no two cities.
 -- One that tells a month or a week is of the last such talk in it. One that tells no day is of the last talk up to 30 days before its
--- publication; of a deal, of the last that led to one within a year; of a plan, of the next talk within 60 days; else it stands on its day
--- of publication.
+-- publication; of a deal, of the last that led to one within a year; of a plan, of the next talk within 60 days; else of a talk without a
+-- day that was told up to 30 days before (a deal: half a year), or it stands on its day of publication.
 -- Example: FROM talks_told(DATE '2026-05-14') ORDER BY talk_date;
 --   as_of: the day
 CREATE OR REPLACE MACRO talks_told(as_of) AS TABLE
@@ -15,7 +15,8 @@ WITH told AS (
         outcome = 'scheduled' OR is_cancelled AS is_plan,
         outcome IN ('agreement', 'framework') AS has_deal,
         has_deal AND talk_type = 'agreement' AS is_deal,
-        if(is_deal, 365, 30) AS told_within
+        if(is_deal, 365, 30) AS told_within,
+        if(is_deal, 180, 30) AS retold_within
     FROM talk_index
     WHERE NOT is_copy AND published_date <= as_of
 ), touching AS (
@@ -48,7 +49,8 @@ WITH told AS (
 ), undated AS (
     SELECT
         t.*,
-        CASE WHEN NOT is_plan AND published_date - before.last_day <= told_within AND coalesce(before.place = t.place, true) THEN before.talk
+        CASE WHEN NOT is_plan AND published_date - before.last_day <= told_within AND coalesce(before.place = t.place, true)
+                  AND NOT (outcome = 'ongoing' AND before.has_deal) THEN before.talk
              WHEN is_plan AND behind.first_day - published_date <= 60 AND coalesce(behind.place = t.place, true) THEN behind.talk END AS talk_near
     FROM told AS t
     ASOF LEFT JOIN dated AS before
@@ -57,7 +59,7 @@ WITH told AS (
       ON behind.parties = t.parties AND behind.is_call = t.is_call AND behind.first_day >= t.published_date
     WHERE t.start_date IS NULL
 ), by_publication AS (
-    SELECT *, published_date - lag(published_date) OVER same <= told_within AS goes_on
+    SELECT *, published_date - lag(published_date) OVER same <= retold_within AS goes_on
     FROM undated
     WINDOW same AS (PARTITION BY parties, is_call, is_deal, is_plan, talk_near IS NULL ORDER BY published_date, talk_id)
 ), every_telling AS (
@@ -73,7 +75,7 @@ SELECT
     coalesce(min(start_date) FILTER (length < 5), min(start_date), min(published_date)) AS talk_date,
     bool_or(start_date IS NOT NULL) AS is_dated,
     list_sort(any_value(party_codes)) AS party_codes,
-    first(talk_type ORDER BY talk_type = 'agreement', published_date DESC, talk_id) AS talk_type,
+    first(talk_type ORDER BY start_date IS NULL, talk_type = 'agreement', published_date DESC, talk_id) AS talk_type,
     first(place ORDER BY published_date DESC, talk_id) FILTER (place IS NOT NULL) AS place,
     first(venue ORDER BY published_date DESC, talk_id) FILTER (venue IS NOT NULL) AS venue,
     coalesce(max(end_date) FILTER (length < 5), max(end_date)) AS end_date,
@@ -85,8 +87,8 @@ SELECT
     list_sort(list_distinct(flatten(list(list_concat(coalesce(led_by, []), coalesce(attended_by, [])))))) AS people,
     count(DISTINCT article_id) AS story_count,
     max(published_date) AS last_reported,
-    first(evidence ORDER BY published_date DESC, talk_id) AS evidence,
-    first(talk_id ORDER BY published_date DESC, talk_id) AS talk_id,
-    first(article_id ORDER BY published_date DESC, talk_id) AS article_id
+    first(evidence ORDER BY start_date IS NULL, published_date DESC, talk_id) AS evidence,
+    first(talk_id ORDER BY start_date IS NULL, published_date DESC, talk_id) AS talk_id,
+    first(article_id ORDER BY start_date IS NULL, published_date DESC, talk_id) AS article_id
 FROM every_telling
 GROUP BY parties, is_call, talk;

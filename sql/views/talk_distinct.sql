@@ -6,16 +6,16 @@
 --   end_date: last day; with date_precision, how much of the days is told
 --   date_precision: day, or month, quarter, half or year where no text tells more; null where nobody tells a day
 --   party_codes: governments at the table, sorted: ISO 3166 alpha-3, EU, WORLD
---   talk_type: kind of talk, as the latest article says
+--   talk_type: kind of talk, as the latest article that gives its day says
 --   place: city
 --   venue: building
 --   outcome: what came of it, as the latest article that knows says
 --   is_cancelled: called off or put off, as the latest article says
 --   people: who leads or attends, sorted
 --   story_count: articles that tell it, copies left out
---   evidence: the words of the latest article
---   last_reported: publication date of that article
---   talk_id: the talk as the latest article tells it
+--   last_reported: publication date of the latest article that tells it
+--   evidence: the words of the latest article that gives its day, else of the latest
+--   talk_id: the talk as that article tells it
 --   article_id: that article
 CREATE OR REPLACE VIEW talk_distinct AS
 FROM talks_told(DATE '9999-12-31');

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from transforms.measures.goods import hs_codes
 from transforms.measures.over_quota import goods_of_quota
 from transforms.measures.phrases import complement, lemma, modifiers, objects
-from transforms.measures.products import GENERIC, named_before, product_words
+from transforms.measures.products import GENERIC, POINTING, named_before, product_words
 from transforms.measures.sides import faces
 from transforms.measures.slots import Facts, Slots
 from transforms.measures.targets import ALL, hits_all
@@ -98,6 +98,8 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
     goods = [token for token in slots.tokens if lemma(token) in GENERIC and token.pos_ == "NOUN" and token.i not in apart]
     goods = [] if any(child.lower_ in ALL for noun in goods for child in noun.children) else goods
     nouns = (slots.event.term.token, slots.event.phrase, *goods)
+    if _is_of_goods_meant(slots.event.anchor):
+        return "part"
     marks = {*modifiers(slots.event.term.token), *modifiers(slots.event.phrase)}
     if (
         is_of_value
@@ -110,6 +112,13 @@ def scope_of(slots: Slots, product: str | None, is_of_value: bool) -> ProductSco
         return "not_told"  # such duties fall on everybody, each good at a rate of its own
     is_on_country = bool(slots.said.aims) or slots.event.term.aim is not None or faces(slots.event)
     return "all" if is_on_country or hits_all(slots.event, slots.tokens) else "not_told"
+
+
+def _is_of_goods_meant(verb: Token) -> bool:
+    """Whether it is for goods that were picked: "identified products to receive a rate of zero"."""
+    is_aim = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children) and verb.dep_ in ("advcl", "acl", "xcomp")
+    picked = [child for child in verb.head.children if child.dep_ == "dobj"] if verb.head.pos_ == "VERB" else [verb.head]
+    return is_aim and verb.lemma_.lower() in ("receive", "face", "get") and any(lemma(noun) in POINTING for noun in picked)
 
 
 def _is_defined(goods: Token) -> bool:

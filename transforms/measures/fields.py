@@ -19,6 +19,7 @@ INVOKED = re.compile(r"\b(?:under|pursuant\s+to|invok\w+|using|authority|by)\s+(
 LOOKED_INTO = re.compile(
     r"\b(?:investigat\w+|prob(?:es?|ing)|review\w*|study(?:ing)?)\s+(?:\w+\s+){0,3}under\s+(?:\w+\s+){0,4}$", re.IGNORECASE
 )
+AUTHORITY = re.compile(r"\bauthority\s+vested\b")
 CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+from\s+(?:the\s+)?", re.IGNORECASE)
 TO_NOW = re.compile(r"\s*\)?,\s+to\s+(?:an?\s+)?")  # "which had been 3%, to 20%"
 NOW = re.compile(r"\b(?:currently|now)\s+(?:at\s+)?$", re.IGNORECASE)
@@ -181,7 +182,9 @@ def basis_of(slots: Slots, facts: Facts, imposers: tuple[str, ...], background: 
     found = [basis for basis in here if basis.code not in GENERAL_ACTS] or here
     if not found:
         return None
-    best = min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
+    vested = AUTHORITY.search(text, sentence.start_char, sentence.end_char)  # all the statutes that a president cites, the chief one first
+    behind = [basis for basis in found if vested and basis.start_char > vested.end()]
+    best = behind[0] if behind else min(found, key=lambda basis: abs(basis.start_char - slots.event.term.token.idx))
     is_own = sentence.start_char <= best.start_char < sentence.end_char
     return Basis(" ".join(facts.document.words(best.start_char, best.end_char).split()), best.code, is_own)
 

@@ -21,7 +21,7 @@ from transforms.measures.repairs import (
 from transforms.measures.series import stages
 from transforms.measures.terms import Term, vocabulary
 from transforms.measures.verbs import Event, fitting, verbs
-from transforms.text.clauses import subtree
+from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action, Instrument
 
 ASKS = frozenset({"seek", "obtain", "get", "apply", "secure", "acquire", "hold", "have"})
@@ -70,12 +70,28 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         found.append(below._replace(is_second=above is not None))
     if not found and (torn := coordinated_object(term) or starting(term)) is not None:
         found = [torn]
+    if not found and (gerund := _opening_gerund(term)) is not None:
+        found = [Event(term, gerund, fitting(verbs().object[_gerund_of(gerund) or ""], term.instrument), "object", phrase)]
     if not found and (mistaken := mistaken_participle(term.token)) is not None:
         found = [Event(term, mistaken, fitting(verbs().object[mistaken.lemma_.lower()], term.instrument), "object", phrase)]
     if not found and lemma(term.token) != "access":
         found = [Event(term, phrase, "in_force", "bare", phrase)]
     found += [later for later in stages(term, above) if later.anchor not in [event.anchor for event in found]]
     return [_investigated(term, _described(event)) for event in found]
+
+
+def _opening_gerund(term: Term) -> Token | None:
+    """What an item of a list does, where the parse takes it for an adjective: "- Imposing Section 232 tariffs on copper"."""
+    phrase = term.token.doc[term.token.left_edge.i : term.token.i]
+    first = next((token for token in phrase if token.is_alpha), None)
+    before = term.token.doc[sentence_of(term.token).start : first.i] if first is not None else ()
+    return first if first is not None and _gerund_of(first) and not any(token.is_alpha for token in before) else None
+
+
+def _gerund_of(word: Token) -> str | None:
+    """The verb of the table whose gerund a word is, whatever the tagger takes it for."""
+    stem = word.lower_.removesuffix("ing")
+    return next((verb for verb in (stem, f"{stem}e") if stem != word.lower_ and verb in verbs().object), None)
 
 
 def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:

@@ -20,7 +20,7 @@ QUESTION = 8  # words from "whether" to the infinitive
 WISHES = frozenset({"want", "wish", "like", "hope"})  # of what somebody else should do
 CAPS = frozenset({"exceed", "surpass"})  # what does not exceed a rate is capped at it
 BESIDE = frozenset({"after", "since", "because", "as", "although", "though", "while", "whereas"})
-NEGATIONS = frozenset({"not", "n't", "never", "no", "nor"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nor"})
 
 
 class Climb(NamedTuple):

@@ -65,7 +65,7 @@ def lead_in(gerund: Token) -> Token | None:
     sentence = sentence_of(gerund)
     for _ in range(LONGEST_LIST):
         words = [token for token in sentence if token.is_alpha]
-        if not words or words[0].tag_ != "VBG" or sentence.start == 0:
+        if not words or not words[0].lower_.endswith("ing") or sentence.start == 0:
             return None
         sentence = sentence_of(sentence.doc[sentence.start - 1])
         while not sentence.text.strip(BULLETS) and sentence.start > 0:

@@ -13,8 +13,8 @@ RULES = frozenset({"rule", "hold", "decide", "find", "allow", "let", "permit", "
 STANDING = frozenset({"can", "may", "could", "continue", "keep", "remain", "stay", "lawful", "legal", "valid"})
 FALLING = frozenset(
     {
-        "not", "n't", "no", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional", "exceed",
-        "overstep", "lack",
+        "not", "n't", "n’t", "no", "cannot", "illegal", "illegally", "unlawful", "unlawfully", "invalid", "void", "unconstitutional",
+        "exceed", "overstep", "lack",
     }
 )  # fmt: skip
 POWERS = frozenset({"authority", "power", "right"})  # which a court finds a government to have or not

@@ -34,6 +34,7 @@ PLANNED: dict[str, Action] = {
 }
 HITS = frozenset({"tariff", "duty", "levy", "tax", "surcharge", "quota", "ban", "embargo", "sanction", "curb", "restriction"})
 HIGHER = frozenset({"higher", "increased", "stiffer", "steeper"})
+KEEPS = frozenset({"maintain", "keep", "retain"})
 GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
 
@@ -101,7 +102,9 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         else:
             return None
     elif how in ("threatened", "pledged", "proposed", "possible") and action == "in_force" and not faces(event):
-        return None
+        if event.anchor.lemma_.lower() not in KEEPS:
+            return None
+        how = "fact"  # what is to be kept stands
     elif how in ("threatened", "pledged", "proposed", "possible") and action not in ("threatened", "proposed"):
         relief = action in RELIEF
         proposed = "imposed" if action == "in_force" else action

@@ -22,7 +22,7 @@ DECIDES = frozenset(
 
 def _finite(anchor: Token) -> Token:
     """The verb that gives the time of a gerund: "cut its imports by raising tariffs"; "took these steps:" over a list of them."""
-    if anchor.tag_ == "VBG" and anchor.dep_ == "ROOT":
+    if anchor.lower_.endswith("ing") and anchor.dep_ in ("ROOT", "amod", "compound", "nmod"):
         return lead_in(anchor) or anchor
     is_means = anchor.tag_ == "VBG" and anchor.dep_ == "pcomp" and anchor.head.lower_ == "by" and anchor.head.head.pos_ == "VERB"
     return anchor.head.head if is_means else anchor

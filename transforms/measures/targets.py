@@ -107,9 +107,11 @@ def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
 
 
 def _regarded(verb: Token) -> list[Token]:
-    """What a clause opens with: "with respect to goods from Peru, we have imposed duties"."""
+    """What a clause opens with: "with respect to goods from Peru, we have imposed duties", "for Peru, we will remove the duties"."""
     opening = (
-        prep for prep in verb.lefts if prep.lower_ == "with" and any(child.lower_ in ("respect", "regard") for child in prep.children)
+        prep
+        for prep in verb.lefts
+        if prep.lower_ == "for" or (prep.lower_ == "with" and any(child.lower_ in ("respect", "regard") for child in prep.children))
     )
     return [token for prep in opening for token in subtree(prep)]
 

@@ -31,8 +31,9 @@ class Frame(NamedTuple):
         is_reopened = self.verb is not None and lemma(self.verb) in words("outcome", "reopening")
         acts = () if is_reopened else self.token.children  # "renegotiate an accord signed last year" tells no days of the talks
         said = [child for child in acts if child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in held]
-        is_ground = self.kind == "agreement" and hangs_on(self.token) in words("outcome", "ground")
-        return tuple(node for node in (self.token, None if is_ground else self.verb, *said, *movers(self.verb)) if node is not None)
+        is_ground = self.kind == "agreement" and (hangs_on(self.token) in words("outcome", "ground") or not _makes(self.verb))
+        above = () if is_ground or self.verb is None else (self.verb, *movers(self.verb))
+        return (self.token, *above, *said)
 
     @property
     def clause(self) -> tuple[Token, ...]:
@@ -44,6 +45,18 @@ class Frame(NamedTuple):
         while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ == "CCONJ"):
             start += 1
         return tuple(token for token in doc[start : end + 1] if not token.is_space)
+
+
+def _makes(verb: Token | None) -> bool:
+    """Whether a verb tells of the making of a deal, so that its day is the deal's: not "discussed the deal on Monday"."""
+    acts = (
+        words("met", "mediating")
+        | words("outcome", "made")
+        | words("outcome", "agreement")
+        | words("outcome", "no_deal")
+        | words("outcome", "scheduled")
+    )
+    return verb is not None and (lemma(verb) in acts | {"come", "make", "bring", "deliver"} or verb.pos_ == "AUX")
 
 
 def hangs_on(token: Token) -> str:
@@ -67,7 +80,7 @@ def movers(verb: Token | None) -> list[Token]:
     """The verb over a verb that shares its place and days: of those who go there to meet, or of who announces what was agreed."""
     if verb is None or verb.head == verb:
         return []
-    is_aim = verb.dep_ in ("xcomp", "advcl") and lemma(verb.head) in words("verbs", "traveling")
+    is_aim = verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and lemma(verb.head) in words("verbs", "traveling")
     is_news = verb.dep_ == "ccomp" and lemma(verb.head) == "announce" and not any(c.lower_ in FUTURE for c in verb.children)
     return [verb.head] if is_aim or is_news else []
 

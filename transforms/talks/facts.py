@@ -46,17 +46,24 @@ def _is_supposed(frame: Frame) -> bool:
 
 
 def _is_not_held(frame: Frame) -> bool:
-    """ "Have not held any talks"."""
+    """ "Have not held any talks", "no meeting is planned"."""
     verb = frame.verb
+    if frame.kind != "agreement" and any(child.dep_ == "det" and child.lower_ == "no" for child in frame.token.children):
+        return True
     if verb is None or frame.kind == "agreement" or frame.token.dep_ not in ("dobj", "nsubjpass"):
         return False
     return lemma(verb) in words("supposed", "holding") and any(child.dep_ == "neg" for child in verb.children)
 
 
 def _is_possible(frame: Frame) -> bool:
-    """ "Could be the first trade deal", "might reach a deal": a forecast; "the deal could fail" is one of a deal that is there."""
+    """ "Could be the first trade deal", "with a deal on the agenda"; "the deal could fail" is one that is there."""
     verb = frame.verb
-    return verb is not None and frame.token.dep_ in ("attr", "dobj") and any(child.lower_ in DOUBT for child in verb.children)
+    token = frame.token
+    if verb is not None and lemma(verb) == "oppose":
+        return True
+    if hangs_on(token) == "with" and any(near.lower_ in ("agenda", "table") for near in token.doc[token.i : token.i + 8]):
+        return True
+    return verb is not None and token.dep_ in ("attr", "dobj") and any(child.lower_ in DOUBT for child in verb.children)
 
 
 def _is_called_for(frame: Frame) -> bool:

@@ -73,7 +73,10 @@ def _frame(token: Token, named: Mapping[int, tuple[str, ...]]) -> Frame | None:
     verb = _verb(token)
     if known and any(noun_kind(node) == "negotiation" for node in islice(token.ancestors, 2)):
         return None  # "negotiations on the USMCA" are talks between its parties
-    if known and not (_of_agreement(token) or (verb is not None and lemma(verb) in _acts_on_agreements())):
+    acts = [
+        act for act in (verb, *token.children) if act is not None and act.pos_ == "VERB"
+    ]  # "signed the USMCA", "the USMCA, signed in 2018,"
+    if known and not (_of_agreement(token) or any(lemma(act) in _acts_on_agreements() and act.dep_ != "relcl" for act in acts)):
         return None  # "goods that meet the rules of the USMCA"
     roots = (token, *([verb] if verb is not None else []), *movers(verb))
     if known and verb is not None and lemma(verb) in words("verbs", "negotiation"):

@@ -50,10 +50,18 @@ def crowd(noun: Token, actors: Actors) -> tuple[str, ...]:
     """All of "fifteen countries" or "ministers from 107 countries": those that the article lists, if so many, else the world."""
     for token in phrase(noun):
         if token.tag_ == "NNS" and lemma(token) in words("multilateral", "members") and not actors.codes(_before(token)):
+            if any(child.lower_ in ("the", "these", "those") for child in token.lefts):
+                return _told_before(token, actors)
             count = next((_count(child) for child in token.lefts if child.dep_ == "nummod" or lemma(child) == "dozen"), 0)
             if count >= WIDE:
                 return _listed(token, count, actors) or WORLD
     return ()
+
+
+def _told_before(noun: Token, actors: Actors) -> tuple[str, ...]:
+    """The governments of "the three countries": those that the article names, if so many."""
+    count = next((_count(child) for child in noun.lefts if child.dep_ == "nummod"), 0)
+    return tuple(sorted(actors.mentioned)) if count == len(actors.mentioned) else ()
 
 
 def _before(noun: Token) -> list[Token]:
@@ -83,6 +91,11 @@ def phrase(head: Token) -> list[Token]:
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda token: token.i)
+
+
+def relative_heads(who: Token, head: Token) -> list[Token]:
+    """Those a relative pronoun behind them stands for: both of "A and B, which signed it", only A of "A, which signed it, and B"."""
+    return [noun for noun in (head, *head.conjuncts) if noun.i < who.i]
 
 
 def antecedent(who: Token) -> Token | None:

@@ -24,7 +24,10 @@ def outcome(frame: Frame, days: Stretch | None, published: date) -> TalkOutcome:
     if frame.kind == "agreement":
         if ahead and not _is_made(frame.token):
             return "scheduled"
-        if lemmas & words("outcome", "ongoing") and not lemmas & words("outcome", "agreement"):
+        is_close = verb is not None and (
+            lemma(verb) == "near" or any(child.lower_ == "within" for child in verb.children)
+        )  # "within reach"
+        if is_close or (lemmas & words("outcome", "ongoing") and not lemmas & words("outcome", "agreement")):
             return "ongoing"
         before = {lemma(token) for child in frame.token.lefts for token in child.subtree}
         is_framework = bool((lemmas | before) & words("outcome", "framework")) and "investment" not in before  # TIFA is an agreement

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from transforms.measures.actors import Actors
 from transforms.talks.clauses import INNER, SUBCLAUSES, Frame, capital_codes
-from transforms.talks.governments import WORLD, antecedent, crowd, governments, is_private, joined, named_before, phrase
+from transforms.talks.governments import WORLD, antecedent, crowd, governments, is_private, joined, named_before, phrase, relative_heads
 from transforms.talks.words import is_trade, lemma, members_of, noun_kind, phrasal, words
 from transforms.text.clauses import subject, subtree
 
@@ -85,7 +85,10 @@ def main_pair(actors: Actors) -> tuple[str, ...]:
     if len(ranked) > 2 and ranked[1][1] < AHEAD * ranked[2][1]:
         return ()
     share = sum(actors.mentioned[code] for code in pair)
-    enough = len(pair) == 2 and (share == total or (actors.mentioned[pair[1]] > 1 and share >= SHARE * total))
+    acting = {code for _, code in actors.acting_order}
+    enough = len(pair) == 2 and (
+        (share == total and bool(acting & set(pair))) or (actors.mentioned[pair[1]] > 1 and share >= SHARE * total)
+    )
     return pair if enough else ()
 
 
@@ -161,17 +164,19 @@ def _subject_codes(verb: Token, actors: Actors) -> tuple[str, ...]:
         head = antecedent(who)
         if head is None:
             return ()
-        heads = (head, *head.conjuncts) if lemma(verb) in words("verbs", "speaking") | words("verbs", "meeting") else (head,)
-        return joined(*(actors.party(each).codes for each in heads))
+        return joined(*(actors.codes(actors.inner(each)) or actors.party(each).codes for each in relative_heads(who, head)))
+    if who.lower_ in ("two", "both", "pair"):
+        near = named_before(who, actors)
+        return near if len(near) == 2 else main_pair(actors)
     if lemma(verb) in words("dealing", "ratifying") and not actors.is_country(who):
         return ()  # a parliament that approves a deal is no party of it
     members = governments(who, actors)
     codes = joined(actors.codes(phrase(who)), members if len(members) > 1 else ())
     is_council = len(codes) > 1 and not who.conjuncts  # "the U.S.-EU Trade Council"
-    if is_private(who, actors) and not members and not is_council:
+    if is_private(who, actors) and not members and not is_council and who.ent_type_ != "PERSON":
         return ()  # a company, whose country is not at the table
     party = actors.party(who)
-    if is_council:
+    if len(codes) > 1 and (is_council or who.ent_type_ == "PERSON"):
         return codes
     if codes or party.is_private or who.pos_ in ("PRON", "PROPN") or lemma(who) in ("side", "country", "nation"):
         return codes if party.is_private else joined(codes, party.codes)

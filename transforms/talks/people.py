@@ -16,7 +16,7 @@ from transforms.text.clauses import subject
 from transforms.text.document import Document
 from warehouse.schema import ParticipantRole
 
-DISCUSSING = frozenset({"discuss", "meet", "negotiate", "talk", "confer", "speak"})
+DISCUSSING = frozenset({"discuss", "meet", "negotiate", "talk", "confer", "speak", "consult"})
 PRESENT = frozenset({"present"})
 BEFORE_NAME = frozenset({"compound", "nmod"})
 PAIR_WITHIN = 80  # tokens before "the two leaders" in which they are told
@@ -91,6 +91,8 @@ def _named(preposition: Token) -> Iterator[Token]:
 def _signers(frame: Frame) -> Iterator[Token]:
     """Those who sign a deal, and two who announce one together."""
     verb = frame.verb
+    if verb is not None and lemma(verb) in words("people", "signing"):
+        yield from (noun for child in verb.children if child.lower_ == "by" for noun in child.children)  # "hammered out by A and B"
     who = subject(verb) if verb is not None and not _is_denied(verb) else None
     if who is None or verb is None:
         return
@@ -163,6 +165,8 @@ def _of_delegation(verb: Token, by_token: Mapping[int, str]) -> Iterator[Person]
     else:
         return
     for head in named:
+        if any(lemma(word) in words("people", "relatives") for word in (head, *head.children)):
+            continue
         for token in _persons_in(head, by_token):
             yield Person(by_token[token.i], role, verb.i)
 

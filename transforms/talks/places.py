@@ -138,7 +138,8 @@ def _days(frame: Frame, document: Document, dates: Sequence[DateMention]) -> tup
             length = count
     if found:
         return _stretched(min(found, key=lambda item: item[0])[1], length, frame), False
-    if not length or is_planned(frame):
+    is_stay = lemma(frame.token) in ("visit", "trip")  # "is on a four-day visit": nobody says that it is over
+    if not length or is_stay or is_planned(frame):
         return None, False
     last = document.article.published_date - timedelta(days=1)
     return Stretch(last - timedelta(days=length - 1), last), True

@@ -13,6 +13,7 @@ from transforms.talks.words import Kind
 from warehouse.schema import TalkOutcome
 
 SLACK = timedelta(days=10)  # a deal is told some days after the talks
+PACT = 4  # parties of a pact of many
 NAMELESS = ("meeting", "negotiation")
 DONE = frozenset({"agreement", "framework"})
 RANK: dict[TalkOutcome, int] = {"framework": 5, "no_deal": 4, "agreement": 3, "ongoing": 2, "scheduled": 1, "unknown": 0}
@@ -60,6 +61,7 @@ def _named(mentions: list[Round]) -> list[Round]:
     talks = {m.sentence: m.codes for m in named if m.kind in NAMELESS}
     deals = {m.sentence: m.codes for m in named if m.kind == "agreement" and m.codes != WORLD}
     pairs = {frozenset(m.codes) for m in named}
+    pacts = {m.codes for m in named if m.kind == "agreement" and len(m.codes) > PACT}
     first = min(named, key=lambda m: m.at) if named else None
     found = []
     for m in mentions:
@@ -67,8 +69,11 @@ def _named(mentions: list[Round]) -> list[Round]:
         if m.is_implied and m.kind in NAMELESS:
             is_worlds = first is not None and first.codes == WORLD and first.at < m.at and frozenset(m.codes) not in pairs
             codes = talks.get(m.sentence, WORLD if is_worlds else m.codes or (named[0].codes if len(pairs) == 1 else ()))
-        elif m.kind == "agreement" and m.codes == WORLD:
-            codes = deals.get(m.sentence, WORLD)  # "11 nations signed the pact", which is known by name
+        elif m.is_implied and not m.codes and first is not None and first.codes == WORLD:
+            codes = WORLD  # "ministers agreed to end subsidies"
+        elif m.codes == WORLD:  # "11 nations signed the pact", which is known by name
+            pact = next(iter(pacts)) if len(pacts) == 1 else WORLD
+            codes = deals.get(m.sentence, pact) if m.kind == "agreement" else pact
         found.append(replace(m, codes=codes))
     return found
 

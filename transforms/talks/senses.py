@@ -9,6 +9,8 @@ from spacy.tokens import Token
 from transforms.talks.clauses import INNER, capital_codes
 from transforms.talks.words import Kind, is_trade, lemma, words
 
+SETTLED_WITHIN = 8  # tokens from "settlement" to the dispute
+
 
 def has_sense(token: Token, kind: Kind) -> bool:
     """Whether the word is one of talks."""
@@ -19,7 +21,9 @@ def _verb_has(verb: Token) -> bool:
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     word = lemma(verb)
     if word in words("verbs", "speaking"):
-        return any(n.lower_ in words("company", "telephone") for child in verb.children if child.dep_ == "prep" for n in child.subtree)
+        return any(
+            n.lower_ in words("company", "telephone") for child in verb.children if child.dep_ in ("prep", "agent") for n in child.subtree
+        )
     if word in words("verbs", "disputing"):
         ended = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         return verb.tag_ in ("VBD", "VBN") and any(lemma(child) in words("company", "dispute") for child in ended)
@@ -45,6 +49,10 @@ def _noun_has(noun: Token, kind: Kind) -> bool:
         return False  # a summit of many states, not on trade by its name
     if lemma(noun) == "memorandum" and not any(lemma(word) in words("company", "memorandum") for word in _behind(noun, "of")):
         return False  # a president's order
+    if lemma(noun) == "round":
+        return not any(child.lower_ == "of" for child in noun.children) and bool(inner & words("company", "round"))
+    if lemma(noun) == "settlement":
+        return any(lemma(word) in words("company", "dispute") for word in noun.doc[noun.i : noun.i + SETTLED_WITHIN])
     if lemma(noun) == "consultation" and noun.head.lower_ == "in":  # "in consultation with": a way to decide
         return False
     if lemma(noun) in words("company", "journeys"):

@@ -11,8 +11,9 @@ import duckdb
 from warehouse.home import Home
 from warehouse.pages import charts, page, rows
 from warehouse.pages.articles import articles
-from warehouse.reading import open_published
+from warehouse.reading import is_published, open_published
 from warehouse.store import write_durably
+from warehouse.target import target
 
 AHEAD_DAYS = 90  # how far the brief looks
 LANES_BEFORE, LANES_AFTER = timedelta(120), timedelta(60)
@@ -38,10 +39,10 @@ def write_brief(home: Home, as_of: date | None = None, days: int = 1) -> Path:
 
 def is_due(home: Home) -> bool:
     """Whether no brief was written since the warehouse was published."""
-    if not home.warehouse.exists():
+    if not is_published(home):
         return False
-    published_at = home.warehouse.stat().st_mtime_ns
-    return all(path.stat().st_mtime_ns < published_at for path in (home.path / "briefs").glob("brief-*.html"))
+    published_at = target(home).published_at()
+    return all(path.stat().st_mtime < published_at for path in (home.path / "briefs").glob("brief-*.html"))
 
 
 def brief(db: duckdb.DuckDBPyConnection, as_of: date | None = None, days: int = 1) -> Brief:
