@@ -11,7 +11,7 @@ from transforms.measures.legal_bases import LegalBasis
 from transforms.measures.phrases import modifiers
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
-from transforms.measures.sides import is_exchange
+from transforms.measures.scopes import is_exchange
 from transforms.measures.slots import Facts, Slots
 from transforms.text.clauses import sentence_of, subtree, verb_over
 

@@ -18,7 +18,8 @@ from transforms.measures.presupposed import is_identified, is_presupposed
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
 from transforms.measures.rulings import ruled
-from transforms.measures.sides import Sides, faces, scope, sides
+from transforms.measures.scopes import scope
+from transforms.measures.sides import Sides, faces, sides
 from transforms.measures.status import RELIEF
 from transforms.measures.verbs import Event
 from transforms.text.clauses import sentence_of, subject, subtree
