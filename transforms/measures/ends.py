@@ -51,7 +51,11 @@ def _ends(end: Tariff, row: Tariff) -> bool:
     if end.action not in ENDS or end.status != ENDS[end.action] or row.status not in ("in_effect", "announced"):
         return False
     is_earlier = end.effective_date is not None and row.effective_date is not None and end.effective_date < row.effective_date
-    whole = agree(end.rate_from_pct, row.rate_pct) and end.value_covered_amount == row.value_covered_amount
+    whole = (
+        agree(end.rate_from_pct, row.rate_pct)
+        and (row.product is not None or end.product is None)
+        and end.value_covered_amount == row.value_covered_amount
+    )
     same_basis = agree(end.legal_basis_code, row.legal_basis_code)
     whole = whole and (end.product_scope != "part" or row.product_scope in ("part", "named"))
     return whole and same_basis and not is_earlier and parties_meet(end, row) and product_agrees(end.product, row.product)

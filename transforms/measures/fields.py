@@ -11,7 +11,7 @@ from transforms.measures.legal_bases import LegalBasis
 from transforms.measures.phrases import modifiers
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
-from transforms.measures.sides import is_exchange
+from transforms.measures.scopes import is_exchange
 from transforms.measures.slots import Facts, Slots
 from transforms.text.clauses import sentence_of, subtree, verb_over
 
@@ -22,6 +22,8 @@ LOOKED_INTO = re.compile(
 AUTHORITY = re.compile(r"\bauthority\s+vested\b")
 CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|lowered|reduced)\s+from\s+(?:the\s+)?", re.IGNORECASE)
 TO_NOW = re.compile(r"\s*\)?,\s+to\s+(?:an?\s+)?")  # "which had been 3%, to 20%"
+NOW = re.compile(r"\b(?:currently|now)\s+(?:at\s+)?$", re.IGNORECASE)
+ABOVE = re.compile(r"\b(?:above|beyond|on\s+top\s+of|in\s+addition\s+to)\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 LEAD = 600  # characters in which an article says what it is about
 FEW = 2  # mentions in passing
 UMBRELLA = frozenset(
@@ -61,8 +63,9 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
         if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
             continue
         tokens = facts.document.tokens(rate.start_char, rate.end_char)
-        if not len(tokens):
-            continue
+        left = facts.document.text[max(0, rate.start_char - 40) : rate.start_char]
+        if not len(tokens) or (event.term.token.idx < rate.start_char and ABOVE.search(left)):
+            continue  # "a duty on top of the standard 10%"
         if tokens[-1].i in replaced:
             before = before or rate
             continue
@@ -92,6 +95,9 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
         before, after = after, None  # the rate of a measure that goes is the one before
         if event.action == "removed":
             after = Rate(before.start_char, before.end_char, 0.0, "ad_valorem", False)
+    changes = event.action in ("raised", "lowered") and before is None
+    if after is not None and changes and NOW.search(facts.document.text[max(0, after.start_char - 12) : after.start_char]):
+        before, after = after, None  # "the tax, currently 35%, will be cut"
     if after is not None and after.kind != "ad_valorem":
         text = text or facts.document.words(after.start_char, after.end_char)
     return after, before, text

@@ -25,7 +25,6 @@ from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action, Instrument
 
 ASKS = frozenset({"seek", "obtain", "get", "apply", "secure", "acquire", "hold", "have"})
-HIGHER = frozenset({"higher", "increased", "stiffer", "steeper"})
 CLIMB = 8  # steps from a term to its predicate
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
 
@@ -199,9 +198,6 @@ def _described(event: Event) -> Event:
     """A measure that only stands there gets its action from its adjective: "reduced levies", "no tariffs"."""
     if event.action == "removed" and lemma(event.term.token) == "point":
         return event._replace(action="lowered")  # "by removing 10 percentage points of that rate"
-    is_told = event.action == "imposed" and event.relation == "object" and not any(near.lower_ == "than" for near in subtree(event.anchor))
-    if is_told and HIGHER.intersection(modifiers(event.term.token)[:3]):
-        return event._replace(action=fitting("raised", event.term.instrument))  # "announced higher duties on wool"
     if event.action != "in_force" or event.relation not in ("bare", "preposition"):
         return event
     words = modifiers(event.term.token)[:4]

@@ -12,7 +12,8 @@ from spacy.tokens import Span, Token
 from transforms.measures.actors import Actors, Party
 from transforms.measures.phrases import PERCENT, modifiers
 from transforms.measures.rates import Rate
-from transforms.measures.sides import SPANS, Sides, faces
+from transforms.measures.scopes import SPANS
+from transforms.measures.sides import Sides, faces
 from transforms.measures.slots import Slots
 from transforms.measures.status import PENDING
 from transforms.measures.terms import IsCountry, Term

@@ -9,7 +9,7 @@ from transforms.measures.beginnings import NEAR, begins, is_ordered, listed_begi
 from transforms.measures.drafts import Draft
 from transforms.measures.ends import in_their_end
 from transforms.measures.kinship import agree, parties_meet, product_agrees
-from transforms.measures.naming import as_aimed, as_remedy, as_tariff
+from transforms.measures.naming import as_aimed, as_quota, as_remedy, as_tariff
 from transforms.measures.rows import ON_GOODS
 from transforms.measures.sides import WORLD
 from transforms.measures.status import PENDING
@@ -34,7 +34,8 @@ def merged(drafts: Sequence[Draft], body: int) -> list[Tariff]:
     kept: list[Draft] = []
     tariffs = [draft.row for draft in drafts if draft.row.instrument == "tariff"]
     aimed = [draft.row for draft in drafts if draft.is_aimed and draft.row.start_char >= body]
-    named = [as_aimed(draft, aimed) if draft.row.start_char < body else draft for draft in drafts]
+    quotas = [draft.row for draft in drafts if draft.row.instrument == "quota" and draft.row.start_char >= body]
+    named = [as_quota(as_aimed(draft, aimed), quotas) if draft.row.start_char < body else draft for draft in drafts]
     told = [draft.row for draft in named if draft.row.start_char >= body]
     named = [draft for draft in named if draft.row.start_char >= body or not _is_turned_round(draft.row, told)]
     for draft in (as_tariff(as_remedy(draft, remedies), tariffs) for draft in named):
@@ -85,12 +86,11 @@ def _is_turned_round(row: Tariff, told: Sequence[Tariff]) -> bool:
 def _is_told_better(row: Tariff, kept: Sequence[Draft], body: int) -> bool:
     """Whether the text tells more exactly what a headline has: a plan, or a rate that only stands there, "25% tariffs on Peru"."""
     told = [draft.row for draft in kept if draft.row.start_char >= body and parties_meet(draft.row, row)]
-    alike = [other for other in told if row.rate_pct is not None and other.rate_pct == row.rate_pct]
-    alike = [other for other in alike if product_agrees(other.product, row.product) or _is_of_one_kind(other, row)]
+    alike = [other for other in told if product_agrees(other.product, row.product) or _is_of_one_kind(other, row)]
     if row.action == "in_force":
-        return bool(alike)
-    is_plan = row.status == "announced" and row.effective_date is None
-    return is_plan and any(other.action in PENDING and other.proposed_action == row.action for other in alike)
+        return any(row.rate_pct is not None and other.rate_pct == row.rate_pct for other in alike)
+    plans = [other for other in alike if other.action in PENDING and other.proposed_action == row.action]
+    return row.status == "announced" and any(agree(other.rate_pct, row.rate_pct) for other in plans)
 
 
 def _of_announced(draft: Draft, steps: Sequence[Draft]) -> Draft:
@@ -263,8 +263,9 @@ def _details(detail: Tariff, umbrella: Tariff) -> bool:
         return False
     if not parties_meet(detail, umbrella) or detail.action != umbrella.action or umbrella.action not in ("imposed", "raised"):
         return False
-    chapters = {code[:2] for code in detail.hs_codes} & {code[:2] for code in umbrella.hs_codes}
-    return umbrella.product is None or bool(chapters) or product_agrees(detail.product, umbrella.product)
+    chapters, all_of_it = ({code[:2] for code in row.hs_codes} for row in (detail, umbrella))
+    is_covered = bool(chapters & all_of_it) and len(all_of_it) <= len(chapters) + 1  # not "trucks, brandy and cheese" by "light trucks"
+    return umbrella.product is None or is_covered or product_agrees(detail.product, umbrella.product)
 
 
 def _includes(umbrella: Tariff, detail: Tariff) -> bool:

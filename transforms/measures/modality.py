@@ -73,6 +73,7 @@ def _is_part_of_deal(anchor: Token) -> bool:
 def _is_conditional(anchor: Token) -> bool:
     """ "If they hit back, we will raise the duty", "should they hit back, ..."."""
     clauses = [child for child in anchor.children if child.dep_ == "advcl"]
+    clauses = [clause for clause in clauses if not any(lemma(child) in PRIVATE for child in clause.children if child.dep_ == "nsubj")]
     marks = {mark.lower_ for clause in clauses for mark in clause.children if mark.dep_ in ("mark", "advmod")}
     is_promise = "once" in marks and _has_would(anchor)  # "the duty would be lifted once Peru complied"
     return bool(marks & {"if", "unless"}) or is_promise or any(map(_is_inverted, clauses))

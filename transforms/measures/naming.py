@@ -40,6 +40,21 @@ def as_aimed(draft: Draft, told: Sequence[Tariff]) -> Draft:
     return draft._replace(row=replace(row, target_codes=full.target_codes)) if full is not None else draft
 
 
+def as_quota(draft: Draft, quotas: Sequence[Tariff]) -> Draft:
+    """What a headline calls a limit on exports, where the text gives the amount: "Peru to limit wool exports"."""
+    row = draft.row
+    full = next((other for other in quotas if _is_amount_of(row, other)), None) if row.instrument == "export_control" else None
+    if full is None:
+        return draft
+    named = replace(full, tariff_id=row.tariff_id, start_char=full.start_char, end_char=full.end_char)
+    return draft._replace(row=named)
+
+
+def _is_amount_of(limit: Tariff, quota: Tariff) -> bool:
+    is_one_act = limit.imposer_codes == quota.imposer_codes and limit.action == quota.action
+    return is_one_act and (product_agrees(limit.product, quota.product) or bool(set(limit.hs_codes) & set(quota.hs_codes)))
+
+
 def as_tariff(draft: Draft, tariffs: Sequence[Tariff]) -> Draft:
     """What a headline calls sanctions, where the text tells of the same act on tariffs: "to lift some sanctions on Peruvian wool"."""
     row = draft.row

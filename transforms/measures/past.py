@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from transforms.text.clauses import sentence_of
+from transforms.text.cues import is_statement
 
 TERMS = frozenset({"term", "presidency", "administration", "tenure"})
 EARLIER = frozenset({"first", "previous", "prior", "earlier", "former"})
@@ -46,6 +47,11 @@ def was_due(verb: Token, is_undone: bool = False) -> bool:
 def was_to_be(clause: Token) -> bool:
     """Whether a clause tells what had been planned for something: "goods, which had been set to bear 50%"."""
     return any(was_due(child) for child in clause.children if child.dep_ == "xcomp")
+
+
+def is_reported(verb: Token) -> bool:
+    """Whether a past perfect only puts back what somebody said: "said it had opened an investigation"."""
+    return verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and is_statement(verb.head)
 
 
 def seen_by(verb: Token) -> Token:

@@ -56,6 +56,9 @@ def _reading(node: Token) -> Reading:
     is_clause = head.pos_ in ("VERB", "AUX")
     if node.dep_ in ("dobj", "nsubjpass", "dative", "oprd", "attr", "ccomp") and is_clause:
         word = head.lemma_.lower()
+        done = _perfect(head, node)
+        if done is not None:
+            return Reading(head, done.lemma_.lower(), verbs().object[done.lemma_.lower()], "object")
         return Reading(head, word, with_particle(head) or verbs().object.get(word), "object")
     if node.dep_ == "nsubj" and is_clause:
         return _as_subject(head)
@@ -75,6 +78,13 @@ def _court_ruling(node: Token) -> Action | None:
     is_copula = node.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and head.lemma_.lower() == "be"
     ruling = ruled(head) if is_copula and _planned(head) is None else None
     return ruling.action if ruling is not None else None
+
+
+def _perfect(verb: Token, noun: Token) -> Token | None:
+    """The participle of a perfect that the parse takes for an adjective: "had reimposed quotas"."""
+    opening = noun.left_edge
+    is_torn = verb.lemma_ == "have" and opening.i == verb.i + 1 and opening.tag_ == "VBN" and opening.dep_ == "amod"
+    return opening if is_torn and opening.lemma_.lower() in verbs().object else None
 
 
 def _as_subject(head: Token) -> Reading:

@@ -114,7 +114,12 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         or (tokens[0].tag_ in ("VBN", "VBD") and tokens[0].lemma_ in vocabulary().tighten)
     ):
         tokens = tokens[1:]
-    while len(tokens) > 1 and lemma(tokens[-1]) in VESSEL and (tokens[-2].pos_ in ("NOUN", "PROPN") or hs_codes(tokens[-2].text)):
+    while (
+        len(tokens) > 1
+        and lemma(tokens[-1]) in VESSEL
+        and lemma(tokens[-2]) != "farm"
+        and (tokens[-2].pos_ in ("NOUN", "PROPN") or hs_codes(tokens[-2].text))
+    ):
         tokens = tokens[:-1]  # "steel imports" are steel, "electronic imports" are not "electronic"
     while tokens and (tokens[-1].pos_ in EDGES or tokens[-1].lower_ in ("stays", "remains") or actors.is_country(tokens[-1])):
         tokens = tokens[:-1]

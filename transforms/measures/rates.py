@@ -78,8 +78,10 @@ SPECIFIC = re.compile(
 CURRENCY = re.compile(
     r"[$€£¥]|\b(?:EUR|USD|Rs|cents?|cts?|dollars?|dlrs?|euros?|pounds|pence|yen|yuan|rupees?|rand|pesos?|francs?|marks?|ecus?)\b"
 )
+LISTED = re.compile(r"\b(?:to|of|at)\s+$", re.IGNORECASE)  # "to 50 and 20 percent"
+RESPECTIVELY = re.compile(r",?\s+respectively\b", re.IGNORECASE)
 SHARE = re.compile(
-    r"\s*of\s+(?:all\s+|total\s+|the\s+|its\s+|their\s+|[A-Z]\S+\s+|\w+\s+)?"
+    r"\s*of\s+(?:all\s+|total\s+|the\s+|its\s+|their\s+|[A-Z]\S+\s+|\w+\s+)?(?:\w+\s+and\s+\w+\s+)?"
     r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP|sanctions|tariffs|duties|levies)\b",
     re.IGNORECASE,
 )
@@ -103,6 +105,8 @@ def rates_in(text: str) -> list[Rate]:
             found.append(Rate(match.start("low"), match.end("low"), number(match["low"]), "ad_valorem", True))
             found.append(Rate(match.start("high"), match.end(), number(match["high"]), "ad_valorem", False))
         elif re.search(r"\band\b", match[0], re.IGNORECASE) and not match["sign"] and not (BETWEEN.search(left) or _is_by_range(left)):
+            if LISTED.search(left) or RESPECTIVELY.match(text, match.end()):
+                found.append(Rate(match.start("low"), match.end("low"), number(match["low"]), "ad_valorem", False))
             high = (match.start("high"), match.end(), match["high"], text[max(0, match.start("high") - BEFORE) : match.start("high")])
             found.append(_rate(*high, text, is_points))  # "on April 2 and 34%": the first number is none of percent
         elif re.search(r"\band\b", match[0], re.IGNORECASE) and not BETWEEN.search(left):  # two rates of a list: "10% and 5%"

@@ -11,6 +11,7 @@ from transforms.measures.verbs import Event, fitting, verbs
 from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action
 
+PREDICATIVE = frozenset({"acomp", "attr", "prep", "xcomp", "oprd", "ccomp", "advcl"})
 REACH = 24  # tokens between a verb and a measure that the parse has torn apart
 
 
@@ -22,6 +23,8 @@ def with_particle(verb: Token) -> Action | None:
 
 def holds(verb: Token) -> bool:
     """Whether "is" or "remains" says that a measure is in force, rather than what it is like."""
+    if verb.lemma_ in ("remain", "stay", "stand") and not any(child.dep_ in PREDICATIVE for child in verb.children):
+        return True  # "tariffs of 25% on wool remain"
     for child in verb.children:
         if child.dep_ == "prep" and (child.lower_ == "at" or any(pobj.lower_ in ("effect", "force", "place") for pobj in child.children)):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ OWNERS = frozenset({"which", "that", "it", "they", "rate", "duty", "tariff", "le
 BETWEEN = frozenset(
     {"and", "or", ",", "then", "to", "%", "in", "on", "from", "the", "year", "per"}
 )  # "20% in 2027 and 15% in the third year"
+LINK = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 MOST = 6  # members of a series
 
 
@@ -33,6 +35,7 @@ class Member(NamedTuple):
     rate: Rate
     start: DateMention | None
     goods: str | None = None
+    is_respective: bool = False  # each rate is of one of the goods, in their order
 
 
 def stages(term: Term, above: Event | None) -> list[Event]:
@@ -83,7 +86,9 @@ def members(event: Event, tokens: Sequence[Token], document: Document, rates: Se
     starts: list[DateMention | None] = list(days) if len(days) == len(found) else [None] * len(found)
     goods = [_goods_behind(sign) for _, sign in found]
     named = goods if all(goods) else [None] * len(found)
-    return [Member(rate, start, words) for (rate, _), start, words in zip(found, starts, named, strict=True)]
+    following = document.doc[found[-1][1].i + 1 : found[-1][1].i + 3]
+    respective = any(token.lower_ == "respectively" for token in following)
+    return [Member(rate, start, words, respective) for (rate, _), start, words in zip(found, starts, named, strict=True)]
 
 
 def _goods_behind(figure: Token) -> str | None:
@@ -106,7 +111,9 @@ def spread(row: Tariff, series: Sequence[Member]) -> list[Tariff]:
     if not series:
         return [row]
     rows = []
-    for place, (rate, start, goods) in enumerate(series):
+    each = LINK.split(row.product) if row.product and series[0].is_respective else []
+    for place, (rate, start, own, _) in enumerate(series):
+        goods = own or (each[place] if len(each) == len(series) else None)
         identity = row.tariff_id if place == 0 else content_id(row.tariff_id, place)
         one = replace(row, tariff_id=identity, rate_pct=rate.percent, rate_kind=rate.kind)
         if row.rate_from_pct is not None and row.action in ("removed", "paused"):

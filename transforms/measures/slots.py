@@ -18,7 +18,8 @@ from transforms.measures.presupposed import is_identified, is_presupposed
 from transforms.measures.programmes import Programme
 from transforms.measures.rates import Rate
 from transforms.measures.rulings import ruled
-from transforms.measures.sides import Sides, faces, scope, sides
+from transforms.measures.scopes import scope
+from transforms.measures.sides import Sides, faces, sides
 from transforms.measures.status import RELIEF
 from transforms.measures.verbs import Event
 from transforms.text.clauses import sentence_of, subject, subtree
@@ -33,6 +34,7 @@ PLANNED: dict[str, Action] = {
     "threatened": "threatened",
 }
 HITS = frozenset({"tariff", "duty", "levy", "tax", "surcharge", "quota", "ban", "embargo", "sanction", "curb", "restriction"})
+HIGHER = frozenset({"higher", "increased", "stiffer", "steeper"})
 KEEPS = frozenset({"maintain", "keep", "retain"})
 GIVEN = frozenset({"provide", "grant", "offer", "give", "allocate", "open", "benefit"})
 DROPPED = frozenset({"demanded", "hypothetical", "forecast", "denied"})
@@ -81,7 +83,8 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
         event, how = event._replace(action="exempted"), "fact" if how == "fact" else "decided"
     if how == "denied" and _is_spared(event, facts.actors):
         event, how = event._replace(action="exempted"), "decided"
-    if event.relation == "bare" and event.anchor.dep_ == "nsubj" and any(child.lower_ == "would" for child in event.anchor.head.children):
+    is_thought = event.relation == "bare" and event.anchor.dep_ == "nsubj" and not _is_plan_of_somebody(event)
+    if is_thought and any(child.lower_ == "would" for child in event.anchor.head.children):
         return None  # "a tariff of 10% would cost jobs"
     told_of = subject(event.anchor)
     if told_of is not None and lemma(told_of) in ("average", "mean"):
@@ -127,6 +130,12 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     is_headline = title is not None and sentence.start_char < len(title)
     start, end = max(start, sentence.start_char), min(end, sentence.end_char)
     return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
+
+
+def _is_plan_of_somebody(event: Event) -> bool:
+    """Whether a plan is told beside what it would do: "Peru's proposed 10% tariff would cost jobs"."""
+    owned = any(child.dep_ == "poss" for noun in (event.term.token, event.phrase) for child in noun.children)
+    return owned and any(word in PLANNED for word in modifiers(event.term.token))
 
 
 def _let_off(event: Event) -> Event | None:
@@ -186,6 +195,8 @@ def refined(slots: Slots, after: Rate | None, before: Rate | None) -> Action:
         return "in_force"
     if action == "imposed" and slots.event.relation == "modifier" and _only_stands(slots.event):
         return "in_force"
+    if action == "imposed" and slots.event.relation == "object" and _is_more(slots.event):
+        action = "raised"
     old, new = (before.percent if before else None), (after.percent if after else None)
     if old and new is not None and old != new and action in ("imposed", "in_force"):
         return "raised" if new > old else "lowered"
@@ -217,6 +228,12 @@ def _only_stands(event: Event) -> bool:
         return False
     is_told = any(child.dep_ == "agent" or child.lower_ == "by" for child in verb.children)
     return not is_told and not any(token.ent_type_ == "DATE" for token in subtree(verb))
+
+
+def _is_more(event: Event) -> bool:
+    """Whether what is imposed is more than there was: "announced higher duties on wool"."""
+    is_compared = any(near.lower_ == "than" for near in subtree(event.anchor))
+    return bool(HIGHER.intersection(modifiers(event.term.token)[:3])) and not is_compared
 
 
 def _is_habit(slots: Slots) -> bool:

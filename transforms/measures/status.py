@@ -8,11 +8,12 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.measures.modality import Mode
-from transforms.measures.past import is_past, lead_in, seen_by
+from transforms.measures.past import is_past, is_reported, lead_in, seen_by
 from warehouse.schema import Action, DateMention, Direction, MeasureStatus
 
 RELIEF = frozenset({"lowered", "removed", "paused", "eased", "exempted", "struck_down"})
 PENDING = frozenset({"threatened", "proposed"})
+OLDER = frozenset({"had", "previously", "earlier", "already", "initially", "originally"})
 OLD = timedelta(days=21)
 DECIDES = frozenset(
     {"announce", "sign", "order", "unveil", "approve", "vote", "authorize", "authorise", "pass", "adopt"}
@@ -30,7 +31,7 @@ def _finite(anchor: Token) -> Token:
 def is_background(anchor: Token, effective: DateMention | None, published: date) -> bool:
     """Whether an event is told as history: a past perfect, or a start weeks before publication."""
     words = {child.lower_ for child in anchor.children}
-    if words & {"had", "previously", "earlier", "already", "initially", "originally"} and is_past(anchor):
+    if words & OLDER and is_past(anchor) and not (words & OLDER == {"had"} and is_reported(anchor)):
         return True
     if effective is not None and effective.start_date is not None:
         lasts = effective.end_date is not None and effective.end_date >= published  # "will double this year"

@@ -160,7 +160,7 @@ def _is_of_other(mention: DateMention, date_word: Token, event: Event) -> bool:
     June 3, and B will follow"."""
     over, verb = attached_to(date_word), event.anchor
     is_before = over is not None and verb.dep_ == "conj" and verb.head == over and date_word.i > over.i
-    has_own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    has_own_subject = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.lefts)  # or a tense of its own
     is_onset = over is not None and _takes_effect(over) and event.action in CHANGES  # "takes effect on May 1 and will fall to 10%"
     return is_before and (mention.start_date != mention.end_date or has_own_subject or is_onset)
 
@@ -237,6 +237,8 @@ def _announces(head: Token, event: Event) -> bool:
     """Whether the date is that of the announcement: it hangs on a verb of saying over the event."""
     if event.anchor.lemma_.lower() in ("announce", "propose", "threaten", "unveil", "promise", "pledge", "vow"):
         return True
+    if event.relation == "noun" and head.lemma_.lower() in ("approve", "pass", "adopt"):
+        return True  # "approved an increase on Monday"
     over = verb_over(head) if head.pos_ in ("NOUN", "PROPN") else head  # "announced the easing of curbs last month"
     return over is not None and over != event.anchor and over.lemma_.lower() in ANNOUNCING
 
