@@ -19,6 +19,8 @@ def complement(verb: Token) -> Token | None:
     own = next((child for child in verb.rights if child.dep_ == "ccomp" and (is_finite(child) or _holds_finite(child))), None)
     if own is None and verb.lemma_ in {"ask", "wonder"}:  # "asked when it would end"
         own = next((c for c in verb.rights if c.dep_ == "advcl" and c.left_edge.i == verb.i + 1 and c.left_edge.tag_ == "WRB"), None)
+    if own is not None and any(token.lower_ == "whom" for token in own.doc[own.left_edge.i : own.i]):
+        return None  # "told reporters, many of whom had not slept"
     if own is not None and own.tag_ == "MD":  # "as it said it would": an ellipsis says nothing of its own
         return None
     return own if own is not None else _misplaced_complement(verb)

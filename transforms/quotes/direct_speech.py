@@ -109,6 +109,8 @@ def _is_speech(around: Surroundings) -> bool:
     words = [token for token in around.words if not token.is_punct]
     if not words or not _opens_sentence(around) or _is_part_of_clause(around):
         return False
+    if around.is_first and around.before and _lacks_subject(words) and around.words[-1].text != "?":
+        return False
     clause = is_clause(words)
     closes = _closes_sentence(around)
     if _stands_alone(around) and around.words[-1].text[-1] in ENDS_SENTENCE and not in_title_case(words[1:] or words):
@@ -135,6 +137,8 @@ def _clause_begins_before(around: Surroundings) -> bool:
     cue = cue_among(list(around.before))
     if cue is None or around.before[-1].text.endswith(":"):
         return False
+    if not is_statement(cue) and cue.dep_ == "ccomp" and is_statement(cue.head) and cue.head in around.before:
+        return True  # "says she sees “no end of it”"
     has_content = not around.is_first and len(around.before) == len(around.gap)  # "“We lost,” he said of …, “but …”"
     between = [token for token in around.before if token.i > cue.i and (not has_content or token.lower_ == "that")]
     return any(_opens_complement(token, cue) for token in between)
@@ -189,7 +193,12 @@ def is_clause(words: list[Token]) -> bool:
     for token in words:
         if token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and token.head.pos_ in {"VERB", "AUX"} and token.head.i in inside:
             return True
-    return bool(words) and words[0].tag_ in {"VB", "VBP", "VBZ", "MD"}
+    return bool(words) and words[0].tag_ in {"VB", "VBP", "VBZ", "MD"} and not _lacks_subject(words)
+
+
+def _lacks_subject(words: list[Token]) -> bool:
+    """ "Migration “will not end”": a tensed verb opens the words in marks, its subject stands before them."""
+    return words[0].tag_ in FINITE_TAGS and words[0].text[0].islower()
 
 
 def _without_openers(tokens: tuple[Token, ...]) -> list[Token]:

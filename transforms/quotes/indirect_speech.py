@@ -58,8 +58,8 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     if is_denied(verb) or _is_put_to(verb):
         return
     source = source_of(verb)
-    if source is None and verb.tag_ == "VB" and verb.dep_ == "ROOT":
-        return  # "Ask her what she thinks"
+    if source is None and verb.dep_ == "ROOT" and (verb.tag_ == "VB" or not any(True for _ in verb.lefts)):
+        return  # "Ask her what she thinks", "Explained: why it ended"
     if verb.lemma_ in cues().showing and not _tells(source, verb):
         return
     head = climbed(source) if source is not None else None

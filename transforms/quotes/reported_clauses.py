@@ -21,6 +21,7 @@ DASHES = frozenset({"-", "–", "—", "--"})
 AROUND = frozenset({",", ":", ";", ".", "…", ")"}) | DASHES
 GLOSSES = frozenset({"mean"})  # ", meaning that": the writer explains
 CONTRASTS = frozenset({"while", "whereas", "though", "although"})
+FAR_THAT = 8  # tokens between a "that" and the verb of its clause: room for a subject
 LONGEST_CLAUSE = 300  # tokens before and behind a cue: no reported clause is longer
 
 
@@ -35,9 +36,20 @@ def _start(verb: Token, clause: Token) -> int:
     at = next((t.i for t in doc[verb.i + 1 : clause.i + 1] if t == clause or clause.is_ancestor(t)), clause.i)
     if not any(child.dep_ in SUBJECTS for child in clause.children):  # the parser took its subject for the object of the cue
         at = next((child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and _stands_right_before(child, at)), at)
+        at = _behind_that(verb, at)
     while at < clause.i and (_is_conjunction(doc[at]) or (doc[at].is_punct and doc[at].text not in '"“$£€')):
         at += 1
     return at if at and _is_conjunction(doc[at - 1]) else _behind_date(clause, at)
+
+
+def _behind_that(verb: Token, at: int) -> int:
+    """Index of the first token behind a "that" which the parser takes for an article: "told them that migration will not end"."""
+    for token in reversed(verb.doc[max(verb.i + 1, at - FAR_THAT) : at]):
+        if token.lower_ == "that" and token.i + 1 < at:
+            return token.i + 1
+        if token.pos_ in {"VERB", "AUX"} or (token.is_punct and not token.is_quote):
+            break
+    return at
 
 
 def _behind_date(clause: Token, at: int) -> int:
@@ -102,6 +114,10 @@ def _returns_to_writer(token: Token, verb: Token) -> bool:
         return token.nbor(1).lower_ == "to" and token.nbor(-1).text == ","
     if token.dep_ == "conj":
         return _is_second_cue(token, verb)
+    if token.dep_ == "relcl" and (is_statement(token) or is_naming(token)):  # ", which the union called late"
+        subject = next((child for child in token.lefts if child.dep_ == "nsubj"), None)
+        is_others = subject is not None and subject.pos_ != "PRON"
+        return is_others and token.left_edge.lower_ == "which" and _is_set_off(token.left_edge)
     if is_contrast(token):  # ", while Lund said it was open", "… while Lund had no comment"
         return (introduces_marks(token) or is_naming(token) or _is_silent(token)) and _is_set_off(token.left_edge)
     if token.dep_ == "advcl" and token.tag_ == "VBG":  # "…, adding that": another attribution

@@ -133,6 +133,8 @@ def _issuer(text: Token) -> Token | None:
     verb = text.head.head if text.dep_ == "pobj" else text.head
     if text.lemma_.lower() in word_group("utterances") and text.dep_ in {"dobj", "pobj"} and verb.lemma_.lower() in word_group("issuing"):
         return _subject(verb)
+    if text.dep_ == "pobj" and text.head.lower_ == "to" and is_statement(verb):  # "wrote to the Bank calling it late"
+        return _subject(verb)
     return None
 
 

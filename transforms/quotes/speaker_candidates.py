@@ -204,6 +204,8 @@ class Speakers:
             known = self._unlisted(source, words)
             if known.candidate_id is not None:
                 return known
+        if plain.lower() in PERSONAL | PLURAL:  # "one of them"
+            return Speaker(source, "nominal", None, None)
         return Speaker(source, "nominal", *self.descriptions.resolve(source, words, self.spoken))
 
     def _floating(self, quote: FoundQuote, past: list[tuple[FoundQuote, Speaker]]) -> Speaker:
