@@ -28,6 +28,7 @@ Connection = duckdb.DuckDBPyConnection
 EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")  # the packages duckdb_extension_… have the files, so none is downloaded
 NAME = "tradewire"
 METADATA = f"__ducklake_metadata_{NAME}"
+LOST = "The connection to PostgreSQL broke off, and with it the lock: nothing was published."
 AGAIN = "Run again: what was read is kept in the lake, and what is published already is not loaded twice."
 KEPT_FILES = "1 day"  # that readers of an expired snapshot may still read
 
@@ -107,11 +108,13 @@ class DuckLake:
                     _empty(db)
                 yield db
                 if not _is_writer(db):
-                    raise LockLostError("The connection to PostgreSQL broke off, and with it the lock: nothing was published.", AGAIN)
+                    raise LockLostError(LOST, AGAIN)
                 self._commit(db)
-            except BaseException:
+            except BaseException as error:
                 with suppress(duckdb.Error):  # a server that is gone has rolled back
                     db.execute("ROLLBACK")  # deletes the files that it wrote
+                if isinstance(error, duckdb.Error) and not _is_writer(db):
+                    raise LockLostError(LOST, AGAIN) from error
                 raise
 
     def _commit(self, db: Connection) -> None:

@@ -122,7 +122,7 @@ def test_every_view_and_macro_answers_as_from_a_file(home: Home, sample_home: Pa
             assert answers[0] == answers[1], told.name
 
 
-def test_the_commands_work_on_it(samples: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_work_on_it(samples: Settings, s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:
     assert samples.warehouse
     monkeypatch.setenv("TRADEWIRE_WAREHOUSE", samples.warehouse.get_secret_value())
     monkeypatch.setenv("TRADEWIRE_LAKE", str(samples.lake))
@@ -134,6 +134,11 @@ def test_the_commands_work_on_it(samples: Settings, monkeypatch: pytest.MonkeyPa
         assert PASSWORD not in result.output
     result = CliRunner().invoke(app, ["sql", "DELETE FROM articles"])
     assert (result.exit_code, "read-only" in result.output) == (1, True), result.output
+    s3.refuses = lambda _method, path: "/warehouse/" in path
+    for words in (["status"], ["ask", "in_force"]):
+        result = CliRunner().invoke(app, words)
+        assert (result.exit_code, "rows of the warehouse cannot be reached" in " ".join(result.output.split())) == (1, True), result.output
+    s3.refuses = lambda _method, _path: False
 
 
 def test_nights_come_to_the_same_as_in_a_file_and_the_last_snapshots_are_kept(home: Home, tmp_path: Path) -> None:
@@ -206,7 +211,7 @@ def test_a_reader_in_a_transaction_sees_one_snapshot(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "lost", [f"pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {LOCK})", "datname LIKE 'tw%'"]
+    "lost", [f"pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {LOCK})", "datname LIKE 'tw%'"], ids=["lock", "all"]
 )
 def test_a_writer_that_lost_the_server_publishes_nothing(
     lost: str, home: Home, catalogs: Postgres, monkeypatch: pytest.MonkeyPatch
