@@ -47,6 +47,8 @@ def clear_errors() -> Iterator[None]:
     except (StoreError, UnwritableError, ClusterError) as error:
         fail(str(error))
     except duckdb.IOException as error:
+        if isinstance(error, duckdb.HTTPException) or "Could not connect to server" in str(error):
+            fail(f"the rows of the warehouse cannot be reached: {error}")
         if "not a valid DuckDB database" not in str(error):
             raise
         fail(f"{error}\nThe warehouse file is broken: `tradewire rebuild` builds it anew from the lake.")

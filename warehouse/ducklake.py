@@ -8,7 +8,7 @@ on columns of views nor macros with a parameter that is NULL by default: these a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +28,8 @@ Connection = duckdb.DuckDBPyConnection
 EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")  # the packages duckdb_extension_… have the files, so none is downloaded
 NAME = "tradewire"
 METADATA = f"__ducklake_metadata_{NAME}"
+LOST = "The connection to PostgreSQL broke off, and with it the lock: nothing was published."
+AGAIN = "Run again: what was read is kept in the lake, and what is published already is not loaded twice."
 KEPT_FILES = "1 day"  # that readers of an expired snapshot may still read
 
 
@@ -106,13 +108,20 @@ class DuckLake:
                     _empty(db)
                 yield db
                 if not _is_writer(db):
-                    raise LockLostError(
-                        "The connection to PostgreSQL broke off, and with it the lock: nothing was published.", "Run again."
-                    )
-                db.execute("COMMIT")
-            except BaseException:
-                db.execute("ROLLBACK")  # deletes the files that it wrote
+                    raise LockLostError(LOST, AGAIN)
+                self._commit(db)
+            except BaseException as error:
+                with suppress(duckdb.Error):  # a server that is gone has rolled back
+                    db.execute("ROLLBACK")  # deletes the files that it wrote
+                if isinstance(error, duckdb.Error) and not _is_writer(db):
+                    raise LockLostError(LOST, AGAIN) from error
                 raise
+
+    def _commit(self, db: Connection) -> None:
+        try:
+            db.execute("COMMIT")
+        except duckdb.Error as error:
+            raise StoreError(f"{self._catalog} did not confirm the publication: {error}\n{AGAIN}") from error
 
     def expire(self, keep_versions: int) -> None:
         """Forgets all but the last snapshots, and a day later deletes the files that only they had."""
@@ -217,4 +226,7 @@ def _is_writer(db: Connection) -> bool:
     """Whether this process holds the advisory lock of `warehouse/catalog.py`."""
     query = f"""SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
                 WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = {LOCK}"""
-    return (writer_name(),) in db.execute(f"FROM postgres_query({quoted(METADATA)}, {quoted(query)})").fetchall()
+    try:
+        return (writer_name(),) in db.execute(f"FROM postgres_query({quoted(METADATA)}, {quoted(query)})").fetchall()
+    except duckdb.Error:  # the server is gone, and with it all its sessions
+        return False

@@ -122,7 +122,7 @@ def test_every_view_and_macro_answers_as_from_a_file(home: Home, sample_home: Pa
             assert answers[0] == answers[1], told.name
 
 
-def test_the_commands_work_on_it(samples: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_work_on_it(samples: Settings, s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:
     assert samples.warehouse
     monkeypatch.setenv("TRADEWIRE_WAREHOUSE", samples.warehouse.get_secret_value())
     monkeypatch.setenv("TRADEWIRE_LAKE", str(samples.lake))
@@ -134,6 +134,11 @@ def test_the_commands_work_on_it(samples: Settings, monkeypatch: pytest.MonkeyPa
         assert PASSWORD not in result.output
     result = CliRunner().invoke(app, ["sql", "DELETE FROM articles"])
     assert (result.exit_code, "read-only" in result.output) == (1, True), result.output
+    s3.refuses = lambda _method, path: "/warehouse/" in path
+    for words in (["status"], ["ask", "in_force"]):
+        result = CliRunner().invoke(app, words)
+        assert (result.exit_code, "rows of the warehouse cannot be reached" in " ".join(result.output.split())) == (1, True), result.output
+    s3.refuses = lambda _method, _path: False
 
 
 def test_nights_come_to_the_same_as_in_a_file_and_the_last_snapshots_are_kept(home: Home, tmp_path: Path) -> None:
@@ -205,13 +210,23 @@ def test_a_reader_in_a_transaction_sees_one_snapshot(home: Home) -> None:
         assert contents(reader) == held(home) != before
 
 
-def test_a_writer_that_lost_the_lock_publishes_nothing(home: Home, catalogs: Postgres) -> None:
+@pytest.mark.parametrize(
+    "lost", [f"pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {LOCK})", "datname LIKE 'tw%'"], ids=["lock", "all"]
+)
+def test_a_writer_that_lost_the_server_publishes_nothing(
+    lost: str, home: Home, catalogs: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
     load(home, 1)
     before = held(home)
     write_part(home, Part("r2", "1"), night(2))
-    end = f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = {LOCK}"
+    checked = vars(publishing)["_checked"]
+
+    def lose(*given: Any) -> Any:
+        catalogs.sql("postgres", f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {lost}")
+        return checked(*given)
+
+    monkeypatch.setattr(publishing, "_checked", lose)
     with home.writing(), pytest.raises(LockLostError, match="broke off"):
-        assert catalogs.sql("postgres", end) == "t"
         publish(home)
     assert held(home) == before
 
@@ -238,10 +253,11 @@ def test_a_query_writes_nothing_and_reaches_no_file(home: Home) -> None:
     assert (held(home), address.password, PASSWORD in told) == (before, PASSWORD, False)
 
 
-def test_any_duckdb_sees_the_tables_and_the_views(home: Home) -> None:
+def test_any_duckdb_sees_the_tables_and_the_views_with_a_role_that_may_only_select(home: Home, catalogs: Postgres) -> None:
     load(home, 1)
+    catalogs.sql("postgres", "CREATE ROLE reader LOGIN PASSWORD 'reads' IN ROLE pg_read_all_data")
     held_by = catalog(home.warehouse_place)
-    where = f"host={held_by.host} port={held_by.port} dbname={held_by.database} user={held_by.user} password={held_by.password}"
+    where = f"host={held_by.host} port={held_by.port} dbname={held_by.database} user=reader password=reads"
     with duckdb.connect() as db:
         for name in EXTENSIONS:
             db.execute(f"LOAD '{extension(name)}'")
