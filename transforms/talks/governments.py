@@ -17,6 +17,8 @@ PHRASE = 60  # words of a noun phrase that are looked at
 WIDE = 3  # governments that "many" begins with
 LISTED = 0.8  # of so many governments are named in a list of them
 WORLD = ("WORLD",)
+SHARE = 0.6  # of the mentions of countries: the two of an article on two,
+AHEAD = 1.5  # and so many times those of the third
 
 
 def governments(noun: Token, actors: Actors) -> tuple[str, ...]:
@@ -107,6 +109,21 @@ def antecedent(who: Token) -> Token | None:
 def named_before(noun: Token, actors: Actors) -> tuple[str, ...]:
     """The governments that the sentence names before a noun."""
     return actors.codes(token for token in sentence_of(noun) if token.i < noun.i)
+
+
+def main_pair(actors: Actors) -> tuple[str, ...]:
+    """The two governments of an article on two; empty for others."""
+    total = sum(actors.mentioned.values())
+    ranked = sorted(actors.mentioned.items(), key=lambda item: (-item[1], item[0]))
+    pair = tuple(code for code, _ in ranked[:2])
+    if len(ranked) > 2 and ranked[1][1] < AHEAD * ranked[2][1]:
+        return ()
+    share = sum(actors.mentioned[code] for code in pair)
+    acting = {code for _, code in actors.acting_order}
+    enough = len(pair) == 2 and (
+        (share == total and bool(acting & set(pair))) or (actors.mentioned[pair[1]] > 1 and share >= SHARE * total)
+    )
+    return pair if enough else ()
 
 
 def joined(*parts: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from transforms.names.entities import Entities
 from transforms.talks.clauses import Frame
 from transforms.talks.governments import antecedent
-from transforms.talks.parties import PARTY_PREPOSITIONS, SPOKEN_TO
+from transforms.talks.sides import PARTY_PREPOSITIONS, SPOKEN_TO
 from transforms.talks.words import lemma, words
 from transforms.text.clauses import subject
 from transforms.text.document import Document
