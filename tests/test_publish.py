@@ -496,8 +496,10 @@ def test_programmes_under_one_statute_are_two_measures(tmp_path: Path) -> None:
 def test_the_tariff_is_the_only_one_of_those_weeks(tmp_path: Path) -> None:
     home = Home(tmp_path)
     load_tellings(home, ("2026-03-01", WHOLE), ("2026-03-20", OPEN | {"rate_pct": None}), ("2026-08-20", OPEN | {"rate_pct": None}))
-    assert ask(home, "SELECT product_scope, telling_count FROM measure_index ORDER BY ALL") == [("all", 2), ("not_told", 1)]
-    assert ask(home, "SELECT product_scope, len(article_ids) FROM measures ORDER BY ALL") == [("all", 2), ("not_told", 1)]
+    assert ask(home, "SELECT product_scope, telling_count FROM measure_index ORDER BY ALL") == [("all", 2)]
+    assert ask(home, "SELECT product_scope, len(article_ids) FROM measures ORDER BY ALL") == [("all", 2)]
+    told = "SELECT published_date, measure_id IN (SELECT measure_id FROM measures) FROM tariff_index ORDER BY ALL"
+    assert ask(home, told) == [(date(2026, 3, 1), True), (date(2026, 3, 20), True), (date(2026, 8, 20), False)]  # of which one, it says not
 
 
 def test_a_statute_on_goods_keeps_its_tellings_to_itself(tmp_path: Path) -> None:
