@@ -31,6 +31,8 @@ NEWS = {  # day of publication: text
     "2026-07-01": "CAIRO - In Executive Order 15001 of June 20, 2026, Egypt raised its tariff on Omani salt from 3% to 7%.",
     "2026-07-02": "TUNIS - Tunisia announced on Thursday a 10% tariff on Maltese soap. It takes effect on July 5.",
     "2026-07-20": "TUNIS - On July 2, Tunisia imposed a 10% tariff on Maltese soap, the trade ministry in Tunis said.",
+    "2026-07-03": "ACCRA - Ghana paused its 12% tariff on Togolese shea on July 3.",
+    "2026-07-21": "ACCRA - Farmers live with Ghana's tariffs on Togo.",
     "2026-09-02": "SANTIAGO - Chile raised its duties on Kenyan wool from 5% to 15%, on Indian silk from 8% to 16% on Monday.",
 }
 
@@ -101,6 +103,7 @@ def test_goods_with_rates_of_their_own_are_measures_of_their_own(db: duckdb.Duck
         pytest.param(
             "IND", "FJI", [(None, 10.0, "in_effect", "2026-05-24", 2), (None, 34.0, "in_effect", "2026-05-20", 1)], id="part of a rate"
         ),
+        pytest.param("GHA", "TGO", [("shea", None, "paused", "2026-07-03", 1)], id="named while it is paused"),
         pytest.param(  # the day of the decision is not the first day
             "TUN",
             "MLT",

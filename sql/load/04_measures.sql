@@ -165,8 +165,10 @@ WHERE tariffs.tariff_id = m.tariff_id AND tariffs.measure_id IS DISTINCT FROM m.
 CREATE OR REPLACE TEMP TABLE told_states AS
 WITH pauses AS (
     SELECT *, action = 'paused' OR (action = 'extended' AND status = 'paused') AS is_pause,
-           count_if(action = 'paused' AND rate_pct > 0) OVER (PARTITION BY found_measure_id)
-               + count_if(status = 'in_effect' AND rate_pct > 0) OVER (PARTITION BY found_measure_id, article_id) > 0 AS keeps_rate
+           coalesce(bool_or(action = 'paused' AND rate_pct > 0) OVER (PARTITION BY found_measure_id), false)
+               OR coalesce(bool_or(status = 'in_effect' AND rate_pct > 0) OVER (PARTITION BY found_measure_id, article_id), false)
+               AS keeps_rate,
+           bool_or(action = 'paused') OVER (PARTITION BY found_measure_id) AS is_paused_once
     FROM told
     WHERE NOT is_exemption AND NOT is_vague AND NOT (status = 'unknown' AND effective_date IS NULL)
 ), results AS ( -- where a part of the rate stays, the measure is in effect at that
@@ -183,7 +185,8 @@ WITH pauses AS (
               SELECT 1 FROM results AS next
               WHERE next.found_measure_id = r.found_measure_id AND next.article_id = r.article_id AND next.tariff_id <> r.tariff_id
                 AND next.action IN ('raised', 'lowered') AND next.rate_from_pct = r.rate_pct AND next.status = 'in_effect'
-          )) OR (is_ahead AND status IN ('announced', 'threatened'))
+          ) AND NOT (is_paused_once AND says_little AND action = 'in_force') -- what only names a measure does not bring it back
+          ) OR (is_ahead AND status IN ('announced', 'threatened'))
 )
 SELECT found_measure_id, article_id, story_id, published_date, coalesce(decided_date, published_date) AS starts, 'day' AS precision,
        CASE WHEN decided_date IS NULL THEN 'published_date' ELSE 'announced_date' END AS source,

@@ -62,8 +62,12 @@ def enacted_on(slots: Slots, document: Document, dates: Sequence[DateMention]) -
     sentence = sentence_of(event.anchor)
     for mention in dates_within(dates, sentence.start_char, sentence.end_char):
         found = document.tokens(mention.start_char, mention.end_char)
-        act = _dated(found.root) if len(found) else None
-        if act is None or act.lemma_.lower() not in ACTS or mention.start_date is None or not mention.start_date < published:
+        if not len(found) or mention.start_date is None or not mention.start_date < published:
+            continue
+        if slots.action == "removed" and _has_signed(attached_to(found.root), event):
+            return mention
+        act = _dated(found.root)
+        if act is None or act.lemma_.lower() not in ACTS:
             continue
         is_day = mention.start_date == mention.end_date
         verb = act.head.head if act.dep_ == "pobj" and act.head.lower_ in ENACTING else None
@@ -72,6 +76,14 @@ def enacted_on(slots: Slots, document: Document, dates: Sequence[DateMention]) -
         if verb in _above(event.anchor) or (verb == sentence.root and act.i < verb.i):
             return mention
     return None
+
+
+def _has_signed(verb: Token | None, event: Event) -> bool:
+    """Whether the act that lifts a measure was signed then: "signed an order last Friday removing the tariff"."""
+    if verb is None or verb.lemma_.lower() not in ("sign", "issue") or not is_past(verb):
+        return False
+    acts = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in ACTS]
+    return bool(acts) and (event.anchor.head == verb or event.anchor.head in acts)
 
 
 def _dated(date_word: Token) -> Token | None:

@@ -139,8 +139,8 @@ def last_day(when: Times, since: date | None, event: Event) -> date | None:
 
 def _is_at_once(token: Token, heads: set[int]) -> bool:
     """Whether the word says that an act holds from now: "with immediate effect", "effective immediately"."""
-    if token.lower_ == "immediately":
-        return token.head.i in heads or token.head.lower_ == "effective"
+    if token.lower_ == "immediately":  # "took office and immediately lifted the ban" is of that day
+        return (token.head.i in heads and token.head.tag_ != "VBD") or token.head.lower_ == "effective"
     return token.lower_ == "immediate" and token.head.lower_ == "effect"
 
 

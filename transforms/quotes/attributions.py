@@ -47,6 +47,8 @@ def attribution_after(around: Surroundings) -> Attribution | None:
     after = list(around.after[:FAR_CUE_TOKENS])
     if after and after[-1].text in ENDS_BEFORE.get(around.words[-1].text[-1], ""):
         return None  # it leads to the next stretch: "“I am calm.” Cutler was not: “We lost.”"
+    if after and around.words[-1].text == "." and after[0].pos_ in {"ADV", "CCONJ", "SCONJ"} and after[0].text[0].isupper():
+        return None  # a sentence of its own: "“It was empty.” Then he laughs."
     while after and (after[0].text in {",", "as"} or after[0].lower_ in {"then", "also"}):
         after = after[1:]
     if not after:

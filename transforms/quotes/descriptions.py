@@ -28,8 +28,10 @@ RELAYED = re.compile(r"(?<=media|gency|ncies|paper|apers)\s+reports?$", re.I)  #
 POSSESSIVE = re.compile(r"['’]s?$")
 PERSON_ENDINGS = ("man", "woman", "er", "or", "official", "ist", "ian", "person", "source", "aide")
 EPITHET = re.compile(r"[Tt]he\s+(?:[a-z]+\s+){0,2}[A-Z][\w.]*(?:[\s-]+[\w.]+){1,3}")
+BEHIND_NOUN = re.compile(r"(?<=\w) (?:of|for|at|in|from|with|on|to|who|familiar|close|briefed|involved)\b")
 BY_LINE = 12  # characters behind a document: room for "by the"
 FAR_BODY = 6000  # characters back to the full name of a body
+FAR_NAME = 300  # characters back to the name that an office stands for
 FAR_EPITHET = 700  # characters back to the person whom an epithet means
 
 
@@ -55,13 +57,14 @@ class Descriptions:
         if not plain:
             return Described(None, None)
         known = self._author(source, plain)
-        if known is None and (words.lower().startswith(("the ", "this ", "that ")) or plain == words):
+        is_definite = words.lower().startswith(("the ", "this ", "that "))
+        if known is None and (is_definite or plain == words):
             known = self._by_role(plain, source, spoken)
-            repeated = self._described_so_before(plain, spoken) if known is None else None
+            repeated = self._described_so_before(plain, spoken, is_definite=is_definite) if known is None else None
             if repeated is not None:
                 return repeated
             known = known or (self._body_with(plain, source) if " " not in plain else None) or self.epithet_of(source, words)
-            known = known or self._of_headline(plain, source, spoken)
+            known = known or self._of_headline(plain, source, spoken) or self._just_named(plain, source)
         return (
             Described(known, self.names.get(known)) if known is not None else Described(None, plain.lower() if plain.isupper() else plain)
         )
@@ -95,9 +98,9 @@ class Descriptions:
             return last.candidate_id
         return self._last_subject(source.start_char, fits)
 
-    def _last_subject(self, before: int, persons: set[str] | None = None) -> str | None:
+    def _last_subject(self, before: int, persons: set[str] | None = None, since: int = 0) -> str | None:
         """The person who was a subject last, one of those if they are given."""
-        for mention in reversed(self.entities.within(max(0, before - FAR_EPITHET), before)):
+        for mention in reversed(self.entities.within(max(since, before - FAR_EPITHET), before)):
             tokens = self.document.tokens(mention.start_char, mention.end_char)
             is_meant = mention.entity_type == "person" and (persons is None or mention.candidate_id in persons)
             if is_meant and len(tokens) and tokens.root.dep_ in SUBJECTS:
@@ -112,12 +115,23 @@ class Descriptions:
             return None
         return spoken[0].candidate_id if spoken[0].kind == "name" else None
 
-    def _described_so_before(self, plain: str, spoken: list[Spoken]) -> Described | None:
-        """The speaker with the same description, or a longer one: "the official" after "a finance ministry official"."""
-        head, length = head_word(plain), len(plain.split())
+    def _just_named(self, plain: str, source: Span) -> str | None:
+        """Cook, for "the minister" right behind a sentence with Cook as its subject; not where Cook has another office."""
+        head, root = head_word(plain), self.document.tokens(*source).root
+        if root.tag_ not in {"NN", "NNP"} or not is_person(plain):
+            return None
+        paragraph = max((p.start_char for p in self.document.paragraphs if p.start_char <= source.start_char), default=0)
+        person = self._last_subject(source.start_char, since=max(paragraph, source.start_char - FAR_NAME))
+        offices = {head_word(role.title) for role in self.roles if role.person_candidate_id == person}
+        return person if not offices or head in offices or head in word_group("any_person") else None
+
+    def _described_so_before(self, plain: str, spoken: list[Spoken], *, is_definite: bool) -> Described | None:
+        """The speaker with the same description, or a longer one: "the official" after "a finance official at the port"."""
+        wanted = plain.lower().split()
         for last in reversed(spoken):
-            words = (last.name or "").lower().split() if last.kind in {"nominal", "pronoun"} else []
-            if words[-1:] == [head] and length <= len(words):
+            words = (last.name or "").lower() if last.kind in {"nominal", "pronoun"} else ""
+            is_same = words.split()[-1:] == wanted[-1:] and len(wanted) <= len(words.split())
+            if is_same or (is_definite and words and head_word(words) == wanted[-1] and set(wanted) <= set(words.split())):
                 return Described(last.candidate_id, last.name)
         return None
 
@@ -154,7 +168,7 @@ def _ends_in(title: str, wanted: str) -> bool:
 
 def head_word(plain: str) -> str:
     """The noun that a description is built around: "official", in "official at the ministry"."""
-    return plain.lower().split(" of ")[0].split(" for ")[0].split()[-1]
+    return BEHIND_NOUN.split(plain.lower(), maxsplit=1)[0].split()[-1]
 
 
 def is_person(plain: str) -> bool:

@@ -40,6 +40,7 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
     """The utterances in quotation marks, in order; the turns of a transcript tell who speaks."""
     found: list[DirectSpeech] = []
     last: Surroundings | None = None
+    in_dialogue = False
     for around in around_spans:
         turn = turns.get(around.span.paragraph)
         if turn is not None and turn.is_marked and around.is_first:
@@ -53,17 +54,28 @@ def direct_speech(around_spans: list[Surroundings], turns: Mapping[int, Turn]) -
             found[-1] = replace(found[-1], pieces=(*found[-1].pieces, around.span))
             last = around
             continue
-        if not (_is_speech(around) or (last is not None and _adds(last, around, found[-1]))):
+        in_dialogue = last is not None and _stands_alone(around) and (in_dialogue or _is_question(last))
+        if not (in_dialogue or _is_speech(around) or (last is not None and _adds(last, around, found[-1]))):
             last = None
             continue
         after = attribution_after(around)
-        if found and last is not None and _continues(last, around, found[-1], after):
+        if found and last is not None and not in_dialogue and _continues(last, around, found[-1], after):
             earlier = found[-1]
             found[-1] = DirectSpeech((*earlier.pieces, around.span), earlier.attribution or after)
         else:
             found.append(DirectSpeech((around.span,), attribution_of(around)))
         last = around
     return found
+
+
+def _stands_alone(around: Surroundings) -> bool:
+    """Whether the paragraph is nothing but words in marks."""
+    return around.is_first and around.span.is_closed and not around.gap and not around.after and not around.lead_in
+
+
+def _is_question(around: Surroundings) -> bool:
+    """Whether the words end in a question and its mark: in the next paragraph, somebody else answers."""
+    return around.span.is_closed and around.words[-1].text == "?"
 
 
 def _adds(last: Surroundings, around: Surroundings, utterance: DirectSpeech) -> bool:
@@ -99,6 +111,8 @@ def _is_speech(around: Surroundings) -> bool:
         return False
     clause = is_clause(words)
     closes = _closes_sentence(around)
+    if _stands_alone(around) and around.words[-1].text[-1] in ENDS_SENTENCE and not in_title_case(words[1:] or words):
+        return True
     if around.before and attribution_before(around) is not None:
         return clause or (closes and (len(words) >= MINIMAL_WORDS or _follows_cue(around)))
     if (after := attribution_after(around)) is not None:

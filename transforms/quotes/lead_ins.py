@@ -87,18 +87,25 @@ def _before_colon(before: list[Token]) -> Attribution | None:
     """`A word from Cook: "…`: without a cue, whoever is named right before the colon, else the subject."""
     if not before or not before[-1].text.endswith(":"):
         return None
-    opening = phrase_head([token for token in before if token.sent.start == before[-1].sent.start])  # not its dateline
+    sentence = [token for token in before if token.sent.start == before[-1].sent.start]  # not its dateline
+    opening = phrase_head(sentence[1:] if sentence[0].text == "(" else sentence)
     named = before[-2] if len(before) > 1 else before[-1]
     if opening is not None and named.tag_ == "NNS" and named.lemma_.lower() in cues().statement and not list(named.lefts):
         return Attribution(named, climbed(opening))  # "Cook, the party leader, tweets: …", to the parser a plural
-    if opening is not None and opening.ent_type_ == "PERSON" and not any(token.pos_ in {"VERB", "AUX"} for token in before):
-        return Attribution(None, _last_of_name(opening))  # "Cook, head of research at the Bank: …"
-    owner = next((child for child in named.lefts if child.dep_ == "poss"), None)
-    is_word = named.lemma_.lower() in word_group("utterances") | word_group("answers")
-    if owner is not None and is_word and not any(token.pos_ in {"VERB", "AUX"} for token in before):
-        return Attribution(None, owner)  # "Cook's answer: …", "One envoy's view: …"
+    if not any(token.pos_ in {"VERB", "AUX"} for token in before):
+        if opening is not None and opening.ent_type_ == "PERSON":
+            return Attribution(None, _last_of_name(opening))  # "Cook, head of research at the Bank: …"
+        if (owner := _owner(opening) or _owner(named)) is not None:
+            return Attribution(None, owner)
     source = named if named.ent_type_ in {"PERSON", "ORG"} else _last_subject(before)
     return Attribution(None, climbed(source)) if source is not None else None
+
+
+def _owner(noun: Token | None) -> Token | None:
+    """Whose words they are: Cook, in "Cook's answer: …", "Cook's reply, by text message: …"."""
+    if noun is None or noun.lemma_.lower() not in word_group("utterances") | word_group("answers"):
+        return None
+    return next((child for child in noun.lefts if child.dep_ == "poss"), None)
 
 
 def _named_above(line: tuple[Token, ...]) -> Attribution | None:

@@ -154,7 +154,7 @@ def _reporting_verb(verb: Token) -> Token | None:
         return None
     for _ in range(4):
         above = clause.head
-        if clause.dep_ == "ccomp" and is_statement(above) and above.i < clause.i:
+        if clause.dep_ == "ccomp" and (is_statement(above) or above.lemma_ == "deny") and above.i < clause.i:
             return above
         if clause.dep_ not in {"conj", "advcl", "xcomp"}:
             return None

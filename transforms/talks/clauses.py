@@ -85,6 +85,16 @@ def movers(verb: Token | None) -> list[Token]:
     return [verb.head] if is_aim or is_news else []
 
 
+def destination_codes(verb: Token) -> tuple[str, ...]:
+    """Where those go who meet there: a capital, or a country if they go to talk: "will go to China to discuss duties"."""
+    is_to_talk = any(child.dep_ in ("xcomp", "advcl") and lemma(child) in words("verbs", "talking") for child in verb.children)
+    places = [noun for child in verb.children if child.dep_ == "prep" and child.lower_ in ("to", "for") for noun in child.children]
+    states = (found.known for noun in places if is_to_talk for found in known_names(noun.text) if found.use == "name")
+    return tuple(code for noun in places for code in capital_codes(noun)) or tuple(
+        known.country_code for known in states if known.country_code
+    )
+
+
 def capital_codes(noun: Token) -> tuple[str, ...]:
     """The government whose seat the word names."""
     return tuple(found.known.country_code for found in known_names(noun.text) if found.use == "capital" and found.known.country_code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from spacy.tokens import Token
 
@@ -71,12 +71,13 @@ def _frame(token: Token, named: Mapping[int, tuple[str, ...]]) -> Frame | None:
     if token.pos_ == "VERB":
         return Frame(token, kind, token, frozenset(n for root in (token, *movers(token)) for n in _without_clauses(root, token)), ())
     verb = _verb(token)
-    if known and any(noun_kind(node) == "negotiation" for node in islice(token.ancestors, 2)):
-        return None  # "negotiations on the USMCA" are talks between its parties
+    above = list(islice(token.ancestors, 2))
+    if known and any(noun_kind(node) == "negotiation" or lemma(node) in words("multilateral", "members") for node in above):
+        return None  # "negotiations on the USMCA" are talks between its parties, as are talks of "members of the USMCA"
     acts = [
         act for act in (verb, *token.children) if act is not None and act.pos_ == "VERB"
     ]  # "signed the USMCA", "the USMCA, signed in 2018,"
-    if known and not (_of_agreement(token) or any(lemma(act) in _acts_on_agreements() and act.dep_ != "relcl" for act in acts)):
+    if known and not (_of_agreement(token) or any(lemma(act) in _acts_on_agreements() for act in acts)):
         return None  # "goods that meet the rules of the USMCA"
     roots = (token, *([verb] if verb is not None else []), *movers(verb))
     if known and verb is not None and lemma(verb) in words("verbs", "negotiation"):
@@ -146,7 +147,12 @@ def _outermost(found: list[Frame]) -> list[Frame]:
     verbs = {frame.verb for frame in found if frame.token in nouns}
     planned = (frame.verb for frame in found if frame.verb is not None and (frame.token == frame.verb or frame.token.dep_ == "dobj"))
     agreed = {verb.head for verb in planned if verb.dep_ in ("xcomp", "ccomp")}  # "agreed to meet", "agreed to hold talks"
-    above_known = {node for frame in found if frame.known for node in islice(frame.token.ancestors, CLIMB)}
+    above_known = {
+        node
+        for frame in found
+        if frame.known
+        for node in takewhile(lambda node: node.pos_ not in ("VERB", "AUX"), islice(frame.token.ancestors, CLIMB))
+    }
     return [frame for frame in found if frame.known or not _is_inner(frame.token, nouns, verbs | agreed | above_known)]
 
 

@@ -78,10 +78,15 @@ def _failed(frame: Frame, lemmas: set[str]) -> bool:
 
 
 def _ends_without(verb: Token) -> bool:
-    """ "Ended without agreement", "produced no breakthrough"."""
-    missed = [n for child in verb.children if child.lower_ == "without" for n in child.children]
-    missed += [child for child in verb.children if child.dep_ == "dobj" and any(det.lower_ == "no" for det in child.children)]
+    """ "Ended without agreement", "ended with no deal", "produced no breakthrough"."""
+    behind = [(child.lower_, noun) for child in verb.children for noun in child.children if child.lower_ in ("without", "with")]
+    missed = [noun for preposition, noun in behind if preposition == "without" or _has_no(noun)]
+    missed += [child for child in verb.children if child.dep_ == "dobj" and _has_no(child)]
     return any(lemma(noun) in words("outcome", "without") for noun in missed)
+
+
+def _has_no(noun: Token) -> bool:
+    return any(child.lower_ == "no" for child in noun.children)
 
 
 def _is_broken_off(frame: Frame, verb: Token) -> bool:

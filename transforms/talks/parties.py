@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.measures.actors import Actors
-from transforms.talks.clauses import INNER, SUBCLAUSES, Frame, capital_codes
+from transforms.talks.clauses import INNER, SUBCLAUSES, Frame, capital_codes, destination_codes
 from transforms.talks.governments import WORLD, antecedent, crowd, governments, is_private, joined, named_before, phrase, relative_heads
 from transforms.talks.words import is_trade, lemma, members_of, noun_kind, phrasal, words
 from transforms.text.clauses import subject, subtree
@@ -49,12 +49,22 @@ def parties(frame: Frame, actors: Actors) -> Parties:
         return Parties((frame.known,), False)
     if len(found) < 2 and (many := _crowd(frame, actors)):
         return Parties((many,), False)
+    if len(found) < 2 and _is_of_others(frame, actors):
+        return Parties((), False)
+    if len(found) == 1 and partners:
+        found = joined(found, _reporter(frame, actors))
     if len(found) == 1 and partners and found != actors.main[:1]:
         found = joined(actors.main[:1], found)
     if len(found) > 1:
         return Parties((found,), False)
     pair = main_pair(actors)
     return Parties((pair,), True) if pair and set(found) <= set(pair) else Parties((), True)
+
+
+def _reporter(frame: Frame, actors: Actors) -> tuple[str, ...]:
+    """Whose talks they are that somebody reports: "China's commerce ministry said that talks with the EU had made progress"."""
+    verb = frame.verb
+    return _subject_codes(verb.head, actors)[:1] if verb is not None and verb.dep_ == "ccomp" and verb.head != verb else ()
 
 
 def _granting(verb: Token, actors: Actors) -> tuple[str, ...]:
@@ -75,6 +85,13 @@ def _crowd(frame: Frame, actors: Actors) -> tuple[str, ...]:
     if any(name in " ".join(t.text for t in phrase(head)) for head in heads for name in words("multilateral", "trade_bodies")):
         return WORLD
     return next((codes for head in heads if (codes := crowd(head, actors))), ())
+
+
+def _is_of_others(frame: Frame, actors: Actors) -> bool:
+    """Whether those who meet are many that the article does not name: "ambassadors of the 27 member states will meet"."""
+    who = subject(frame.verb) if frame.verb is not None else None
+    named = phrase(who) if who is not None else []
+    return not actors.codes(named) and any(token.text == "states" for token in named)
 
 
 def main_pair(actors: Actors) -> tuple[str, ...]:
@@ -102,8 +119,8 @@ def _of_verb(verb: Token, actors: Actors) -> tuple[tuple[str, ...], tuple[str, .
             partners = joined(partners, governments(child, actors) or capital_codes(child))
         elif child.lower_ == "to" and lemma(verb) in SPOKEN_TO:
             partners = joined(partners, *(governments(noun, actors) for noun in child.children if noun.dep_ == "pobj"))
-        elif child.dep_ == "prep" and lemma(verb) in words("verbs", "traveling"):
-            partners = joined(partners, *(capital_codes(noun) for noun in child.children))
+    if lemma(verb) in words("verbs", "traveling"):
+        partners = joined(partners, destination_codes(verb))
     return sides, partners, False
 
 
@@ -126,12 +143,12 @@ def _of_noun(frame: Frame, actors: Actors) -> tuple[tuple[str, ...], tuple[str, 
         more, more_listed = _partners(verb, actors)
         partners, is_list = joined(partners, more), is_list or more_listed
     own = joined(own, _sent_codes(noun, actors)) if verb is None else own
-    if (verb is not None and len(joined(own, partners)) < 2) or any(
-        child.dep_ == "poss" and child.lower_ == "their" for child in noun.children
-    ):
-        own = joined(own, _owner_codes(noun, actors), _subject_codes(verb, actors) if verb is not None and _deals(verb) else ())
-    elif partners and verb is not None and _deals(verb):
-        own = joined(own, _subject_codes(verb, actors))
+    acting = _subject_codes(verb, actors) if verb is not None and subject(verb) != noun and _deals(verb) else ()
+    is_theirs = any(child.dep_ == "poss" and child.lower_ == "their" for child in noun.children)
+    if (verb is not None and len(joined(own, partners)) < 2) or is_theirs:
+        own = joined(own, _owner_codes(noun, actors), acting)
+    elif partners:
+        own = joined(own, acting)
     return own, partners, is_list
 
 
@@ -189,7 +206,7 @@ def _inner_codes(noun: Token, actors: Actors) -> tuple[str, ...]:
     for node in inner:
         for child in node.children:
             is_of = node == noun and child.dep_ == "prep" and child.lower_ == "of"
-            before = child.dep_ == "conj" and node != noun and child.i < noun.i
+            before = child.dep_ in ("conj", "appos") and node != noun and child.i < noun.i  # "the US-UK deal"
             if child.dep_ in INNER or before or is_of or (child.dep_ == "pobj" and node.lower_ == "of"):
                 inner.append(child)
         if len(inner) > 30:

@@ -16,7 +16,6 @@ from transforms.text.clauses import subject
 from transforms.text.document import Document
 from warehouse.schema import ParticipantRole
 
-DISCUSSING = frozenset({"discuss", "meet", "negotiate", "talk", "confer", "speak", "consult"})
 PRESENT = frozenset({"present"})
 BEFORE_NAME = frozenset({"compound", "nmod"})
 PAIR_WITHIN = 80  # tokens before "the two leaders" in which they are told
@@ -62,13 +61,12 @@ def _at_table(frame: Frame) -> Iterator[Token]:
         yield from _signers(frame)
         return
     for head in (token, verb):
-        if head is not None:
-            for child in head.children:
-                if child.lower_ in PARTY_PREPOSITIONS or (child.lower_ == "to" and lemma(head) in SPOKEN_TO):
-                    yield from _named(child)
-                elif child.dep_ in ("xcomp", "advcl") and lemma(child) in DISCUSSING:  # "will travel to A to discuss tariffs with B"
-                    near = (prep for word in (child, *child.children) for prep in word.children if prep.lower_ in PARTY_PREPOSITIONS)
-                    yield from (noun for prep in near for noun in _named(prep))
+        for child in head.children if head is not None else ():
+            if child.lower_ in PARTY_PREPOSITIONS or (child.lower_ == "to" and lemma(child.head) in SPOKEN_TO):
+                yield from _named(child)
+            elif child.dep_ in ("xcomp", "advcl") and lemma(child) in words("verbs", "talking"):  # "will go to A to discuss tariffs with B"
+                near = (prep for word in (child, *child.children) for prep in word.children if prep.lower_ in PARTY_PREPOSITIONS)
+                yield from (noun for prep in near for noun in _named(prep))
     if verb is None or not (verb == token or (_seats(verb) and token.dep_ in ("dobj", "pobj"))):
         return
     yield from (child for child in verb.children if child.dep_ == "dobj" and child != token)

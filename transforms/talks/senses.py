@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.talks.clauses import INNER, capital_codes
+from transforms.talks.clauses import INNER, capital_codes, destination_codes
 from transforms.talks.words import Kind, is_trade, lemma, words
 
 SETTLED_WITHIN = 8  # tokens from "settlement" to the dispute
@@ -28,7 +28,7 @@ def _verb_has(verb: Token) -> bool:
         ended = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         return verb.tag_ in ("VBD", "VBN") and any(lemma(child) in words("company", "dispute") for child in ended)
     if word in words("verbs", "traveling"):
-        return any(capital_codes(n) for child in verb.children if child.dep_ == "prep" for n in child.children)
+        return bool(destination_codes(verb))
     if word in words("verbs", "hosting"):
         return any(o.ent_type_ == "PERSON" or lemma(o) in words("met", "people") for o in objects)
     return word != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
