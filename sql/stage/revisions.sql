@@ -20,10 +20,10 @@ WITH versions AS (
 ), items AS (
     SELECT article_id, place, 'character' AS kind, unnest(string_split_regex(trim(text), '\s+')) AS item FROM several
     UNION ALL
-    SELECT s.article_id, s.place, 'quote', concat_ws(': ', q.speaker_name, q.quote_text)
+    SELECT s.article_id, s.place, 'quote', concat_ws(': ', coalesce(q.speaker_candidate_id, q.speaker_name), q.quote_text)
     FROM several AS s JOIN staged_quotes AS q ON q.article_id = s.article_id AND part_of(q.filename) = s.part
     UNION ALL
-    SELECT s.article_id, s.place, 'quote', concat_ws(': ', q.speaker_name, q.quote_text)
+    SELECT s.article_id, s.place, 'quote', concat_ws(': ', coalesce(q.speaker_candidate_id, q.speaker_name), q.quote_text)
     FROM several AS s JOIN quotes AS q ON q.article_id = s.article_id AND s.part IS NULL
     UNION ALL
     SELECT s.article_id, s.place, 'tariff',
