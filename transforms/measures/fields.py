@@ -91,6 +91,8 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
     if after is None and zero is not None:
         after = Rate(zero.idx, zero.idx + len(zero), 0.0, "ad_valorem", False)
     gone = event.action in ("removed", "paused") and slots.action != "in_force" and kept is None
+    if slots.action == "in_force" and event.action != "in_force" and before is not None:
+        after, before = before, None  # "would lapse if Peru lowered its duty of 20 per cent to 5": it stands at 20
     if gone and after is not None and after.percent and before is None and not slots.proposed:
         before, after = after, None  # the rate of a measure that goes is the one before
         if event.action == "removed":

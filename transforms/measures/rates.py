@@ -98,7 +98,7 @@ def rates_in(text: str) -> list[Rate]:
         if match["one"] is not None:
             found.append(_rate(match.start(), match.end(), match["one"], left, text, is_points))
         elif (
-            re.search(r"\bfrom\s+(?:\w+\s+)?$", left, re.IGNORECASE)
+            (re.search(r"\bfrom\s+(?:\w+\s+)?$", left, re.IGNORECASE) or number(match["low"]) > number(match["high"]))  # no range falls
             and re.search(r"\bto\b", match[0], re.IGNORECASE)
             and not BETWEEN.search(left)
         ):
