@@ -16,6 +16,17 @@ from warehouse.schema import TABLE, EntityOverride
 
 Connection = duckdb.DuckDBPyConnection
 OVERRIDES = TABLE["entity_overrides"]
+CANDIDATES = """
+    WITH told AS (
+        SELECT candidate_id, entity_key, entity_type, aliases, count(*) AS article_count FROM article_entities GROUP BY ALL
+    ), acronyms AS (
+        SELECT candidate_id, list(DISTINCT form ORDER BY form) AS forms
+        FROM (SELECT candidate_id, unnest(aliases) AS form FROM told WHERE entity_type IN ('organization', 'law', 'agreement'))
+        WHERE regexp_full_match(form, '[A-Z]{3,7}') GROUP BY candidate_id
+    )
+    SELECT candidate_id, any_value(entity_key), any_value(entity_type), sum(article_count)::BIGINT, coalesce(any_value(forms), [])
+    FROM told LEFT JOIN acronyms USING (candidate_id) GROUP BY candidate_id ORDER BY candidate_id
+"""
 
 
 def read_overrides(path: Path) -> tuple[Override, ...]:
@@ -36,14 +47,9 @@ def are_in_force(db: Connection, wanted: Sequence[Override]) -> bool:
 
 def join_entities(db: Connection, wanted: Sequence[Override]) -> None:
     """Leaves the temporary tables that sql/load/02_entities.sql reads, and fills entity_overrides."""
-    candidates = db.execute("""
-        SELECT candidate_id, any_value(entity_key), any_value(entity_type), count(DISTINCT article_id),
-               list_distinct(flatten(list(list_filter(aliases, form -> regexp_full_match(form, '[A-Z]{3,7}')))
-                                     FILTER (entity_type IN ('organization', 'law', 'agreement'))))
-        FROM article_entities GROUP BY candidate_id ORDER BY candidate_id
-    """).fetchall()
+    candidates = db.execute(CANDIDATES).fetchall()
     named = _named(db, wanted)
-    everyone = [Candidate(one, key, kind, count, tuple(sorted(acronyms or ()))) for one, key, kind, count, acronyms in candidates]
+    everyone = [Candidate(one, key, kind, count, tuple(acronyms)) for one, key, kind, count, acronyms in candidates]
     found = corrected(everyone, wanted, named)
     _leave(db, found)
     known = named.keys() | {override.moved_to for override in wanted}

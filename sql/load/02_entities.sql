@@ -55,16 +55,24 @@ WHERE tariffs.article_id = e.article_id AND attributed_to_candidate_id = e.candi
 -- a full name beats a bare surname, first name and surname beat a name with initials, the entity's own name beats one that was joined to
 -- it, a rare long form does not beat the common one.
 -- given_names, given_codes: what the user gives in the overrides, over everything.
+-- Articles use one name for a candidate, so that they are counted by rows, and one by one only where several candidates are one entity.
 CREATE OR REPLACE TEMP TABLE entities_new AS
-WITH names AS (
-    SELECT entity_id, name, count(DISTINCT article_id) AS uses, len(string_split(name, ' ')) > 1 AS is_full,
+WITH told AS (
+    SELECT entity_id, candidate_id, entity_type, name, aliases, e.country_code, e.wikidata_id, count(*) AS uses,
+           min(published_date) AS first_date, max(published_date) AS last_date
+    FROM article_entities AS e JOIN articles USING (article_id) GROUP BY ALL
+), several AS (
+    SELECT entity_id, count(DISTINCT article_id) AS article_count FROM article_entities
+    WHERE entity_id IN (SELECT entity_id FROM told GROUP BY entity_id HAVING count(DISTINCT candidate_id) > 1) GROUP BY entity_id
+), names AS (
+    SELECT entity_id, name, sum(uses) AS uses, len(string_split(name, ' ')) > 1 AS is_full,
            entity_type = 'person' AND regexp_matches(name, ' [A-Z]\.? ') AS has_initials,
            bool_or(candidate_id = entity_id) AS is_own
-    FROM article_entities GROUP BY entity_id, entity_type, name
+    FROM told GROUP BY entity_id, entity_type, name
 ), best AS (
     SELECT entity_id, first(name ORDER BY is_full DESC, has_initials, is_own DESC, uses DESC, length(name) DESC, name) AS canonical_name FROM names GROUP BY entity_id
 ), forms AS (
-    SELECT entity_id, list_sort(list(alias)) AS aliases FROM (SELECT DISTINCT entity_id, unnest(aliases) AS alias FROM article_entities) GROUP BY entity_id
+    SELECT entity_id, list_sort(list(alias)) AS aliases FROM (SELECT DISTINCT entity_id, unnest(aliases) AS alias FROM told) GROUP BY entity_id
 )
 SELECT e.entity_id,
        first(e.entity_type ORDER BY e.candidate_id = e.entity_id DESC, e.entity_type) AS entity_type,
@@ -72,10 +80,10 @@ SELECT e.entity_id,
        coalesce(any_value(given_codes.target_id), min(e.country_code)) AS country_code,
        min(e.wikidata_id) AS wikidata_id,
        any_value(forms.aliases) AS aliases,
-       min(a.published_date) AS first_seen_date,
-       max(a.published_date) AS last_seen_date,
-       count(DISTINCT e.article_id) AS article_count
-FROM article_entities AS e JOIN articles AS a USING (article_id) JOIN best USING (entity_id) JOIN forms USING (entity_id)
+       min(first_date) AS first_seen_date,
+       max(last_date) AS last_seen_date,
+       coalesce(any_value(several.article_count), sum(uses))::BIGINT AS article_count
+FROM told AS e JOIN best USING (entity_id) JOIN forms USING (entity_id) LEFT JOIN several USING (entity_id)
 LEFT JOIN given_names ON given_names.source_id = e.entity_id LEFT JOIN given_codes ON given_codes.source_id = e.entity_id
 GROUP BY e.entity_id ORDER BY e.entity_id;
 

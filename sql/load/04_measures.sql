@@ -6,8 +6,10 @@
 -- and superseded rates look at the other rows of that group in the same article.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH pairs AS (
-    SELECT t.*, a.published_date, a.story_id, unnest(imposer_codes) AS imposer_code
-    FROM tariffs AS t JOIN articles AS a USING (article_id)
+    SELECT tariff_id, article_id, instrument, mast_chapter, action, status, imposer_codes, target_codes, product, product_scope, hs_codes,
+           rate_pct, rate_from_pct, value_covered_amount, value_covered_currency, announced_date, effective_date, effective_precision,
+           until_date, legal_basis_code, programme, published_date, story_id, unnest(imposer_codes) AS imposer_code
+    FROM tariffs JOIN articles USING (article_id)
 ), both_sides AS (
     SELECT *, unnest(target_codes) AS target_code, action = 'exempted' AND rate_pct IS NULL AS is_exemption,
            coalesce(programme, CASE WHEN legal_basis_code NOT IN ('US_EXECUTIVE_ORDER', 'US_PROCLAMATION', 'US_IEEPA')
@@ -27,12 +29,15 @@ WITH pairs AS (
            END AS words
     FROM both_sides
 ), -- A standing rate below all that were decided on the same goods, and that none of them replaced, is the duty beneath them.
-candidates AS (
+replaced AS (
+    SELECT DISTINCT instrument, imposer_code, target_code, words, rate_from_pct AS rate_pct, true AS is_replaced
+    FROM on_words WHERE rate_from_pct IS NOT NULL
+), candidates AS (
     SELECT *,
            CASE WHEN is_standing AND product_scope = 'named' AND rate_pct < min(rate_pct) FILTER (NOT is_standing) OVER same
-                 AND NOT coalesce(list_contains(list(rate_from_pct) OVER same, rate_pct), false) THEN concat(words, ' =', rate_pct)
+                 AND is_replaced IS NULL THEN concat(words, ' =', rate_pct)
                 ELSE words END AS own_goods
-    FROM on_words
+    FROM on_words LEFT JOIN replaced USING (instrument, imposer_code, target_code, words, rate_pct)
     WINDOW same AS (PARTITION BY instrument, imposer_code, target_code, words)
 ), -- "The tariff": goods that a telling leaves open are those of the article's other tellings, else of those within two months, if these
 -- have just one kind of goods. A telling with a name looks at those of that name alone; one that stands at another rate is not of them.
@@ -41,8 +46,8 @@ there AS (
 ), seen AS (
     SELECT *,
            coalesce(list_contains(list(rate_pct) FILTER (goods_there IS NOT NULL) OVER article, rate_pct), false) AS has_their_rate,
-           max(programme) OVER near IS NOT NULL AND coalesce(list_contains(list(rate_pct) FILTER (goods_there = '*') OVER near, rate_pct),
-               count(rate_pct) FILTER (goods_there = '*') OVER near = 0) AS has_rate_of_all,
+           max(programme) OVER near IS NOT NULL
+               AND (count_if(goods_there = '*') OVER at_rate_near > 0 OR count_if(goods_there = '*') OVER near = 0) AS has_rate_of_all,
            min(goods_there) OVER article AS article_first, max(goods_there) OVER article AS article_last,
            min(goods_there) OVER named AS named_first, max(goods_there) OVER named AS named_last,
            min(goods_there) OVER near AS near_first, max(goods_there) OVER near AS near_last,
@@ -52,6 +57,8 @@ there AS (
            named AS (PARTITION BY article_id, instrument, imposer_code, target_code, own_name),
            near AS (PARTITION BY instrument, imposer_code, target_code ORDER BY published_date
                     RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 60 DAYS FOLLOWING),
+           at_rate_near AS (PARTITION BY instrument, imposer_code, target_code, rate_pct ORDER BY published_date
+                            RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 60 DAYS FOLLOWING),
            named_near AS (PARTITION BY instrument, imposer_code, target_code, own_name ORDER BY published_date
                           RANGE BETWEEN INTERVAL 60 DAYS PRECEDING AND INTERVAL 60 DAYS FOLLOWING)
 ), on_goods AS (
@@ -308,6 +315,9 @@ WITH stretches AS (
     QUALIFY row_number() OVER w = 1 OR state IS DISTINCT FROM lag(state) OVER w OR rate IS DISTINCT FROM lag(rate) OVER w
 ), states AS (
     SELECT *, lead(starts) OVER (PARTITION BY measure_id ORDER BY starts) - 1 AS ends FROM changed
+), in_state AS ( -- a window, since of an ASOF join DuckDB makes a nested loop where it takes one side for small
+    SELECT p.*, max(states.starts) OVER (PARTITION BY p.measure_id ORDER BY p.starts) AS state_starts
+    FROM placed AS p LEFT JOIN states USING (measure_id, starts)
 )
 SELECT s.measure_id, any_value(m.instrument), any_value(m.mast_chapter), any_value(m.imposer_code), any_value(m.target_code),
        any_value(m.product), any_value(m.product_scope), any_value(m.hs_codes), any_value(m.legal_basis_code), any_value(m.programme),
@@ -316,8 +326,8 @@ SELECT s.measure_id, any_value(m.instrument), any_value(m.mast_chapter), any_val
        coalesce(list_sort(list(DISTINCT p.rate) FILTER (p.rate IS NOT NULL)), []) AS told_rates_pct,
        coalesce(list_sort(list(DISTINCT p.state) FILTER (p.state <> 'changing')), [s.state]) AS told_statuses,
        min(p.published_date) AS first_reported, max(p.published_date) AS last_reported
-FROM placed AS p
-ASOF JOIN states AS s ON p.measure_id = s.measure_id AND p.starts >= s.starts
+FROM in_state AS p
+JOIN states AS s ON s.measure_id = p.measure_id AND s.starts = p.state_starts
 JOIN (
     SELECT found_measure_id, any_value(instrument) AS instrument, any_value(imposer_code) AS imposer_code,
            any_value(target_code) AS target_code,
