@@ -80,7 +80,7 @@ class TooFewError(NotPublishedError):
 
 
 def failed_checks(db: Connection, articles: str = "articles") -> dict[str, Failed]:
-    """Runs all checks; those that found rows. Words are looked up in the texts of these articles alone: a table with their ids."""
+    """Runs all checks; those that found rows. Words and keys are looked at in these articles alone: a table with their ids."""
     db.execute(
         f"CREATE OR REPLACE TEMP VIEW checked AS SELECT a.article_id, a.text FROM articles AS a SEMI JOIN {articles} USING (article_id)"
     )
@@ -113,9 +113,9 @@ def _meaning(query: str) -> str:
 def _schema_checks() -> dict[str, str]:
     found = {}
     for table in TABLES:
-        key = ", ".join(table.key)
+        key, rows = ", ".join(table.key), f"{table.name} SEMI JOIN checked USING (article_id)" if table.per_article else table.name
         found[f"{table.name}_key_is_unique"] = f"""-- Failing means: a row stands twice in {table.name}, so it would count twice.
-            SELECT {key}, count(*) FROM {table.name} GROUP BY ALL HAVING count(*) > 1"""
+            SELECT {key}, count(*) FROM {rows} GROUP BY ALL HAVING count(*) > 1"""
         if table.per_article and table.name != "articles":
             found[f"{table.name}_has_its_article"] = f"""-- Failing means: a row of {table.name} has no article that it was read from.
                 SELECT {key} FROM {table.name} ANTI JOIN articles USING (article_id)"""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from transforms.joined.copies import Candidate, first_copies
+from transforms.joined.copies import Candidate, first_copies, linked
 from transforms.joined.overrides import Override
 from warehouse.derive import columns, create_table
 from warehouse.home import Home
@@ -92,21 +92,33 @@ def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
     if not has_views(db):
         make_views(db)
         _run(db, "stage/everything")
-    leave_map(db, "copy_map", _copies(db))
+    _find_copies(db)
     join_entities(db, overrides)
     for path in sorted((SQL / "load").glob("*.sql")):
         db.execute(path.read_text(encoding="utf8"))
 
 
-def _copies(db: Connection) -> dict[str, str]:
-    pairs = db.execute((SQL / "stage" / "copy_pairs.sql").read_text(encoding="utf8")).fetchall()
-    wanted = sorted({article_id for pair in pairs for article_id in pair})
-    candidates = db.execute(
-        """SELECT article_id, published_date, published_at, published_source <> 'mtime', title, text FROM articles
-           WHERE article_id IN (SELECT unnest(?::VARCHAR[]))""",
-        [wanted],
-    ).fetchall()
-    return first_copies((Candidate(*row) for row in candidates), pairs)
+def _find_copies(db: Connection) -> None:
+    """Leaves copy_map and recopied for sql/load/01_articles.sql, and fills copy_pairs.
+
+    Compared are the articles that pairs link to one that the load touches, or to a pair that came or went.
+    """
+    _run(db, "stage/copy_pairs")
+    _run(db, "stage/changed_pairs")
+    pairs = db.execute("SELECT one_id, other_id FROM pairs_now UNION SELECT one_id, other_id FROM copy_pairs").fetchall()
+    changed = {article_id for (article_id,) in db.execute("SELECT article_id FROM changed_pairs").fetchall()}
+    recopied = sorted(linked(pairs, changed))
+    leave_map(db, "recopied", dict.fromkeys(recopied, ""))
+    candidates = db.execute("""
+        SELECT article_id, published_date, published_at, published_source <> 'mtime', title, text
+        FROM articles WHERE article_id IN (SELECT source_id FROM recopied)
+    """).fetchall()
+    likeliest = db.execute("""
+        SELECT one_id, other_id FROM pairs_now WHERE one_id IN (SELECT source_id FROM recopied) ORDER BY likeness DESC, one_id, other_id
+    """).fetchall()
+    leave_map(db, "copy_map", first_copies((Candidate(*row) for row in candidates), likeliest))
+    db.execute("DELETE FROM copy_pairs")
+    db.execute("INSERT INTO copy_pairs FROM pairs_now")
 
 
 def _stage(db: Connection, home: Home, table: Table, parts: list[Part], name: str) -> None:

@@ -378,6 +378,15 @@ class QuoteTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyPair:
+    """Articles that may be copies of each other, by the sampled words that they share: kept so that a load compares only what is new."""
+
+    one_id: Annotated[str, "article"]
+    other_id: Annotated[str, "another article"]
+    likeness: Annotated[float, "0.2 to 2: shared samples of words per sample of the shorter text, those of neighbours twice"]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityOverride:
     """Correction of entities from the user's file, as this version knows it."""
 
@@ -427,6 +436,7 @@ TABLES = (
     Table("measures", Measure, ("measure_id", "valid_from"), in_lake=False, per_article=False),
     Table("distinct_quotes", DistinctQuote, ("quote_group_id",), in_lake=False, per_article=False),
     Table("quote_topics", QuoteTopic, ("quote_group_id", "subject_type", "subject", "subject_id"), in_lake=False, per_article=False),
+    Table("copy_pairs", CopyPair, ("one_id", "other_id"), in_lake=False, per_article=False),
     Table("entity_overrides", EntityOverride, ("position",), in_lake=False, per_article=False),
     Table("lake_parts", LakePart, ("run_id", "part"), in_lake=False, per_article=False),
     Table("article_revisions", ArticleRevision, ("article_id", "revision"), in_lake=False, per_article=False),

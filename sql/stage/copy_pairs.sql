@@ -2,6 +2,7 @@
 -- neighbours are paired, so that a phrase which everybody uses costs no more than any other; copies of a text share most of
 -- theirs and are neighbours often. The next two are taken, for one between two copies may be corrected beyond likeness. Most shingles are
 -- those of one article alone: they go first, before anything is sorted.
+CREATE OR REPLACE TEMP TABLE pairs_now AS
 WITH sampled AS (
     SELECT article_id, len(copy_keys) AS keys, unnest(copy_keys) AS copy_key FROM articles
 ), shared AS (
@@ -12,8 +13,7 @@ WITH sampled AS (
                    {'id': lead(article_id, 2) OVER w, 'keys': lead(keys, 2) OVER w}]) AS other
     FROM sampled SEMI JOIN shared USING (copy_key) WINDOW w AS (PARTITION BY copy_key ORDER BY article_id)
 )
-SELECT one_id, other.id AS other_id FROM neighbours
+SELECT one_id, other.id AS other_id, count(*) / least(any_value(one_keys), any_value(other.keys)) AS likeness FROM neighbours
 WHERE other.id IS NOT NULL
-GROUP BY ALL
-HAVING count(*) >= 2 AND count(*) >= 0.2 * least(any_value(one_keys), any_value(other.keys))
-ORDER BY count(*) / least(any_value(one_keys), any_value(other.keys)) DESC, one_id, other_id;
+GROUP BY one_id, other_id
+HAVING count(*) >= 2 AND likeness >= 0.2;

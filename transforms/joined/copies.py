@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -26,6 +27,20 @@ class Candidate(NamedTuple):
     is_dated: bool  # not by the clock of a file system only
     title: str | None
     text: str
+
+
+def linked(pairs: Iterable[tuple[str, str]], seeds: Collection[str]) -> set[str]:
+    """The seeds and all whom pairs link to them, one after the other: whether two of these are copies depends on no other article."""
+    partners: dict[str, list[str]] = defaultdict(list)
+    for one_id, other_id in pairs:
+        partners[one_id].append(other_id)
+        partners[other_id].append(one_id)
+    found, todo = set(seeds), list(seeds)
+    while todo:
+        new = set(partners[todo.pop()]) - found
+        found |= new
+        todo += new
+    return found
 
 
 class _Words:
