@@ -5,13 +5,6 @@
 CREATE OR REPLACE MACRO entity_profile(words) AS TABLE
 WITH whom AS (
     SELECT entity_id, canonical_name AS name FROM entities WHERE contains(lower(canonical_name), lower(words))
-), neighbours AS ( -- as entity_pair tells them, of the articles that name these entities
-    SELECT w.entity_id, other.entity_id AS other_id, count(DISTINCT a.article_id) AS story_count, min(a.published_date) AS first_seen_date,
-           max(a.published_date) AS last_seen_date
-    FROM (SELECT DISTINCT entity_id, article_id FROM mentions SEMI JOIN whom USING (entity_id) WHERE mention_type = 'name') AS w
-    JOIN articles AS a ON a.article_id = w.article_id AND a.duplicate_of IS NULL
-    JOIN mentions AS other ON other.article_id = w.article_id AND other.entity_id <> w.entity_id AND other.mention_type = 'name'
-    GROUP BY ALL
 ), facts AS (
     SELECT w.entity_id, w.name, 1 AS place, 'entity' AS fact_type, concat_ws(', ', e.entity_type, e.country_code, e.wikidata_id) AS fact,
            e.first_seen_date AS first_date, e.last_seen_date AS last_date, e.article_count AS story_count, NULL AS article_id
@@ -34,8 +27,8 @@ WITH whom AS (
     FROM whom AS w JOIN talk_participants AS p USING (entity_id) JOIN talks AS k ON k.talk_id = p.talk_id
     JOIN articles AS a ON a.article_id = k.article_id AND a.duplicate_of IS NULL
     UNION ALL
-    SELECT w.entity_id, w.name, 7, 'named with', concat_ws(', ', o.canonical_name, o.entity_type), p.first_seen_date, p.last_seen_date, p.story_count, NULL
-    FROM whom AS w JOIN neighbours AS p USING (entity_id) JOIN entities AS o ON o.entity_id = p.other_id
+    SELECT entity_id, name, 7, 'named with', concat_ws(', ', other_name, other_type), first_seen_date, last_seen_date, story_count, NULL
+    FROM entity_neighbours(words)
 )
 SELECT name, fact_type, fact, first_date, last_date, story_count, entity_id, article_id
 FROM facts

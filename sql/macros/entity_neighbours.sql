@@ -1,0 +1,26 @@
+-- With whom and what does the news name them?
+-- Grain: one row per entity whose name holds the words, and other entity that a story names with it.
+-- Example: FROM entity_neighbours('Marchand') ORDER BY story_count DESC LIMIT 20;
+--   words: part of the name, upper or lower case alike
+--   name: canonical name of the entity
+--   other_id: the other entity
+--   other_type: kind of the other entity
+--   other_name: canonical name of the other entity
+--   story_count: articles that name both, copies left out
+--   first_seen_date: publication date of the first of them
+--   last_seen_date: publication date of the last of them
+CREATE OR REPLACE MACRO entity_neighbours(words) AS TABLE
+WITH whom AS (
+    SELECT entity_id, canonical_name, entity_type FROM entities WHERE contains(lower(canonical_name), lower(words))
+), named AS (
+    SELECT DISTINCT entity_id, article_id FROM mentions SEMI JOIN whom USING (entity_id) WHERE mention_type = 'name'
+), pairs AS (
+    SELECT w.entity_id, other.entity_id AS other_id, count(DISTINCT a.article_id) AS story_count, min(a.published_date) AS first_seen_date,
+           max(a.published_date) AS last_seen_date
+    FROM named AS w JOIN articles AS a ON a.article_id = w.article_id AND a.duplicate_of IS NULL
+    JOIN mentions AS other ON other.article_id = w.article_id AND other.entity_id <> w.entity_id AND other.mention_type = 'name'
+    GROUP BY ALL
+)
+SELECT w.entity_type, w.canonical_name AS name, o.entity_type AS other_type, o.canonical_name AS other_name,
+       p.story_count, p.first_seen_date, p.last_seen_date, p.entity_id, p.other_id
+FROM whom AS w JOIN pairs AS p USING (entity_id) JOIN entities AS o ON o.entity_id = p.other_id;

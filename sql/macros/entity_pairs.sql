@@ -1,0 +1,29 @@
+-- Who and what stand together in the news of some days, by default of the month up to the latest: the edges of the network of entities.
+-- Grain: one row per ordered pair of entities that a story of those days names both, so that each entity finds its neighbours under entity_id.
+-- Example: FROM entity_pairs(days := 7) WHERE entity_type = 'person' AND other_type = 'person' ORDER BY story_count DESC LIMIT 20;
+--   as_of: last day; news_day() where not given
+--   days: how many days; the pairs of a large warehouse's every year are too many to count while you wait
+--   name: canonical name of the entity
+--   other_id: the other entity
+--   other_type: kind of the other entity
+--   other_name: canonical name of the other entity
+--   story_count: articles of those days that name both, copies left out
+--   first_seen_date: publication date of the first of them
+--   last_seen_date: publication date of the last of them
+CREATE OR REPLACE MACRO entity_pairs(as_of := NULL, days := 30) AS TABLE
+WITH printed AS (
+    SELECT article_id, published_date FROM articles
+    WHERE duplicate_of IS NULL AND published_date > coalesce(as_of, news_day()) - days AND published_date <= coalesce(as_of, news_day())
+), named AS (
+    SELECT DISTINCT m.entity_id, m.article_id, p.published_date
+    FROM mentions AS m JOIN printed AS p USING (article_id)
+    WHERE m.mention_type = 'name'
+), pairs AS (
+    SELECT one.entity_id, other.entity_id AS other_id, count(*) AS story_count, min(one.published_date) AS first_seen_date,
+           max(one.published_date) AS last_seen_date
+    FROM named AS one JOIN named AS other ON one.article_id = other.article_id AND one.entity_id <> other.entity_id
+    GROUP BY ALL
+)
+SELECT e.entity_type, e.canonical_name AS name, o.entity_type AS other_type, o.canonical_name AS other_name,
+       p.story_count, p.first_seen_date, p.last_seen_date, p.entity_id, p.other_id
+FROM pairs AS p JOIN entities AS e ON e.entity_id = p.entity_id JOIN entities AS o ON o.entity_id = p.other_id;
