@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from transforms.names.legal_names import titles_of_orders
 from transforms.names.names import SUFFIXES, is_family_first, name_parts, name_words
 from transforms.names.tagged import Tagged
-from transforms.names.titles import singular, vocabulary
+from transforms.names.title_words import singular, vocabulary
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group
 

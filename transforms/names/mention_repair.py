@@ -15,7 +15,8 @@ from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
 from transforms.names.names import given_names, name_words
 from transforms.names.tagged import Tagged, trimmed
-from transforms.names.titles import HYPHENS, Title, is_honorific, vocabulary
+from transforms.names.title_words import is_honorific, vocabulary
+from transforms.names.titles import HYPHENS, Title
 from transforms.names.untagged_names import untagged_names
 from transforms.text.document import Document
 from transforms.text.word_groups import words

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from transforms.names.gazetteer import NameSpan
 from transforms.names.names import name_parts, name_words, surname
-from transforms.names.titles import is_honorific, vocabulary
+from transforms.names.title_words import is_honorific, vocabulary
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group
 from warehouse.schema import EntityType

@@ -12,7 +12,8 @@ from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
 from transforms.names.names import is_family_first, name_parts, name_words
 from transforms.names.tagged import Tagged, is_byline, trimmed
-from transforms.names.titles import Title, is_honorific, status_of, vocabulary
+from transforms.names.title_words import is_honorific, status_of, vocabulary
+from transforms.names.titles import Title
 from transforms.text.document import Document
 from transforms.text.transcripts import turns
 from transforms.text.word_groups import words

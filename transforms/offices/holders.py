@@ -12,7 +12,7 @@ from itertools import islice
 
 from spacy.tokens import Doc
 
-from transforms.names.titles import is_honorific
+from transforms.names.title_words import is_honorific
 from transforms.offices.named import Name, Names
 from transforms.offices.office_clauses import said_of
 from transforms.offices.title_phrases import TitlePhrase, title_phrases

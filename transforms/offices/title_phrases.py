@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from transforms.names.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, vocabulary
+from transforms.names.title_words import is_honorific, status_of, vocabulary
+from transforms.names.titles import CANDIDACIES, HYPHENS, Title
 from transforms.offices.named import Name, Names
 from warehouse.schema import RoleStatus
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from transforms.names.entities import Entities
 from transforms.names.referents import SUBJECTS
-from transforms.names.titles import vocabulary
+from transforms.names.title_words import vocabulary
 from transforms.quotes.speaker_ranking import Spoken
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.names.titles import vocabulary
+from transforms.names.title_words import vocabulary
 from transforms.quotes.parentheticals import Reported
 from transforms.quotes.reported_clauses import trimmed
 from transforms.text.cues import cues

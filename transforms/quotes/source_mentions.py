@@ -9,7 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from transforms.names.titles import vocabulary
+from transforms.names.title_words import vocabulary
 from transforms.text.cues import cues
 from transforms.text.word_groups import words as word_group
 from warehouse.schema import Span
