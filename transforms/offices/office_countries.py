@@ -40,7 +40,7 @@ class OfficeCountries:
                 codes[i] = codes[i - 1]
         for i, one in enumerate(self.held):
             if public[i] and codes[i] is None:
-                codes[i] = self.around.of_group(one.person.start) or self.around.of_group(self.document.doc[one.phrase.title.head])
+                codes[i] = self.around.of_group(one.person.start) or self.around.of_group(one.phrase.title.head)
         known = self._known_persons(codes)
         for i, one in enumerate(self.held):
             if public[i] and codes[i] is None:
