@@ -74,7 +74,7 @@ def _titles_in(line: _Line) -> list[Title]:
     lengths = vocabulary().lengths
     free = 0
     for at in [at for at, word in enumerate(line.words) if word in lengths]:
-        if at < free:
+        if at < free or _is_party(line.token(at)):
             continue
         office, end = _office_at(line, at)
         if office is None or (office.words in vocabulary().portfolios and _office_at(line, end)[0] is not None):
@@ -131,6 +131,8 @@ def _with_fields_before(line: _Line, at: int, limit: int) -> int:
         length = _portfolio_length(line, start, limit)
         if length and not _ends_name(line.token(start - length)):
             start -= length
+            if start and line.at[start] - line.at[start - 1] == 2 and line.at[start - 1] >= limit:
+                return start - 1  # "anti-war activist"
             continue
         if start < at and start >= 2 and line.words[start - 1] in JOINTS and _alike(line, start - 2, start):
             length = _portfolio_length(line, start - 1, limit)
@@ -141,11 +143,16 @@ def _with_fields_before(line: _Line, at: int, limit: int) -> int:
 
 
 def _ends_name(token: Token) -> bool:
-    """Whether the field is the last word of a company's name: "Samsung [Electronics] chairman"."""
+    """Whether the field is the last word of a company's or party's name: "Samsung [Electronics] chairman"."""
     before = token.nbor(-1) if token.i else token
     is_inside = token.ent_type_ == "ORG" and token.ent_iob_ == "I" and before.is_title
     is_behind = token.text == "Group" and before.ent_type_ == "ORG"
-    return token.lower_ in word_group("company_tails") and (is_inside or is_behind)
+    return _is_party(token) or (token.lower_ in word_group("company_tails") and (is_inside or is_behind))
+
+
+def _is_party(token: Token) -> bool:
+    """Whether the word ends the name of a party: "Labour [Party] leader"."""
+    return token.text == "Party" and token.i > 0 and token.nbor(-1).is_title and not token.nbor(-1).is_stop
 
 
 def _portfolio_length(line: _Line, end: int, limit: int) -> int:
@@ -177,8 +184,20 @@ def _with_fields_behind(line: _Line, end: int) -> int:
         is_list = words[at : at + 1] != [","] or not {"and", "&"}.isdisjoint(words[at : at + 5])  # "Chiefs of Staff, General Doe" is none
         if at < len(words) - 1 and words[at] in JOINTS and is_list and _alike(line, at - 1, at + 1):
             at += 2 if words[at] == "," and words[at + 1] in {"and", "&"} else 1
+    if at > stop and words[at - 1] in {"and", "&"} and _is_last_field(line, at):
+        stop = at + 1
     is_for_office = words[end - 1] in CANDIDACIES and _office_at(line, stop)[0] is not None  # "nominee for commerce secretary"
     return end if is_for_office or _is_part_of_more(line, stop) else stop
+
+
+def _is_last_field(line: _Line, at: int) -> bool:
+    """Whether a noun that the table does not have ends a list of fields: "of trade, tourism and [wildlife],"."""
+    if at >= len(line.words) or line.token(at).pos_ not in {"NOUN", "PROPN"} or line.token(at).ent_type_ or _is_office(line.token(at)):
+        return False
+    behind = line.token(at + 1) if at + 1 < len(line.words) else None
+    is_person = line.words[at] in word_group("human_nouns") or singular(line.words[at]) in word_group("human_nouns")
+    is_last = behind is None or behind.is_punct or behind.pos_ in {"VERB", "AUX"} or behind.ent_type_ == "PERSON"
+    return is_last and not is_person and line.words[at] not in vocabulary().bodies and _alike(line, at - 2, at)
 
 
 def _is_part_of_more(line: _Line, stop: int) -> bool:

@@ -135,7 +135,11 @@ def _name_from(doc: Doc, at: int, in_title: dict[int, Title]) -> Span | None:
         end += 1
     while end > at and doc[end - 1].lower_ in name_words().particles:
         end -= 1
-    if end == at or any(token.lower_ in words("body_words") for token in doc[end - 1 : end + 1]):
+    if (
+        end == at
+        or any(token.lower_ in words("body_words") for token in doc[end - 1 : end + 1])
+        or doc[end - 1].lower_ in words("event_words")
+    ):
         return None
     if doc[end - 1].lower_ in words("place_tails") or COMPANY.search(doc[at:end].text.lower()):  # "Hon Hai Industry Co."
         return None

@@ -25,6 +25,7 @@ GROUPS = frozenset(
 NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
 LOOK_BACK = 3  # sentences before an office, for the government they speak of
 BODIES = GROUPS | {"ministry", "department", "president", "premier"}
+ADDRESS_SECRETARIES = ("USA", "PHL")  # states that call the head of a department "Secretary Doe"
 SENATORS = frozenset({"senator", "senators"})
 MANY_STATES, HOST_SHARE = 6, 0.15  # an article on a meeting of so many states, and the most that it says of the state that they meet in
 DOMINANT = 0.6  # share of an article's country mentions that makes it the article's country
@@ -42,6 +43,10 @@ class ArticleCountries:
         if SENATORS.intersection(held.phrase.title.office.words):
             named = [code for code, _ in self.mentioned.most_common() if code.lower() in word_group("senates")]
             return named[0] if named else None
+        if held.phrase.title.office.words == ("secretary",) and held.phrase.title.end - held.phrase.title.start == 1:
+            addressed = next((code for code in ADDRESS_SECRETARIES if code in self.named), None)  # "Secretary Doe"
+            if addressed is not None:
+                return addressed
         has_ministry = any(token.lower_ == "ministry" for token in self.names.document.doc[held.phrase.start : held.phrase.end])
         is_minister = has_ministry or held.phrase.title.office.words[-1:] == ("minister",)
         without = NOT_MINISTERS if is_minister else frozenset[str]()

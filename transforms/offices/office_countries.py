@@ -32,7 +32,12 @@ class OfficeCountries:
         """The country of each office, null for offices that are not public or that the text leaves open."""
         public = [is_public(self.names, one.phrase) or self._is_known_leader(one) for one in self.held]
         codes = [
-            stated_code(self.names, one.phrase) or code_of_owner(self.names, one) or code_of_home(self.names, one) if is_public else None
+            stated_code(self.names, one.phrase)
+            or code_of_owner(self.names, one)
+            or code_of_home(self.names, one)
+            or (self._of_leader(one) if not one.phrase.organization else None)
+            if is_public
+            else None
             for one, is_public in zip(self.held, public, strict=True)
         ]
         for i, one in enumerate(self.held):
@@ -48,7 +53,6 @@ class OfficeCountries:
                 codes[i] = (
                     known.get(one.person.mention.candidate_id)
                     or (known.get(master.mention.candidate_id) if master else None)
-                    or self._of_leader(one)
                     or country_served(one.person.entity.name, self.document.article.published_date.year)
                     or self._of_master(one)
                     or self._of_union(one.phrase)

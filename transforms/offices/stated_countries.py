@@ -30,10 +30,12 @@ def is_public(names: Names, phrase: TitlePhrase) -> bool:
     body = phrase.organization
     if body is not None:
         is_known = body.entity.country_code is not None or country_of_part(body.entity.entity_key) is not None
-        return is_known or _is_public_body(body.entity.name)
+        return is_known or _is_public_body(body.entity.name) or _leading_body(body.entity.name) is not None
     words = " ".join(office.words)
     if phrase.body_words:
         return _is_public_body(phrase.body_words)
+    if _of_own_words(names, phrase) is not None:
+        return True
     if phrase.government is not None or phrase.master is not None:
         return True
     return (
@@ -63,7 +65,7 @@ def stated_code(names: Names, phrase: TitlePhrase) -> str | None:
         return phrase.government.government
     if phrase.organization is not None:
         body = phrase.organization.entity
-        return body.country_code or country_of_part(body.entity_key) or _of_seat(names, phrase)
+        return body.country_code or country_of_part(body.entity_key) or _leading_body(body.name) or _of_seat(names, phrase)
     inside = names.between(phrase.title.end, phrase.end) if phrase.body_words else []
     codes = {name.government for name in inside if name.government}  # "spokeswoman for China's foreign ministry"
     return codes.pop() if len(codes) == 1 else _of_own_words(names, phrase) or _of_part(names, phrase)
@@ -85,9 +87,14 @@ def _of_part(names: Names, phrase: TitlePhrase) -> str | None:
 
 def _of_own_words(names: Names, phrase: TitlePhrase) -> str | None:
     """The state of the body that is part of the title: "[White House] press secretary"."""
-    title = names.document.doc[phrase.title.start : phrase.title.end].text
-    bodies = [found for found in known_names(title) if found.known.entity_type == "organization" and found.start_char == 0]
-    return bodies[0].known.country_code if bodies and " " in title[: bodies[0].end_char] else None
+    return _leading_body(names.document.doc[phrase.title.start : phrase.title.end].text)
+
+
+def _leading_body(words: str) -> str | None:
+    """The state of the public body of two words or more that the words open with: "[White House] Trade Council"."""
+    opening = next(iter(known_names(words)), None)
+    is_body = opening is not None and opening.known.entity_type == "organization" and opening.start_char == 0
+    return opening.known.country_code if opening is not None and is_body and " " in words[: opening.end_char].strip() else None
 
 
 def code_of_owner(names: Names, held: Held) -> str | None:
