@@ -51,7 +51,9 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         if word in vocabulary().retaliate:
             return [Event(term, term.token, "retaliated", "verb", term.token)]
         loosens = word in vocabulary().loosen
-        if not loosens and term.token.dep_ in ("acl", "relcl") and term.token.tag_ in ("VBG", "VBP", "VBZ"):
+        rules = term.token.head  # "announced new rules restricting exports"
+        is_made = rules.dep_ == "dobj" and verbs().object.get(rules.head.lemma_.lower()) == "imposed"
+        if not loosens and not is_made and term.token.dep_ in ("acl", "relcl") and term.token.tag_ in ("VBG", "VBP", "VBZ"):
             return [Event(term, term.token, "in_force", "verb", term.token)]
         if loosens and term.instrument == "import_ban":
             return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban

@@ -18,7 +18,9 @@ LIGHT = frozenset(
 
 
 CAUSING = frozenset({"leave", "make", "render"})
-ACTS = frozenset({"act", "bill", "decree", "law", "list", "order", "proclamation", "regulation"})
+ACTS = frozenset(
+    {"act", "bill", "control", "curb", "decree", "law", "legislation", "list", "measure", "order", "proclamation", "regulation", "rule"}
+)
 
 
 def imposer(event: Event, said: Sides, actors: Actors) -> Party:

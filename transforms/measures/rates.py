@@ -44,27 +44,7 @@ DOWN_FROM = re.compile(
     r"\b(?:down|up|rather\s+than|instead\s+of|lower\s+than|compared\s+with)\s+(?:from\s+)?(?:an?\s+)?(?:(?:about|around)\s+)?$",
     re.IGNORECASE,
 )
-
-
 HAD_BEEN = re.compile(r"\b(?:had\s+(?:previously\s+)?been|previously|formerly)\s+(?:set\s+)?(?:at\s+)?(?:an?\s+)?$", re.IGNORECASE)
-HIGHEST_PERCENT = 5000  # no government ever set a higher rate; it is a misprint, or no rate
-
-
-class Rate(NamedTuple):
-    """A percentage in a text. `percent` is null for ranges; `before` marks the rate that was in force before."""
-
-    start_char: int
-    end_char: int
-    percent: float | None
-    kind: RateKind
-    before: bool
-
-
-def rates(document: Document) -> list[Rate]:
-    """Every percentage of the article, in order, whatever it measures."""
-    return rates_in(document.text)
-
-
 MONEY = r"(?:U\.?S\.?\s+|Canadian\s+)?(?:cents?|cts?|dollars?|dlrs?|euros?|pounds|pence|yen|yuan|rupees?|rand|pesos?|francs?|marks?|ecus?)"
 SIGNED = r"(?:US\$|C\$|A\$|[$€£¥]|EUR\s|USD\s|Rs\.?\s?)"
 UNIT = (
@@ -85,6 +65,22 @@ SHARE = re.compile(
     r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP|sanctions|tariffs|duties|levies|barriers|categories)\b",
     re.IGNORECASE,
 )
+HIGHEST_PERCENT = 5000  # no government ever set a higher rate; it is a misprint, or no rate
+
+
+class Rate(NamedTuple):
+    """A percentage in a text. `percent` is null for ranges; `before` marks the rate that was in force before."""
+
+    start_char: int
+    end_char: int
+    percent: float | None
+    kind: RateKind
+    before: bool
+
+
+def rates(document: Document) -> list[Rate]:
+    """Every percentage of the article, in order, whatever it measures."""
+    return rates_in(document.text)
 
 
 def rates_in(text: str) -> list[Rate]:
