@@ -35,6 +35,7 @@ def told(row: Tariff, like: str) -> str:
     if "#" in like:
         words.append(f"#{row.legal_basis_code}")
     named = {"announced": row.announced_date, "until": row.until_date, "goods": row.product_scope, "programme": row.programme}
+    named |= {"except": ",".join(row.exempt_codes), "stage": row.stage}
     words += [f"{name}:{value or '-'}" for name, value in named.items() if f"{name}:" in like]
     if '"' in like:
         words.append(f'"{row.product}"')

@@ -36,6 +36,7 @@ PRODUCTS_OF = {
     "England": "GBR",
     "Bavarian": "DEU",
 }  # parts of states as the origin of goods
+NICKNAMES = {"bloc": "EU", "island": "TWN", "mainland": "CHN"}  # with "the", where the text names whom they stand for
 NAMES_OF_GOODS = frozenset({"Scotch"})  # among them, those that belong to the name of the goods
 AMOUNTS = frozenset({"dozen", "score", "number", "majority", "handful", "many", "several", "most", "some", "all", "host"})
 BOTH = frozenset({"both", "two", "each"})

@@ -19,14 +19,13 @@ from transforms.measures.actor_words import (
     FIRST,
     HEAD,
     INNER,
-    NAMES_OF_GOODS,
     OFFICIAL,
     PAIRS,
     PRIVATE,
-    PRODUCTS_OF,
     PRONOUNS,
 )
-from transforms.measures.company_seats import seat
+from transforms.measures.bynames import bynames
+from transforms.measures.company_seats import seats
 from transforms.measures.legal_bases import legal_bases
 from transforms.measures.phrases import lemma
 from transforms.names.entities import Entities
@@ -96,31 +95,17 @@ class Actors:
                 if _acts(tokens.root):
                     acting[code] += 1
                     self.acting_order.append((tokens.root.i, code))
-        self._family_names(document, entities, codes)
+        for byname in bynames(document, entities, codes, frozenset(self.by_token), self.private):
+            self.by_token[byname.place] = byname.code
+            if byname.is_country:
+                self.countries.add(byname.place)
         self.author = self._author(document)
         statutes = {basis.country_code for basis in legal_bases(document.text) if basis.country_code}
         self.home: tuple[str, ...] = tuple(statutes) if len(statutes) == 1 and not statutes & acting.keys() else ()  # of an office unnamed
         self.is_on_deal = DEAL.search(document.text[:LEAD]) is not None
-        self.seats = self._seats(document, entities)
+        self.seats = seats(document, entities, self.by_token, self.countries)
         ranked = Counter({code: 3 * acting[code] + count for code, count in named.items()})
         self.main: tuple[str, ...] = tuple(code for code, _ in ranked.most_common())  # of two named as often, who is named first
-
-    def _family_names(self, document: Document, entities: Entities, codes: dict[str, str | None]) -> None:
-        """Later words that are the family name of an official, where the tagger took them for no name."""
-        families: dict[str, set[str]] = {}
-        for entity in entities.entities:
-            code = codes[entity.candidate_id]
-            if entity.entity_type == "person" and code:
-                families.setdefault(entity.name.split()[-1], set()).add(code)
-        for place, word in enumerate(document.words_as_written):
-            is_taken = word not in families or place in self.by_token or place in self.private
-            if not is_taken and len(families[word]) == 1 and word[:1].isupper():
-                self.by_token[place] = next(iter(families[word]))
-        for place, word in enumerate(document.words_as_written):
-            if word in PRODUCTS_OF and place not in self.by_token:
-                self.by_token[place] = PRODUCTS_OF[word]
-                if word not in NAMES_OF_GOODS:
-                    self.countries.add(place)
 
     def _author(self, document: Document) -> tuple[str, ...]:
         """The government of one who speaks by "the authority vested in me": the country of that formula."""
@@ -129,35 +114,6 @@ class Actors:
             return ()
         formula = document.tokens(at, min(len(document.reading_text), at + 150))
         return self.codes(formula)[:1]
-
-    def _seats(self, document: Document, entities: Entities) -> dict[int, str]:
-        """Where the companies of the article are from, by token of their names: "the Chinese maker Huawei", "China's ZTE"."""
-        seats: dict[str, str] = {}
-        for mention in entities.mentions:
-            tokens = document.tokens(mention.start_char, mention.end_char)
-            if (
-                mention.entity_type == "organization"
-                and mention.candidate_id not in seats
-                and len(tokens)
-                and tokens[0].i not in self.by_token
-            ):
-                head = tokens.root.head if tokens.root.dep_ in ("compound", "appos") else tokens.root
-                if (known := seat(mention.mention_text)) is not None:
-                    seats[mention.candidate_id] = known
-                    continue
-                near = [
-                    token
-                    for token in document.doc[max(sentence_of(head).start, tokens.start - 5) : tokens.end]
-                    if token.i in self.countries
-                ]
-                if near and head in (near[-1].head, near[-1].head.head) and near[-1].dep_ in INNER:
-                    seats[mention.candidate_id] = self.by_token[near[-1].i]
-        return {
-            token.i: seats[mention.candidate_id]
-            for mention in entities.mentions
-            if mention.candidate_id in seats
-            for token in document.tokens(mention.start_char, mention.end_char)
-        }
 
     def counterpart(self, codes: tuple[str, ...]) -> str | None:
         """The other side of an article on two governments: the one named most besides these, if it has most of the mentions."""

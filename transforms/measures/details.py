@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from transforms.measures.actors import Actors
 from transforms.measures.phrases import lemma, modifiers
 from transforms.measures.slots import Slots
+from transforms.measures.spared import spared
 from transforms.text.clauses import around
 from warehouse.schema import Stage
 
@@ -24,7 +25,6 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 COVERS = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:worth\s+)?(?:of|in|worth)\b", re.IGNORECASE)
-SPARED = frozenset({"except", "excluding", "besides", "excepting"})
 EXAMINED = frozenset({"investigation", "probe", "enquiry", "inquiry"})
 
 
@@ -51,8 +51,7 @@ def value_covered(slots: Slots, text: str) -> Value | None:
 
 def exempt_codes(slots: Slots, actors: Actors) -> tuple[str, ...]:
     """The governments behind "except" and its like."""
-    heads = [token for token in slots.tokens if token.lower_ in SPARED]
-    return actors.codes(pobj for head in heads for pobj in head.children if pobj.dep_ == "pobj")
+    return actors.codes(spared(slots.tokens, actors))
 
 
 def stage(slots: Slots) -> Stage | None:
@@ -61,7 +60,9 @@ def stage(slots: Slots) -> Stage | None:
     words = set(modifiers(term))
     if lemma(term) == "petition" or lemma(slots.event.anchor) == "petition":
         return "petition"
-    if lemma(term) in EXAMINED:
+    if lemma(slots.event.anchor) == "determination":
+        words |= set(modifiers(slots.event.anchor))
+    elif lemma(term) in EXAMINED:
         return "investigation"
     if slots.event.term.instrument == "antidumping" and words & {"provisional", "preliminary"}:
         return "provisional"

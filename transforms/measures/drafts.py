@@ -181,9 +181,10 @@ def _sides(slots: Slots, facts: Facts, home: Counter[str]) -> list[tuple[Codes, 
         return [(importer, (WORLD,))]
     codes = _acting(slots) or _by_statute(slots, facts) or _default(slots, home, facts)
     hit = target(slots.event, list(slots.tokens), slots.said, codes, facts.actors)
-    if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not hit.codes):
+    hits_back = "retaliated" in (slots.action, slots.proposed)
+    if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not (hit.codes or hits_back)):
         return [((one,), (other,)) for one, other in (codes, codes[::-1])]
-    if slots.action == "retaliated":
+    if hits_back:
         return [((code,), hit.codes) for code in codes]  # each hits back by itself
     return [(codes, hit.codes)]
 

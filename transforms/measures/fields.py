@@ -24,6 +24,7 @@ CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|l
 TO_NOW = re.compile(r"\s*\)?,\s+to\s+(?:an?\s+)?")  # "which had been 3%, to 20%"
 NOW = re.compile(r"\b(?:currently|now)\s+(?:at\s+)?$", re.IGNORECASE)
 ABOVE = re.compile(r"\b(?:above|beyond|on\s+top\s+of|in\s+addition\s+to)\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+DUTY = re.compile(r"\s+(?:ad\s+valorem\s+)?(?:\w+\s+)?(?:dut(?:y|ies)|tariffs?|rates?|levy|surtax)\b", re.IGNORECASE)
 LEAD = 600  # characters in which an article says what it is about
 FEW = 2  # mentions in passing
 UMBRELLA = frozenset(
@@ -59,6 +60,7 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
         {token.i for token in subtree(event.anchor)} if event.relation == "modifier" and event.action in ("raised", "lowered") else set()
     )
     replaced = _replaced(event.anchor)
+    is_quota = event.term.instrument == "quota"  # a share of the market is no rate
     for rate in facts.rates:
         if rate.end_char < slots.start_char - 200 or rate.start_char > slots.end_char + 200:
             continue
@@ -77,7 +79,7 @@ def rate_of(slots: Slots, facts: Facts) -> tuple[Rate | None, Rate | None, str |
             continue
         if rate.before or (clause and tokens[-1].i not in clause):  # "a 25% tariff, which will rise to 30%"
             before = before or rate
-        elif rate.kind in ("cut", "range", "specific"):
+        elif rate.kind in ("cut", "range", "specific") or (is_quota and not DUTY.match(facts.document.text, rate.end_char)):
             text = text or facts.document.words(rate.start_char, rate.end_char)
         elif after is None:
             after = rate

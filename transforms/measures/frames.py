@@ -25,6 +25,7 @@ from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action, Instrument
 
 ASKS = frozenset({"seek", "obtain", "get", "apply", "secure", "acquire", "hold", "have"})
+ENDS = frozenset({"removed", "paused", "lowered", "eased"})
 CLIMB = 8  # steps from a term to its predicate
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
 
@@ -55,6 +56,8 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         if loosens and term.instrument == "import_ban":
             return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban
         return [Event(term, term.token, fitting("eased" if loosens else "imposed", term.instrument), "verb", term.token)]
+    if lemma(term.token) == "determination":
+        return [_found(Event(term, term.token, "imposed", "noun", term.token))]
     if (needing := _needing(term)) is not None:
         return [Event(term, needing, "imposed", "object", term.token)]
     if (doubled := doubling(term)) is not None:
@@ -66,7 +69,9 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
     if above and below and above.relation == "subject" and above.action == "in_force":
         found = []  # "the tariffs, announced on Friday, will cover 300 products"
         above = None
-    if below and (not above or above.anchor != below.anchor):
+    if above and below and above.anchor.lemma_ == "announce" and below.anchor.tag_ == "VBG" and below.action in ENDS:
+        found = [below]  # "announced the tariffs that it is lifting"
+    elif below and (not above or above.anchor != below.anchor):
         found.append(below._replace(is_second=above is not None))
     if not found and (torn := coordinated_object(term) or starting(term)) is not None:
         found = [torn]
@@ -178,6 +183,8 @@ def _in_clause(term: Term, clause: Token, phrase: Token) -> Event | None:
     relative = (child for child in verb.children if child.dep_ == "nsubj")
     is_subject = verb.dep_ == "relcl" and any(child.lower_ in ("that", "which", "who") for child in relative)
     action = with_particle(verb) or (table.subject if is_subject or verb.tag_ == "VBG" else table.object).get(word)
+    if word in ("pay", "owe", "bear"):
+        return None  # "the duty paid by Peru": who bears it
     if word == "apply" and verb.tag_ == "VBN":
         action = "in_force"  # "the duties applied to wine" are those there are
     return Event(term, verb, fitting(action, term.instrument), "modifier", phrase) if action else None
@@ -215,6 +222,8 @@ def _described(event: Event) -> Event:
 def _investigated(term: Term, event: Event) -> Event:
     """An investigation opened is a proposal to impose; relief from a relief imposes."""
     word = lemma(term.token)
+    if lemma(event.anchor) == "determination":
+        return _found(event)
     if word in ("investigation", "probe", "enquiry", "inquiry", "petition") and event.action == "imposed":
         return event._replace(action="proposed")
     if word == "barrier" and event.term.instrument == "other" and event.action == "lowered":
@@ -227,6 +236,11 @@ def _investigated(term: Term, event: Event) -> Event:
         turned: dict[Action, Action] = {"removed": "imposed", "paused": "imposed", "imposed": "exempted", "in_force": "exempted"}
         return event._replace(action=turned.get(event.action, event.action))
     return event
+
+
+def _found(event: Event) -> Event:
+    """What a body that looked into a case found: an affirmative determination leads to duties, a negative one ends the case."""
+    return event._replace(action="removed") if "negative" in modifiers(event.anchor) else event
 
 
 def _needing(term: Term) -> Token | None:

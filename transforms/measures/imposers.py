@@ -17,6 +17,7 @@ LIGHT = frozenset(
 )  # verbs of a noun's action
 
 
+CAUSING = frozenset({"leave", "make", "render"})
 ACTS = frozenset({"act", "bill", "decree", "law", "list", "order", "proclamation", "regulation"})
 
 
@@ -34,6 +35,10 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
         return Party(actors.codes([payee]))
     if said.destinations and (hit or not said.owners):
         return Party(said.destinations)
+    if hit and event.anchor.dep_ == "ccomp" and lemma(event.anchor.head) in CAUSING:
+        made = subject(event.anchor.head)  # "Peru ended the status, making Chilean goods subject to a duty"
+        if made is not None and (party := actors.party(made)).codes:
+            return party
     carries = event.relation != "noun" or verb.lemma_.lower() in LIGHT | verbs().object.keys() | verbs().over.keys()
     is_verb = verb.pos_ in ("VERB", "AUX") or any(child.dep_ == "aux" for child in verb.children)
     head = _actor(verb) if is_verb and (carries or verb == event.term.token) else None
@@ -108,7 +113,7 @@ def _owners(event: Event, actors: Actors) -> tuple[Party | None, Party | None]:
             if (
                 child.dep_ in ("relcl", "acl")
                 and child.pos_ in ("VERB", "AUX")
-                and child.lemma_.lower() not in ("hit", "target", "affect", "face")
+                and child.lemma_.lower() not in ("hit", "target", "affect", "face", "pay", "owe", "bear")
             ):
                 agent = _agent(child)
                 if agent is not None:

@@ -101,6 +101,8 @@ def _climbed(node: Token, found: Mode, is_first: bool) -> Climb:
         return Climb(None, found)
     if _is_told_beside(node):
         return Climb(None, found)
+    if node.dep_ == "conj" and node.tag_ == "VBG" and head.tag_ != "VBG" and verbs().over.get(lemma(head)) == "denied":
+        return Climb(None, "denied")  # "refrain from banning, or imposing quotas on, exports"
     if node.dep_ == "conj" or _is_in_series(node) or head.pos_ in ("ADP", "SCONJ"):
         return Climb(head, found)
     if node.pos_ in ("ADP", "SCONJ"):
@@ -217,7 +219,7 @@ def _own(verb: Token, reported: bool) -> Mode | None:
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass", "neg", "mark", "advmod", "det")}
     if words & NEGATIONS and lemma(verb) not in CAPS:
         return "denied"
-    if words & {"if", "unless", "whether", "until", "till"}:
+    if words & {"if", "unless", "whether", "until", "till"} or _is_whenever(verb):
         return "hypothetical"
     if words & {"may", "might", "could", "possibly", "perhaps"}:
         return "possible"
@@ -230,6 +232,15 @@ def _own(verb: Token, reported: bool) -> Mode | None:
     if words & {"will", "shall", "'ll", "’ll"}:
         return "decided"
     return None
+
+
+def _is_whenever(verb: Token) -> bool:
+    """Whether a clause tells a case, not an act: "when Peru imposes a duty, it will tell Chile"."""
+    opening = {child.lower_ for child in verb.children if child.dep_ == "advmod"}
+    if not opening & {"when", "whenever"} or verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    objects = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+    return any(child.lower_ in ("a", "an", "any") for noun in objects for child in noun.children)
 
 
 def _is_reported(verb: Token) -> bool:

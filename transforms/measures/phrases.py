@@ -12,7 +12,9 @@ GOODS = frozenset({"product", "good", "item", "produce", "article", "import", "e
 REACH = 6  # words left of a noun that can modify it
 COMPLEMENT = 8  # words right of a noun within which the phrase it governs must begin
 ANSWERS = frozenset({"respond", "retaliate", "match", "answer", "counter", "reply"})  # with what, says enough
-GIVEN_TO = frozenset({"privilege", "preference", "status", "access", "treatment"})  # better terms than the tariff, of those who have them
+GIVEN_TO = frozenset(
+    {"privilege", "preference", "status", "access", "treatment", "eligibility", "designation", "participation"}
+)  # better terms than the tariff, of those who have them
 PREFERENCES = GIVEN_TO | {"exemption"}
 IMPOSED = frozenset({"imposed", "introduced", "levied", "placed", "put", "slapped"})
 CASES = frozenset({"investigation", "probe", "enquiry", "inquiry"})
@@ -102,6 +104,7 @@ def complement(token: Token) -> list[Token]:
         *_behind_participle(token),
         *_behind_rate(token),
         *_behind_length(token),
+        *_in_form(token),
         *(shared(token) if token.dep_ != "conj" else []),
     ]:
         if right.i - token.i > 2 * COMPLEMENT:
@@ -113,6 +116,16 @@ def complement(token: Token) -> list[Token]:
                 if child.dep_ in ("pobj", "pcomp"):
                     heads += [child, *coordinated(child)]
     return heads
+
+
+def _in_form(noun: Token) -> list[Token]:
+    """The phrases behind the form that a measure has: "a safeguard in the form of a quota on tiles"."""
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if following.lower_ != "in":
+        return []
+    forms = (child for child in following.children if child.dep_ == "pobj" and child.lower_ == "form")
+    kinds = (kind for form in forms for of in form.rights if of.lower_ == "of" for kind in of.children if kind.dep_ == "pobj")
+    return [prep for kind in kinds for prep in kind.rights if prep.dep_ == "prep"]
 
 
 def _behind_length(noun: Token) -> list[Token]:
@@ -134,10 +147,17 @@ def _behind_participle(noun: Token) -> list[Token]:
     return [prep for prep in behind if prep.dep_ == "prep" and prep.lower_ in ("on", "against")]
 
 
+def _top_of_range(low: Token) -> list[Token]:
+    """The second figure of a range whose "to" the parse hangs on the verb: "duties of 4% to 17% on steel"."""
+    link = low.nbor() if low.i + 1 < len(low.doc) else low
+    return [top for top in link.children if top.text == "%" or top.lower_ in PERCENT] if link.lower_ in ("to", "and") else []
+
+
 def _behind_rate(noun: Token) -> list[Token]:
     """The phrases that the parse hangs on the rate: "tariffs of up to 30 percent on steel"."""
     amounts = [amount for of in noun.rights if of.lower_ == "of" for amount in of.children if amount.dep_ == "pobj"]
     rates = [amount for amount in amounts if amount.text == "%" or amount.lower_ in PERCENT]
+    rates += [top for amount in rates for top in _top_of_range(amount)]
     sums = (amount for amount in amounts if amount not in rates and any(left.dep_ == "nummod" for left in amount.lefts))
     units = [
         token for amount in sums for token in (amount, *amount.rights, *(inner for right in amount.rights for inner in right.children))

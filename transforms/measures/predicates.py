@@ -90,6 +90,7 @@ def _perfect(verb: Token, noun: Token) -> Token | None:
 def _as_subject(head: Token) -> Reading:
     """The measure does something itself: it rises, takes effect, is no longer in force."""
     has_ended = head.lemma_.lower() in ("be", "remain") and holds(head) and any(child.lower_ == "longer" for child in head.children)
+    head = _resumed(head)
     verb = _planned(head) or head
     word = verb.lemma_.lower()
     action = verbs().subject.get(word) if word not in STATES or holds(verb) else None
@@ -106,6 +107,19 @@ def _as_subject(head: Token) -> Reading:
     return Reading(verb, word, action, "subject")
 
 
+def _resumed(participle: Token) -> Token:
+    """The predicate behind a participle between commas that the parse takes for it: "the ban, announced in May, remains in place"."""
+    if participle.tag_ != "VBN" or participle.i == 0 or participle.nbor(-1).text != "," or any(map(_is_auxiliary, participle.children)):
+        return participle
+    later = (child for child in participle.rights if child.dep_ == "conj" and child.tag_ in ("VBZ", "VBP", "VBD"))
+    finite = next((verb for verb in later if verb.left_edge.nbor(-1).text == ","), None)
+    return finite if finite is not None and not any(child.dep_ == "nsubj" for child in finite.children) else participle
+
+
+def _is_auxiliary(child: Token) -> bool:
+    return child.dep_ in ("aux", "auxpass")
+
+
 def _moved(verb: Token) -> Action | None:
     """ "The duty will go up to 20%", "the tariffs came down"."""
     if verb.lemma_.lower() not in ("go", "come", "move"):
@@ -113,8 +127,14 @@ def _moved(verb: Token) -> Action | None:
     ways = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod")}
     ways.update(token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 2])  # "up to 20%" is taken for an amount
     if not ways & {"up", "down"}:
-        return None
+        return "in_force" if _to_figure(verb) else None  # "goes from 10% to 25%": the rates tell which way
     return "raised" if "up" in ways else "lowered"
+
+
+def _to_figure(verb: Token) -> bool:
+    """Whether a rate stands behind "to" or "from"."""
+    figures = (child for prep in verb.children if prep.lower_ in ("to", "from") for child in prep.children)
+    return any(child.text == "%" or child.ent_type_ == "PERCENT" for child in figures)
 
 
 def _behind_preposition(preposition: Token) -> Reading:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from transforms.measures.actors import Actors
 from transforms.measures.goods import hs_codes
-from transforms.measures.phrases import lemma
+from transforms.measures.phrases import PERCENT, lemma
 from transforms.measures.terms import vocabulary
 from transforms.text.clauses import coordinated, sentence_of, subtree
 
@@ -229,6 +229,11 @@ def _also_held(vessel: Token) -> list[Token]:
     return [other for other in coordinated(vessel) if hs_codes(other.text)]
 
 
+def _is_of_rate(preposition: Token) -> bool:
+    """Whether a rate stands behind "of", which belongs to the measure: "tariffs on wine of between 10 and 20 percent"."""
+    return any(child.text == "%" or child.lower_ in PERCENT for child in preposition.children)
+
+
 def _phrase(noun: Token, actors: Actors, more: Sequence[Token]) -> list[Token]:
     """The noun with its modifiers and coordinated nouns, cut before clauses and origins."""
     start = noun.left_edge.i
@@ -238,7 +243,7 @@ def _phrase(noun: Token, actors: Actors, more: Sequence[Token]) -> list[Token]:
             continue
         end = max(end, member.i)
         for right in member.rights:
-            if right.dep_ == "prep" and right.lower_ in ("of", "including", "such") and right.i <= end + 3:
+            if right.dep_ == "prep" and right.lower_ in ("of", "including", "such") and right.i <= end + 3 and not _is_of_rate(right):
                 stop = right.right_edge.i
                 clause = next((token.left_edge.i for token in subtree(right) if token.dep_ in ("relcl", "acl", "advcl")), None)
                 end = max(end, (clause - 1) if clause else stop)

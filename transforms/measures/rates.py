@@ -11,7 +11,7 @@ from warehouse.schema import RateKind
 
 UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TENS = {"fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
-WORDS = {word: value for value, word in enumerate(UNITS)} | TENS
+WORDS = {word: value for value, word in enumerate(UNITS)} | TENS | {"nil": 0}
 SIGN = r"(?:\s*%|[\s-]*(?:pct|per[\s-]?cent)\b|\s+percentage\s+points?\b)"
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:[\s-]\d/\d{1,2})?|\b(?:" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")\b"
 RATE = re.compile(
@@ -81,8 +81,8 @@ CURRENCY = re.compile(
 LISTED = re.compile(r"\b(?:to|of|at)\s+$", re.IGNORECASE)  # "to 50 and 20 percent"
 RESPECTIVELY = re.compile(r",?\s+respectively\b", re.IGNORECASE)
 SHARE = re.compile(
-    r"\s*of\s+(?:all\s+|total\s+|the\s+|its\s+|their\s+|[A-Z]\S+\s+|\w+\s+)?(?:\w+\s+and\s+\w+\s+)?"
-    r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP|sanctions|tariffs|duties|levies)\b",
+    r"\s*of\s+(?:all\s+|total\s+|the\s+|its\s+|their\s+|[A-Z]\S+\s+|\w+\s+)?(?:\w+\s+and\s+\w+\s+)?(?:tariff\s+|trade\s+)?"
+    r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP|sanctions|tariffs|duties|levies|barriers|categories)\b",
     re.IGNORECASE,
 )
 

@@ -78,7 +78,10 @@ def stranded(term: Term, phrase: Token, noun: Event | None) -> Event | None:
         if token.text in (";", ":", "—") or token.dep_ == "mark":
             return None
         if token.pos_ == "VERB" and token.dep_ not in ("amod", "compound"):
-            has_object = any(child.dep_ in ("dobj", "nsubjpass", "auxpass", "ccomp", "xcomp") for child in token.children)
+            is_behind_object = token.dep_ == "acl" and token.tag_ == "VBN"
+            has_object = is_behind_object or any(
+                child.dep_ in ("dobj", "nsubjpass", "auxpass", "ccomp", "xcomp") for child in token.children
+            )
             action = verbs().object.get(token.lemma_.lower())
             is_open = (
                 action in ("imposed", "raised", "lowered", "removed", "paused")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
 from transforms.measures.phrases import lemma
+from transforms.text.clauses import sentence_of
 
 COURTS = frozenset({"court", "judge", "tribunal", "justice", "panel"})
 RULES = frozenset({"rule", "hold", "decide", "find", "allow", "let", "permit", "agree", "say", "order", "determine", "affirm", "declare"})
@@ -18,6 +20,12 @@ FALLING = frozenset(
     }
 )  # fmt: skip
 POWERS = frozenset({"authority", "power", "right"})  # which a court finds a government to have or not
+KEPT = re.compile(
+    r"\b(?:allow|leave|leaving|left|stay|remain|keep|kept)\w*\s+(?:\w+\s+){0,4}in\s+(?:place|effect|force)\b"
+    r"|\b(?:stayed|paused|suspended|delayed|froze)\s+(?:its|the|that)\s+(?:\w+\s+)?(?:ruling|order|decision|judgment|injunction)\b"
+    r"|\bpending\s+(?:an\s+|the\s+|any\s+)?appeals?\b",
+    re.IGNORECASE,
+)
 CLIMB = 6
 
 
@@ -26,6 +34,13 @@ class Ruling(NamedTuple):
 
     verb: Token
     action: Literal["upheld", "struck_down"]
+
+
+def still_stands(verb: Token) -> bool:
+    """Whether the sentence of a ruling, or the next, leaves in force for the time being what the court found illegal."""
+    sentence = sentence_of(verb)
+    following = sentence_of(verb.doc[sentence.end]) if sentence.end < len(verb.doc) else sentence
+    return KEPT.search(verb.doc[sentence.start : following.end].text) is not None
 
 
 def ruled(anchor: Token) -> Ruling | None:

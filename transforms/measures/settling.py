@@ -50,7 +50,9 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
     same_goods = [other for other in alike if _is_on_same_goods(row, other)]
     if same_goods:
         return same_goods[-1].target_codes  # "all single malts" after "single malt whisky from Scotland"
-    if row.action == "retaliated" and (hit_back := (other_side,) if other_side else _hitter(row, aimed)):
+    if "retaliated" in (row.action, row.proposed_action) and (
+        hit_back := (other_side,) if other_side else _hitter(row, aimed) or _hitter(row, found)
+    ):
         return hit_back
     if row.instrument == "other" and row.product is None and (hitter := _hitter(row, aimed)):
         return hitter
@@ -139,7 +141,8 @@ def _is_empty(row: Tariff) -> bool:
 
 def _hitter(row: Tariff, aimed: Sequence[Draft]) -> tuple[str, ...] | None:
     """Who last hit the government whose countermeasures these are; who hits it in what is told next, if nobody did before."""
-    hits = [draft.row for draft in aimed if set(row.imposer_codes) & set(draft.row.target_codes)]
+    hit = {WORLD, *row.imposer_codes}
+    hits = [draft.row for draft in aimed if hit & set(draft.row.target_codes) and draft.row.imposer_codes != row.imposer_codes]
     before = [hit for hit in hits if hit.start_char < row.start_char]
     return before[-1].imposer_codes if before else hits[0].imposer_codes if hits else None
 

@@ -9,15 +9,16 @@ from spacy.tokens import Token
 
 from transforms.measures.actor_words import BOTH, PAIRS
 from transforms.measures.actors import Actors
-from transforms.measures.phrases import CASES, GIVEN_TO, lemma, objects, shared
+from transforms.measures.phrases import CASES, GIVEN_TO, PERCENT, lemma, objects, shared
 from transforms.measures.scopes import torn
+from transforms.measures.spared import spared
 from transforms.measures.terms import is_export_charge, vocabulary
 from transforms.measures.verbs import Event
 from transforms.text.clauses import subtree
 
 WORLD = "WORLD"
 HIT_SUBJECT = frozenset(
-    ["need", "face", "pay", "owe", "have", "see", "get", "receive", "enjoy", "incur", "confront", "accept"]
+    ["need", "face", "pay", "owe", "have", "see", "get", "receive", "enjoy", "incur", "confront", "accept", "lose", "regain"]
 )  # who faces a tariff does not impose it
 CARRIED = frozenset(
     {
@@ -25,6 +26,8 @@ CARRIED = frozenset(
         "delivery",
     }
 )  # fmt: skip
+MAKES = frozenset({"assemble", "build", "grow", "make", "manufacture", "mine", "process", "produce", "refine"})
+PAYS = frozenset({"pay", "owe", "bear"})
 HELD = frozenset({"owned", "based", "registered", "flagged", "controlled"})  # behind an adjective of origin that is not one of goods
 GETS = frozenset({"receive", "get", "win", "obtain", "secure", "enjoy"})
 AMOUNTS = frozenset({"million", "billion", "trillion", "mln", "bln", "dollar", "dlr", "worth", "$"})
@@ -50,8 +53,9 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     aside = {token.i for noun in pairs.values() for child in noun.rights if child.dep_ == "relcl" for token in subtree(child)}
     is_aside = bool(aside) and event.anchor.i not in aside
     buyers_of = set(actors.codes(token for token in tokens if token.i in aside)) if is_aside else set()
+    let_off = {token.i for token in spared(tokens, actors)}
     for token in tokens:
-        if not (token.i in actors.by_token or token.i in actors.seats or token.i in pairs):
+        if token.i in let_off or not (token.i in actors.by_token or token.i in actors.seats or token.i in pairs):
             continue
         if is_aside and (token.i in aside or (token.i > min(aside) and actors.by_token.get(token.i) in buyers_of)):
             continue  # "goods of any country that buys Peruvian oil, be it from Peru or through others"
@@ -156,6 +160,8 @@ def faces(event: Event) -> bool:
 def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "stop"]:
     """What a preposition says of the name after it; "on" to climb further."""
     word, over = preposition.lower_, preposition.head
+    if word in ("to", "and") and any(child.text == "%" or child.lower_ in PERCENT for child in preposition.children):
+        return "on"  # "duties of 4% to 17% on Peruvian steel"
     holder = over.head.head if over.dep_ == "pobj" and over.head.lower_ == "of" else over  # "imports of cheese into Peru"
     carried = lemma(over) in CARRIED or lemma(holder) in CARRIED
     is_told_of = over.dep_ == "relcl" and over.head in (event.term.token, event.phrase)  # "duties that Peru imposed on wool from Chile"
@@ -166,8 +172,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim"  # "cut trade ties with Peru"
     if word == "in" and lemma(over) in AMOUNTS:
         return "on"  # "34 billion dollars in Peruvian goods"
-    if word == "in" and lemma(over) == "originate":
-        return "origin"
+    if word == "in" and (lemma(over) == "originate" or (lemma(over) in MAKES and over.tag_ == "VBN" and over != event.anchor)):
+        return "origin"  # "chips made in Peru"
     if word in ("in", "into") and lemma(over) in CARRIED and over != event.anchor and event.term.instrument in IMPORT_SIDE:
         return "destination"  # "goods sold in Peru"
     if word in ("across", "over", "through") and carried:
@@ -182,13 +188,15 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "owner"  # a state pays its own industry
     if word == "to" and over == event.term.token and lemma(over) in vocabulary().licences:
         return "stop"  # who gets the licence is not where the goods go
-    if word == "for" and over in (event.term.token, event.anchor) and lemma(event.term.token) in GIVEN_TO:
+    if word in ("for", "of") and over in (event.term.token, event.anchor) and lemma(event.term.token) in GIVEN_TO:
         return "aim"
     is_case = lemma(over) in CASES or (word == "into" and over == event.anchor and lemma(event.term.token) in CASES)
     if word in ("into", "of", "against") and is_case:
         return "aim"  # "an investigation into Peruvian steel"
     if word == "to" and lemma(over) in ("response", "answer"):
         return "aim"
+    if word in ("for", "to") and lemma(over) == "barrier":
+        return "aim"  # "trade barriers for Peruvian goods"
     if word == "in" and over == event.anchor and faces(event) and event.term.instrument in IMPORT_SIDE:
         return "destination"  # "faces a tariff in Peru"
     if word in ("to", "into"):
@@ -196,13 +204,17 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
             return "aim"
         if event.term.instrument == "quota" and event.relation == "verb" and (carried or over == event.anchor):
             return "aim"  # "will limit its exports to Peru to 20,000 cars"
-        if (carried or (word == "into" and over == event.anchor and _is_on_imports(over))) and event.term.instrument in IMPORT_SIDE:
+        if (
+            carried or lemma(over) in PAYS or (word == "into" and over == event.anchor and _is_on_imports(over))
+        ) and event.term.instrument in IMPORT_SIDE:
             return "destination"
         if over == event.anchor and event.anchor.lemma_.lower() in ("extend", "apply", "grant", "give", "expand"):
             return "aim"
         return "aim" if event.term.instrument in ("export_control", "subsidy", "sanction") or event.action == "exempted" else "stop"
     if word == "by" and over.pos_ == "VERB" and lemma(over) in CARRIED and over != event.anchor:
         return "origin"  # "cars exported by Peruvian makers"
+    if word == "by" and lemma(over) in PAYS:
+        return "aim"  # "the duty paid by Peru"
     if word == "by":
         return "owner" if over in (event.term.token, event.phrase, event.anchor) else "stop"
     if word == "of" and lemma(over) == "benefit":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from transforms.measures.actor_words import PRIVATE
 from transforms.measures.actors import Actors, Party
 from transforms.measures.imposers import imposer
 from transforms.measures.legal_bases import LegalBasis
@@ -86,6 +87,8 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     is_thought = event.relation == "bare" and event.anchor.dep_ == "nsubj" and not _is_plan_of_somebody(event)
     if is_thought and any(child.lower_ == "would" for child in event.anchor.head.children):
         return None  # "a tariff of 10% would cost jobs"
+    if event.anchor.lemma_ == "pay" and event.relation == "object" and _is_burden(event):
+        return None
     told_of = subject(event.anchor)
     if told_of is not None and lemma(told_of) in ("average", "mean"):
         return None  # "the average applied tariff is 5%"
@@ -130,6 +133,13 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     is_headline = title is not None and sentence.start_char < len(title)
     start, end = max(start, sentence.start_char), min(end, sentence.end_char)
     return Slots(event, said, acting, action, proposed, how, ruling.verb if ruling else None, tuple(tokens), is_headline, start, end)
+
+
+def _is_burden(event: Event) -> bool:
+    """Whether it is only said who bears a tariff, at no rate: "tariffs are paid by importers", "consumers are paying his tariffs"."""
+    payer = subject(event.anchor)
+    is_private = payer is not None and lemma(payer) in PRIVATE
+    return is_private and "%" not in (*modifiers(event.term.token), *(word.text for word in subtree(event.phrase)))
 
 
 def _is_plan_of_somebody(event: Event) -> bool:

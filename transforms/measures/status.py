@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from transforms.measures.modality import Mode
 from transforms.measures.past import is_past, is_reported, lead_in, seen_by
+from transforms.measures.rulings import still_stands
 from warehouse.schema import Action, DateMention, Direction, MeasureStatus
 
 RELIEF = frozenset({"lowered", "removed", "paused", "eased", "exempted", "struck_down"})
@@ -93,6 +94,8 @@ def _outcome(action: Action, told: Told) -> MeasureStatus:
     """What is there once it is done."""
     if action == "exempted" and any(child.lower_ == "had" for child in told.verb.children):
         return "ended"  # "Peru had received an exemption": until now
+    if action == "struck_down" and still_stands(told.verb):
+        return "in_effect"
     if action == "removed" and told.is_cut:
         return "in_effect"  # a rate of zero holds
     return "paused" if action == "paused" else "ended" if action in ("removed", "struck_down") else "in_effect"

@@ -47,6 +47,7 @@ class Vocabulary(NamedTuple):
     loosen: frozenset[str]
     trade_nouns: dict[str, Instrument]
     utilities: frozenset[str]
+    domestic: frozenset[str]  # of subsidies that are no matter of trade
     retaliate: frozenset[str]
     licences: frozenset[str]
     sell: frozenset[str]
@@ -86,7 +87,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         rules, heads, frozenset(never["before"]), frozenset(never["after"]), frozenset(never["verbs"]),
         {noun: tuple(kinds) for noun, kinds in data["back"].items()}, frozenset(verbs["tighten"]), frozenset(verbs["loosen"]), nouns,
-        frozenset(never["utilities"]), frozenset(verbs["retaliate"]),
+        frozenset(never["utilities"]), frozenset(never["subsidies"]), frozenset(verbs["retaliate"]),
         *(frozenset(data["licences"][key]) for key in ("nouns", "sell", "give", "take")),
     )  # fmt: skip
 
@@ -122,6 +123,8 @@ def noun_term(token: Token, is_country: IsCountry) -> Term | None:
         return None
     if token.text[:1].isupper() and TITLE.search(token.doc[max(0, token.i - 250) : token.i].text_with_ws[-250:]):
         return None  # the title of an order, in brackets behind its number
+    if word == "subsidy" and words.domestic.intersection(before):
+        return None
     if words.never_before.intersection(before) or _is_false_friend(token):
         return None
     after: set[str] | None = None

@@ -85,13 +85,19 @@ def leader_country(name: str, office: str, year: int, named: Set[str]) -> str | 
     words = frozenset(word for word in _words(name) if len(word) > 1)
     found = {
         leader.country_code
-        for leader in leaders().get(KEYS.get(office, office), ())
+        for leader in (_secretaries() if office == "secretary" else leaders().get(KEYS.get(office, office), ()))
         if leader.family <= words <= leader.words and leader.from_year <= year + 1 and leader.country_code
     }
     near = found & named
     if len(near) == 1:
         return near.pop()
     return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _secretaries() -> tuple[Leader, ...]:
+    """Those who are called "Secretary Doe", of whatever field."""
+    return tuple(leader for office, held in leaders().items() if "secretary" in office.split() for leader in held)
 
 
 def country_served(name: str, year: int) -> str | None:

@@ -12,7 +12,8 @@ from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
 from transforms.names.names import is_family_first, name_parts, name_words
 from transforms.names.tagged import Tagged, is_byline, trimmed
-from transforms.names.titles import Title, is_honorific, status_of, vocabulary
+from transforms.names.title_words import is_honorific, status_of, vocabulary
+from transforms.names.titles import Title
 from transforms.text.document import Document
 from transforms.text.transcripts import turns
 from transforms.text.word_groups import words
@@ -134,7 +135,11 @@ def _name_from(doc: Doc, at: int, in_title: dict[int, Title]) -> Span | None:
         end += 1
     while end > at and doc[end - 1].lower_ in name_words().particles:
         end -= 1
-    if end == at or any(token.lower_ in words("body_words") for token in doc[end - 1 : end + 1]):
+    if (
+        end == at
+        or any(token.lower_ in words("body_words") for token in doc[end - 1 : end + 1])
+        or doc[end - 1].lower_ in words("event_words")
+    ):
         return None
     if doc[end - 1].lower_ in words("place_tails") or COMPANY.search(doc[at:end].text.lower()):  # "Hon Hai Industry Co."
         return None

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from transforms.names.titles import is_honorific
+from transforms.names.title_words import is_honorific
 from transforms.offices.named import Name, Names
 from transforms.offices.office_clauses import said_of
 from transforms.offices.title_phrases import TitlePhrase, title_phrases
+from transforms.text.word_groups import words as word_group
 from warehouse.schema import RoleStatus
 
 PARTY_AND_STATE = re.compile(r"[A-Z]{1,3}-[A-Z][\w. ]*")
@@ -44,7 +45,7 @@ def holders(doc: Doc, names: Names) -> list[Held]:
     last: list[Held] = []
     last_phrase: TitlePhrase | None = None
     open_phrases: list[TitlePhrase] = []  # titles joined by "and", still without a person
-    for phrase in title_phrases(doc, names):
+    for phrase in _with_shared_bodies(doc, title_phrases(doc, names)):
         joined = last_phrase is not None and _joins(doc, last_phrase, phrase)
         if not joined:
             open_phrases = []
@@ -61,6 +62,20 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         last, last_phrase = held, phrase
     former = {one.person.start for one in found if one.status == "former"}
     return [_like_master(one, former) for one in found]
+
+
+def _with_shared_bodies(doc: Doc, phrases: list[TitlePhrase]) -> list[TitlePhrase]:
+    """ "Chairman and chief executive of Acme": the body behind the second title is that of the first, too."""
+    shared = [
+        replace(one, organization=other.organization)
+        if other.organization is not None
+        and other.organization.start >= other.title.end
+        and not (one.organization or one.government or one.master or one.body_words)
+        and [token.lower_ for token in doc[one.end : other.title.start] if not token.is_space] in (["and"], ["&"])
+        else one
+        for one, other in pairwise(phrases)
+    ]
+    return [*shared, *phrases[-1:]]
 
 
 def _with_owner_of(one: TitlePhrase, other: TitlePhrase) -> TitlePhrase:
@@ -123,7 +138,7 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
     at = phrase.end
     if with_comma:
         at = _skip_space(doc, at)
-        if at >= len(doc) or doc[at].text != "," or phrase.title.is_plural or not _can_be_named(doc, phrase):
+        if at >= len(doc) or doc[at].text != "," or phrase.title.is_plural:
             return []
         at += 1
     else:
@@ -131,7 +146,7 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
     first = _named(doc, names, at)
     if first is None and with_comma:
         first = _named(doc, names, _behind_other_office(names, _skip_space(doc, at)))
-    if first is None or (with_comma and not _closes(doc, _behind_home(doc, names, first.end))):
+    if first is None or (with_comma and not (_can_be_named(doc, phrase, first) and _closes(doc, _behind_home(doc, names, first.end)))):
         return []
     persons = [first]
     while phrase.title.is_plural and not with_comma:
@@ -144,6 +159,11 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
             break
         persons.append(following)
     return persons
+
+
+def _is_body_noun(noun: Token) -> bool:
+    """Whether the common noun is one of a body, not of a person: "the ministry", "the company"."""
+    return noun.pos_ == "NOUN" and noun.lower_ in word_group("body_words") | {"ministry", "government"}
 
 
 def _behind_other_office(names: Names, at: int) -> int:
@@ -159,10 +179,13 @@ def _behind_home(doc: Doc, names: Names, at: int) -> int:
     return home.end if home is not None and home.mention.entity_type in {"place", "country"} else at
 
 
-def _can_be_named(doc: Doc, phrase: TitlePhrase) -> bool:
-    """A name behind the comma explains a title that means one person: "the president, …", "US Commerce Secretary, …"."""
+def _can_be_named(doc: Doc, phrase: TitlePhrase, person: Name) -> bool:
+    """A name behind the comma explains a title that means one person: "the president, …", "US Commerce Secretary, …"; of others, "a
+    spokesman for the ministry, …", the parse decides."""
     is_named = phrase.government is not None or phrase.organization is not None
-    return is_named or phrase.is_definite or doc[phrase.title.head].text[0].isupper()
+    noun = next((token.head for token in doc[person.start : person.end] if token.dep_ == "appos"), None)
+    is_apposed = noun is not None and (noun.i == phrase.title.head or (phrase.title.end <= noun.i < phrase.end and _is_body_noun(noun)))
+    return is_named or phrase.is_definite or is_apposed or doc[phrase.title.head].text[0].isupper()
 
 
 def _named(doc: Doc, names: Names, at: int) -> Name | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from transforms.ids import content_id
 from transforms.names.entities import Entities
-from transforms.names.titles import singular
+from transforms.names.title_words import singular
 from transforms.offices.holders import Held, holders
 from transforms.offices.named import Names
 from transforms.offices.office_countries import OfficeCountries

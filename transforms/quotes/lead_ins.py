@@ -98,6 +98,7 @@ def _before_colon(before: list[Token]) -> Attribution | None:
         if (owner := _owner(opening) or _owner(named)) is not None:
             return Attribution(None, owner)
     source = named if named.ent_type_ in {"PERSON", "ORG"} else _last_subject(before)
+    source = _owner(source) or source  # "Cook's response was one word: …"
     return Attribution(None, climbed(source)) if source is not None else None
 
 
