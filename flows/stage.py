@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -73,16 +73,17 @@ def stage_chunk(chunk: Chunk) -> int:
     articles = _Articles(staging, chunk.name)
     files = []
     with watched(staging, f"chunk-{chunk.name}", len(chunk.names), chunk.losses, chunk.seconds) as watch:
-        for position, name in enumerate(chunk.names):
-            watch.begin([position])
-            files.append(_stage_file(chunk, name, staging, watch, articles))
-        watch.end_all()
+        with staging.home.keeping() as keep:
+            for position, name in enumerate(chunk.names):
+                watch.begin([position])
+                files.append(_stage_file(chunk, name, keep, watch, articles))
+            watch.end_all()
         articles.flush()
         staging.stage_files(chunk.name, files, articles.parts)
     return len(files)
 
 
-def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, articles: _Articles) -> StagedFile:
+def _stage_file(chunk: Chunk, name: str, keep: Callable[[bytes], str], watch: Watch, articles: _Articles) -> StagedFile:
     """Reads one file, adds its articles to the others, and says what was wrong with it."""
     original = chunk.originals[name] if chunk.originals else None
     try:
@@ -91,7 +92,7 @@ def _stage_file(chunk: Chunk, name: str, staging: Staging, watch: Watch, article
         return StagedFile(name, None, 0, 0, (("waiting", str(error)),))
     except OSError as error:
         return StagedFile(name, None, 0, 0, (("rejected", f"cannot be read: {error.strerror or error}"),))
-    digest = staging.home.keep_original(content)
+    digest = keep(content)
     staged = StagedFile(name, digest, len(content), 0, (), None, original is not None, object_version)
     if digest == chunk.digests.get(name):
         return staged._replace(problems=(("unchanged", ""),))

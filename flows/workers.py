@@ -42,7 +42,7 @@ class Workers:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for pool in [*self._idle, *(pool for pool, _ in self._busy.values())]:
-            pool.shutdown(wait=kind is None, cancel_futures=True)
+            pool.shutdown(wait=False, cancel_futures=True)  # what follows need not wait until they have given their memory back
 
     def start(self, count: int) -> None:
         """Starts processes until there are so many, or as many as there may be; others start when there is work for them."""

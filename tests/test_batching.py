@@ -27,7 +27,7 @@ def test_every_version_of_an_article_is_in_one_batch_once(articles: list[Staged]
     read = Counter((a.article_id, a.content_sha256, a.published) for batch in found for a in batch)
     assert read == Counter({(a.article_id, a.content_sha256, a.published) for a in articles})
     for batch in found:
-        assert 0 < len(batch) <= max(size, SMALL_BATCH)
+        assert 0 < len(batch) <= size
         assert len({a.article_id for a in batch}) == len(batch)
         assert len(batch) == 1 or sum({a.content_sha256: a.characters for a in batch}.values()) <= 2 * MAX_CHARACTERS
 
@@ -38,8 +38,13 @@ def test_copies_of_a_text_are_parsed_together_however_far_apart_they_stand() -> 
         assert all(count == 10 for count in Counter(a.content_sha256 for a in batch).values())
 
 
-def test_one_large_file_keeps_all_workers_busy() -> None:
-    assert len(batches([staged(row, row, row, 1, 3000) for row in range(900)], 2, 250)) == 8
+@given(st.integers(1, 8), st.integers(1, 2000), st.integers(100, 20_000))
+def test_no_worker_is_left_with_much_to_read_when_the_others_are_done(workers: int, count: int, characters: int) -> None:
+    waiting = batches([staged(row, row, row, 1, characters) for row in range(count)], workers, 250)
+    read = [0] * workers
+    for batch in waiting:
+        read[read.index(min(read))] += len(batch) * characters
+    assert max(read) - min(read) <= SMALL_BATCH + characters
 
 
 def test_a_handful_is_one_batch() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from transforms.names.titles import DATA, Title, is_honorific, singular, status_of, titles, vocabulary
+from transforms.names.title_words import DATA, is_honorific, singular, status_of, vocabulary
+from transforms.names.titles import Title, titles
 
 CASES = [
     ("Chinese Vice Minister of Commerce Lin Hao met the press.", ["Vice Minister of Commerce"]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from filelock import FileLock, Timeout
 
 from warehouse.catalog import CatalogBusyError, catalog, one_writer
 from warehouse.store import Store, disk_errors, write_durably
+
+KEPT_AT_ONCE = 8  # originals that are written at a time
 
 
 class HomeBusyError(RuntimeError):
@@ -65,10 +68,31 @@ class Home:
 
     def keep_original(self, content: bytes) -> str:
         """Puts the bytes under `raw/`, named by their hash; returns the hash."""
-        digest = sha256(content).hexdigest()
-        if not self.raw.exists(_original(digest)):
-            self.raw.write(_original(digest), content)
-        return digest
+        with self.keeping() as keep:
+            return keep(content)
+
+    @contextmanager
+    def keeping(self) -> Iterator[Callable[[bytes], str]]:
+        """Gives what keeps an original and tells its hash at once: all of them are written when the context ends.
+
+        Each write waits for the disk or for an object store, so that several are under way while the caller goes on.
+        """
+        with ThreadPoolExecutor(KEPT_AT_ONCE) as threads:
+            writes: dict[str, Future[None]] = {}
+
+            def keep(content: bytes) -> str:
+                digest = sha256(content).hexdigest()
+                if digest not in writes:
+                    writes[digest] = threads.submit(self._keep, _original(digest), content)
+                return digest
+
+            yield keep
+            for write in writes.values():
+                write.result()
+
+    def _keep(self, name: str, content: bytes) -> None:
+        if not self.raw.exists(name):
+            self.raw.write(name, content)
 
     def original(self, digest: str) -> bytes:
         """The bytes of that hash. Raises FileNotFoundError where they were expired."""

@@ -1,15 +1,19 @@
-"""Cuts articles into batches of like size, in which each text is parsed once and each article stands once."""
+"""Cuts articles into batches in which each text is parsed once and each article stands once.
+
+The first are large, the last small, so that all workers end at about the same time: guided self-scheduling, as Polychronopoulos and Kuck
+have it (1987).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-SMALL_BATCH = 20  # articles below which a further process costs more than it saves: it loads a model of its own
-ROUNDS = 4  # batches for each worker where there are enough articles, so that all end at about the same time
+SMALL_BATCH = 60_000  # characters, twenty articles: with less a further process costs more than it saves, for it loads a model of its own
 MAX_CHARACTERS = 1_500_000  # of the texts of a batch, each counted once: what a worker holds at a time
+SHARE = 2  # of what is left, a batch takes what each worker would do in so many of them
 
 
 class Staged(NamedTuple):
@@ -26,11 +30,7 @@ class Staged(NamedTuple):
 
 def batches(articles: Sequence[Staged], workers: int, batch_articles: int) -> list[list[Staged]]:
     """The articles in batches of at most `batch_articles`. Copies of a text are in one batch, versions of an article are not."""
-    size = min(batch_articles, max(SMALL_BATCH, -(-len(articles) // max(1, workers * ROUNDS))))
-    found: list[list[Staged]] = []
-    for version in _versions(_without_repeats(articles)):
-        found += _cut(version, size)
-    return found
+    return [batch for version in _versions(_without_repeats(articles)) for batch in _cut(version, max(1, workers), batch_articles)]
 
 
 def _without_repeats(articles: Iterable[Staged]) -> list[Staged]:
@@ -55,18 +55,26 @@ def _versions(articles: Iterable[Staged]) -> list[list[Staged]]:
     return found
 
 
-def _cut(articles: Iterable[Staged], size: int) -> list[list[Staged]]:
+def _cut(articles: Iterable[Staged], workers: int, batch_articles: int) -> Iterator[list[Staged]]:
     texts: dict[str, list[Staged]] = defaultdict(list)
     for article in articles:
         texts[article.content_sha256].append(article)
-    found: list[list[Staged]] = [[]]
+    left = sum(copies[0].characters for copies in texts.values())
+    batch: list[Staged] = []
     characters = 0
     for copies in texts.values():
-        for start in range(0, len(copies), size):
-            piece = copies[start : start + size]
-            if found[-1] and (len(found[-1]) + len(piece) > size or characters + piece[0].characters > MAX_CHARACTERS):
-                found.append([])
-                characters = 0
-            found[-1] += piece
+        for start in range(0, len(copies), batch_articles):
+            piece = copies[start : start + batch_articles]
+            if batch and (len(batch) + len(piece) > batch_articles or characters + piece[0].characters > _size(left, workers)):
+                yield batch
+                left -= characters
+                batch, characters = [], 0
+            batch += piece
             characters += piece[0].characters
-    return [batch for batch in found if batch]
+    if batch:
+        yield batch
+
+
+def _size(left: int, workers: int) -> int:
+    """The characters of the next batch, of so many that are left."""
+    return min(MAX_CHARACTERS, max(SMALL_BATCH, left // (SHARE * workers)))

@@ -1,4 +1,4 @@
-"""The place and date that open a news report: "LONDON, June 9 (Reuters) - ", "NEW DELHI: ", "Geneva, 12 June – "."""
+"""The place and date that open a news report: "LONDON, June 9 (Reuters) - ", "NEW DELHI: ", "Geneva, 12 June – ", "HARROW /Wire/ --"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ MONTHS = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 )
 DAY = rf"(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?"
-AGENCY_AND_MARK = r"(?:\s*\([^)\n]{2,40}\)|(?<=\d), [A-Z]{2,6})?)\s*(?P<mark>[-–—]{1,2}|:)(?:\s+|(?<=[)\d]--)|(?<=\)—))(?=\S)"
+AGENCY = r"(?:\s*\([^)\n]{2,40}\)|\s*/[^/\n]{2,40}/|(?<=\d), [A-Z]{2,6})?"
+AGENCY_AND_MARK = rf"{AGENCY})\s*(?P<mark>[-–—]{{1,2}}|:)(?:\s+|(?<=[)\d]--)|(?<=\)—))(?=\S)"  # its first bracket closes `line`
 DATELINE = re.compile(
     rf"\s*(?P<line>[A-Z][A-Z.,'’ /-]{{2,60}}(?:,\s*[A-Z][A-Za-z.]+(?: [A-Z][a-z]+)?)?(?:,?\s*(?P<date>{DAY}))?{AGENCY_AND_MARK}"
 )

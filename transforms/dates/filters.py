@@ -11,6 +11,7 @@ from transforms.dates.context import Reading
 from transforms.dates.forms import Form
 from transforms.dates.units import duration
 from transforms.dates.words import unit_name, words
+from transforms.text.cues import is_speaker
 from transforms.text.document import Document
 
 FOLLOWED = re.compile(r"\s+(?:after|before|later|earlier|ahead|of|from|longer|late|early|out|'s|per)\b|-", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _word_before(token: Token) -> str:
 
 
 def _is_month(token: Token) -> bool:
-    if token.ent_type_ == "PERSON" or token.tag_ == "MD":
+    if token.ent_type_ == "PERSON" or token.tag_ == "MD" or is_speaker(token):
         return False
     return token.ent_type_ == "DATE" or _word_before(token) in _context("before_date")
 

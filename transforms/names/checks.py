@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from transforms.names.legal_names import titles_of_orders
 from transforms.names.names import SUFFIXES, is_family_first, name_parts, name_words
 from transforms.names.tagged import Tagged
-from transforms.names.titles import singular, vocabulary
+from transforms.names.title_words import singular, vocabulary
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group
 
@@ -85,6 +85,8 @@ def _names_nobody(text: str, name: Tagged, words: list[str]) -> bool:
 def _is_no_name(document: Document, name: Tagged, word: str) -> bool:
     """A stop word, a suffix or a title by itself, or a word that the parse takes for something else."""
     token = document.tokens(name.start_char, name.end_char)[0]
+    if word in word_group("currencies") and token.i + 1 < len(token.doc) and token.nbor().like_num:
+        return True
     is_title = not {(word,), (singular(word),)}.isdisjoint(vocabulary().offices) or (word,) in vocabulary().honorifics
     return (
         word.strip(".") in SUFFIXES

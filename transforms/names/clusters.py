@@ -21,6 +21,7 @@ SUFFIX = re.compile(
 IN_BRACKETS = re.compile(r"['’]?s?\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z&.\-]{1,9})[\"”'’]?\s*\)")
 JUNIOR = re.compile(r",?\s+((?:Jr|Sr|JR|SR)\b\.?|I{2,3}\b)")
 BETWEEN_LETTERS = re.compile(r"[\W_]+")
+ALONE = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "pobj", "conj"})
 LONGEST_INITIALS = 3  # "JFK" stays
 TRADE_SECTIONS = frozenset(f"section {number}" for number in (122, 201, 232, 301, 337, 338, 604))  # known without their acts
 
@@ -51,7 +52,8 @@ def clusters(document: Document, spans: list[NameSpan]) -> list[Cluster]:
         elif span.found is not None and span.found.known.kind in STATES:
             cluster = _country(document, span, text)
             is_only_form = span.found.use == "name" and named_by[span.found.known.country_code] == {text}
-            bears_it = (cluster.is_metonym or is_only_form) and people.bears(text)  # "Paris claims" where a Jane Paris is named
+            may_be_surname = cluster.is_metonym or is_only_form or (span.found.use == "demonym" and _stands_alone(document, span))
+            bears_it = may_be_surname and people.bears(text)  # "Paris claims" where a Jane Paris is named
             out.append(Cluster(people.person(text), False) if bears_it else cluster)
         elif (body := bodies.entity(span, text)) is not None:
             out.append(Cluster(body, False))
@@ -67,6 +69,12 @@ def _text(document: Document, span: NameSpan) -> str:
     text = " ".join(document.words(span.start_char, span.end_char).split())
     behind = JUNIOR.match(document.text, span.end_char) if span.entity_type == "person" and " " in text else None
     return f"{text} {behind.group(1)}" if behind else text
+
+
+def _stands_alone(document: Document, span: NameSpan) -> bool:
+    """Whether the word is a noun without an article: "French said", not "the French said" or "French farmers said"."""
+    token = document.tokens(span.start_char, span.end_char).root
+    return token.dep_ in ALONE and token.tag_ in {"NNP", "NN"} and not any(child.dep_ == "det" for child in token.lefts)
 
 
 def _looked_up(span: NameSpan, text: str) -> NameSpan:
@@ -150,7 +158,7 @@ class _Names:
         return [" ".join(words[:-1])] if len(words) > 1 and words[-1] in word_group("company_tails") else []
 
     def entity(self, span: NameSpan, text: str) -> Known:
-        if text.rstrip(".") in self._acronyms and span.entity_type != "place":
+        if text.rstrip(".") in self._acronyms:
             return self._acronyms[text.rstrip(".")]
         form = _legal(text) if span.entity_type in {"law", "agreement"} else _plain(text)
         form = self._sections.get(form, form)  # "Section 5" of the act that the article names with it
@@ -193,7 +201,8 @@ def _acronyms(document: Document, spans: list[NameSpan], texts: list[str]) -> di
     bodies = [text for span, text in zip(spans, texts, strict=True) if span.entity_type == "organization" and " " in text]
     by_initials = {_initials(text): text for text in reversed(bodies)}
     for span, text in zip(spans, texts, strict=True):
-        if span.entity_type == "organization" and span.found is None and text.isupper() and text not in found and len(text) > 1:
+        is_short = span.found is None and text.isupper() and len(text) > 1 and " " not in text
+        if (span.entity_type == "organization" or (span.entity_type == "place" and len(text) > 2)) and is_short and text not in found:
             full = by_initials.get(text)
             if full is not None:
                 found[text] = Known("organization", entity_key("organization", _plain(full)), full, None, "")

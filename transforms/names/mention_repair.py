@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
 from transforms.names.names import given_names, name_words
 from transforms.names.tagged import Tagged, trimmed
-from transforms.names.titles import HYPHENS, Title, is_honorific, vocabulary
+from transforms.names.title_words import is_honorific, vocabulary
+from transforms.names.titles import HYPHENS, Title
 from transforms.names.untagged_names import untagged_names
 from transforms.text.document import Document
 from transforms.text.word_groups import words
@@ -31,12 +33,21 @@ def tagged_names(document: Document) -> list[Tagged]:
     """Names in order of the text; they may overlap."""
     in_title = {i: title for title in document.titles for i in range(title.start, title.end)}
     text = document.reading_text
-    found = untagged_names(document, in_title)
+    found = [*untagged_names(document, in_title), *_long_bodies(document.doc)]
     for ent in document.doc.ents:
         for name in _owner_and_owned(ent):
             if name.label_ in LABELS:
                 found += _mended(text, name, in_title)
     return sorted(set(found))
+
+
+def _long_bodies(doc: Doc) -> Iterator[Tagged]:
+    """Bodies that the model cut in two: "[Grain League] for the [Defence of Small Farms]"."""
+    for one, other in pairwise(doc.ents):
+        is_joined = one.label_ == other.label_ == "ORG" and doc[one.end : other.start].text.lower() in {"for", "for the"}
+        is_body = len(one) > 1 and one[-1].lower_ in words("body_words") and one[-1].is_title
+        if is_joined and is_body and not known_names(one.text) and not known_names(other.text):
+            yield Tagged(one.start_char, other.end_char, "organization", False)
 
 
 def _owner_and_owned(ent: Span) -> list[Span]:
@@ -56,6 +67,12 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         entity_type = "place"
     if entity_type != "organization" and _leads_company(ent, in_title):
         entity_type = "organization"
+    if entity_type in {"person", "place"} and _is_behind_company_noun(tokens):
+        entity_type = "organization"
+    if entity_type == "organization" and _is_beside_place(tokens):
+        entity_type = "place"
+    if entity_type == "person" and (first := _first_name_before(ent, in_title)) is not None:
+        tokens.insert(0, first)
     if entity_type == "person" and (behind := _behind_initial(tokens[-1])) is not None:
         tokens.append(behind)
     if entity_type == "person" and (before := _before_initial(tokens[0], in_title)) is not None:
@@ -65,6 +82,8 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     speaks_for = entity_type == "organization" and ent.end in in_title and in_title[ent.end].office.words[-1].startswith("spokes")
     while not speaks_for and tokens and tokens[-1].i in in_title and in_title[tokens[-1].i].end > ent.end:
         tokens.pop()  # "United States Trade" of "United States Trade Representative", not "Homeland Security" of its spokesman
+    if entity_type == "organization" and not speaks_for and ent.doc[ent.end : ent.end + 1].text.istitle():
+        tokens = _before_office(tokens, in_title)
     if not tokens or (all(token.i in in_title for token in tokens) and not speaks_for):
         return
     if entity_type == "organization" and tokens[0].i in in_title and any(token.lower_ in {"for", "of"} for token in tokens):
@@ -99,6 +118,40 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     for part in _listed(tokens) if entity_type != "organization" else [tokens]:
         if part:
             yield from trimmed(text, part[0].idx, part[-1].idx + len(part[-1]), entity_type, is_apposed)
+
+
+def _before_office(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]:
+    """The body before the office that the model took for a part of it: "[Norwegian Embassy] attaché Jane Doe"."""
+    title = in_title.get(tokens[-1].i) if tokens else None
+    is_office = title is not None and title.end == tokens[-1].i + 1 and title.start > tokens[0].i and tokens[-1].text[0].islower()
+    return [token for token in tokens if token.i < title.start] if title is not None and is_office else tokens
+
+
+def _is_behind_company_noun(tokens: list[Token]) -> bool:
+    """Whether a noun for a company or paper stands right before the name: "carmaker [Marlow]", "the tabloid [Blick]"."""
+    first = tokens[0]
+    if first.i == 0 or not first.text[0].isupper() or first.lower_ in name_words().male | name_words().female or known_names(first.text):
+        return False
+    noun = first.nbor(-1)
+    is_maker = noun.lower_.endswith("maker") and noun.lower_ not in words("human_makers")
+    return noun.tag_ == "NN" and noun.is_lower and (is_maker or noun.lower_ in words("company_nouns"))
+
+
+def _is_beside_place(tokens: list[Token]) -> bool:
+    """Whether the name is one of the places where something is: "at Harrow and [Marlow]"."""
+    above = tokens[0].head
+    is_one_word = len(tokens) == 1 and tokens[0].is_title and tokens[0].dep_ == "conj"
+    return is_one_word and above.dep_ == "pobj" and above.ent_type_ in {"GPE", "LOC"} and above.head.lower_ in {"in", "at", "near"}
+
+
+def _first_name_before(ent: Span, in_title: dict[int, Title]) -> Token | None:
+    """The first name that the model left before a surname: "[Penny] Lowell"."""
+    if len(ent) > 1 or ent.start == 0 or ent.start - 1 in in_title or not ent[0].is_title:
+        return None
+    before = ent.doc[ent.start - 1]
+    first_names = name_words().male | name_words().female | given_names()["male"] | given_names()["female"]
+    is_name = before.lower_ in first_names and before.is_title and before.tag_ == "NNP" and before.head == ent[0]
+    return before if is_name and not (before.is_stop or before.ent_type_ or is_honorific(before)) else None
 
 
 def _leads_company(ent: Span, in_title: dict[int, Title]) -> bool:
@@ -153,9 +206,13 @@ def _is_president_s(tokens: list[Token]) -> bool:
 def _title_leads(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     """ "Peru's foreign minister, Jane Doe, said": capitalised words between commas, behind one person's title in small letters."""
     doc, at, end = tokens[0].doc, tokens[0].i - 1, tokens[-1].i + 1
+    if at < 1 or not _looks_like_person(tokens):
+        return False
+    if doc[at].lower_ == "counterpart" or (doc[at].text == "," and doc[at - 1].lower_ == "counterpart"):
+        return True  # "her Japanese counterpart Jane Doe"
     title = in_title.get(at - 1)
-    is_set_off = at > 0 and doc[at].text == "," and doc[end : end + 1].text in {",", "."}
-    return is_set_off and title is not None and not title.is_plural and doc[title.head].is_lower and _looks_like_person(tokens)
+    is_set_off = doc[at].text == "," and doc[end : end + 1].text in {",", "."}
+    return is_set_off and title is not None and not title.is_plural and doc[title.head].is_lower
 
 
 def _looks_like_person(tokens: list[Token]) -> bool:

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from transforms.names.gazetteer import NameSpan
 from transforms.names.names import name_parts, name_words, surname
-from transforms.names.titles import is_honorific, vocabulary
+from transforms.names.title_words import is_honorific, vocabulary
+from transforms.text.cues import is_speaker
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group
 from warehouse.schema import EntityType
@@ -91,7 +92,8 @@ def _opens_as_person(token: Token, written: set[str]) -> bool:
 
 
 def _is_name_like(token: Token) -> bool:
-    if not token.text[:1].isupper() or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"} or is_honorific(token):
+    is_date = token.ent_type_ == "DATE" and not is_speaker(token)
+    if not token.text[:1].isupper() or is_date or token.ent_type_ in {"TIME", "MONEY", "PERCENT"} or is_honorific(token):
         return False
     return token.pos_ == "PROPN" or (not token.is_sent_start and not token.is_stop)
 

@@ -1,68 +1,28 @@
-"""Titles of offices and forms of address in a parsed text (transforms/data/titles.csv).
+"""Titles of offices in a parsed text.
 
-A title is built from parts: ranks and fields, an office, perhaps "of" or "for" and fields again: "Vice Minister of Commerce",
-"Business and Trade Secretary". The table lists the parts, so that a portfolio nobody thought of still reads as one. What stands left of a
+A title is built from parts (transforms/names/title_words.py): ranks and fields, an office, perhaps "of" or "for" and fields again: "Vice
+Minister of Commerce", "Business and Trade Secretary", so that a portfolio nobody thought of still reads as one. What stands left of a
 title ("former", "U.S.", "acting") says whose it is and since when; it is no part of the title.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from transforms.names.title_words import Office, Words, singular, vocabulary
 from transforms.text.word_groups import words as word_group
 from warehouse.schema import RoleStatus
 
-DATA = Path(__file__).parents[1] / "data" / "titles.csv"
-Public = Literal["yes", "no", "open"]
-Words = tuple[str, ...]
 BODY_TOKENS = 4  # between a field and the word that makes it the name of a body
 FIELDS_AND_BODIES = frozenset({"treasury", "customs", "army", "navy", "police", "industry", "business"})
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 CANDIDACIES = frozenset({"nominee", "pick", "choice", "candidate", "hopeful", "designate", "elect"})
 BODIES_TOO = frozenset({"ustr"})  # an office before a name ("USTR Jane Doe"), else the body that it heads
 JOINTS = frozenset({"and", "&", ","})
-
-
-class Office(NamedTuple):
-    """What the table says of an office: whether it is a public one, whose where the text is silent, and a status it implies."""
-
-    words: Words
-    public: Public
-    country_code: str | None
-    status: RoleStatus | None
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The parts of titles, by their words."""
-
-    offices: dict[Words, Office]
-    portfolios: frozenset[Words]
-    statuses: dict[Words, RoleStatus]
-    honorifics: frozenset[Words]
-    bodies: dict[str, bool]  # word in the name of a body: whether such bodies hold public power
-
-    @cached_property
-    def honorific_parts(self) -> frozenset[str]:
-        """The words of the honorifics that have two: "tan sri"."""
-        return frozenset(word for words in self.honorifics if len(words) > 1 for word in words)
-
-    @cached_property
-    def lengths(self) -> dict[str, tuple[int, ...]]:
-        """How many words the offices have that begin with a word, the longest first."""
-        found: dict[str, set[int]] = {}
-        for words in self.offices:
-            found.setdefault(words[0], set()).add(len(words))
-        plurals = {form: (1,) for words in self.offices if len(words) == 1 for form in _plurals(words[0])}
-        without_stop = {words[0].removesuffix("."): (1,) for words in self.offices if len(words) == 1 and words[0].endswith(".")}
-        return plurals | without_stop | {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 @dataclass(frozen=True)
@@ -77,57 +37,6 @@ class Title:
     status: RoleStatus | None  # what the title itself says of its holder: "president-elect", "commerce secretary nominee"
     stop: int  # one past the word that says so, `end` where there is none
     is_plural: bool
-
-
-@lru_cache(maxsize=1)
-def vocabulary() -> Vocabulary:
-    """The table, read once."""
-    offices: dict[Words, Office] = {}
-    portfolios: set[Words] = set()
-    statuses: dict[Words, RoleStatus] = {}
-    honorifics: set[Words] = set()
-    bodies: dict[str, bool] = {}
-    with DATA.open(encoding="utf-8") as lines:
-        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            words = tuple(row["words"].replace("-", " ").split())
-            status = cast(RoleStatus, row["status"]) if row["status"] else None
-            if row["kind"] == "office":
-                offices[words] = Office(words, cast(Public, row["public"]), row["country_code"] or None, status)
-            elif row["kind"] == "portfolio":
-                portfolios.add(words)
-            elif row["kind"] == "status" and status:
-                statuses[words] = status
-            elif row["kind"] == "honorific":
-                honorifics.add(words)
-            elif row["kind"] == "body":
-                bodies[words[0]] = row["public"] == "yes"
-    return Vocabulary(offices, frozenset(portfolios), statuses, frozenset(honorifics), bodies)
-
-
-def abbreviations() -> list[str]:
-    """The first words of titles that end in a full stop, as they are written: "Lt." of "Lt. Gov.", "Amb."."""
-    known = vocabulary()
-    first = [words[0] for words in known.offices if len(words) > 1] + [words[0] for words in known.honorifics]
-    return sorted({word.capitalize() for word in first if word.endswith(".")})
-
-
-def is_honorific(token: Token) -> bool:
-    """Whether the word is a form of address that stands before a name, or a part of one ("Tan Sri")."""
-    if not token.text[0].isupper():
-        return False
-    word, forms = token.lower_, vocabulary().honorifics
-    if (word,) in forms:
-        return True
-    if word not in vocabulary().honorific_parts:
-        return False
-    before = token.nbor(-1).lower_ if token.i else ""
-    behind = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-    return (before, word) in forms or (word, behind) in forms
-
-
-def status_of(token: Token) -> RoleStatus | None:
-    """What a word in front of a title says of its holder: "former", "acting"."""
-    return vocabulary().statuses.get((token.lower_,))
 
 
 class _Line(NamedTuple):
@@ -165,7 +74,7 @@ def _titles_in(line: _Line) -> list[Title]:
     lengths = vocabulary().lengths
     free = 0
     for at in [at for at, word in enumerate(line.words) if word in lengths]:
-        if at < free:
+        if at < free or _is_party(line.token(at)):
             continue
         office, end = _office_at(line, at)
         if office is None or (office.words in vocabulary().portfolios and _office_at(line, end)[0] is not None):
@@ -215,21 +124,6 @@ def _without_stop(line: _Line, at: int) -> Office | None:
     return vocabulary().offices.get((f"{line.words[at]}.",))
 
 
-def _plurals(word: str) -> Iterator[str]:
-    """The words whose singular it is, itself perhaps among them."""
-    forms = (word, f"{word}s", word.removesuffix("y") + "ies", word.removesuffix("man") + "men")
-    return (form for form in forms if singular(form) == word)
-
-
-def singular(word: str) -> str:
-    """The singular of an office: "Commissioners" gives "Commissioner"."""
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word
-
-
 def _with_fields_before(line: _Line, at: int, limit: int) -> int:
     """Moves the start over ranks and fields in front: "[deputy foreign] minister", "[Business and Trade] Secretary"."""
     start = at
@@ -237,6 +131,8 @@ def _with_fields_before(line: _Line, at: int, limit: int) -> int:
         length = _portfolio_length(line, start, limit)
         if length and not _ends_name(line.token(start - length)):
             start -= length
+            if start and line.at[start] - line.at[start - 1] == 2 and line.at[start - 1] >= limit:
+                return start - 1  # "anti-war activist"
             continue
         if start < at and start >= 2 and line.words[start - 1] in JOINTS and _alike(line, start - 2, start):
             length = _portfolio_length(line, start - 1, limit)
@@ -247,11 +143,16 @@ def _with_fields_before(line: _Line, at: int, limit: int) -> int:
 
 
 def _ends_name(token: Token) -> bool:
-    """Whether the field is the last word of a company's name: "Samsung [Electronics] chairman"."""
+    """Whether the field is the last word of a company's or party's name: "Samsung [Electronics] chairman"."""
     before = token.nbor(-1) if token.i else token
     is_inside = token.ent_type_ == "ORG" and token.ent_iob_ == "I" and before.is_title
     is_behind = token.text == "Group" and before.ent_type_ == "ORG"
-    return token.lower_ in word_group("company_tails") and (is_inside or is_behind)
+    return _is_party(token) or (token.lower_ in word_group("company_tails") and (is_inside or is_behind))
+
+
+def _is_party(token: Token) -> bool:
+    """Whether the word ends the name of a party: "Labour [Party] leader"."""
+    return token.text == "Party" and token.i > 0 and token.nbor(-1).is_title and not token.nbor(-1).is_stop
 
 
 def _portfolio_length(line: _Line, end: int, limit: int) -> int:
@@ -283,8 +184,20 @@ def _with_fields_behind(line: _Line, end: int) -> int:
         is_list = words[at : at + 1] != [","] or not {"and", "&"}.isdisjoint(words[at : at + 5])  # "Chiefs of Staff, General Doe" is none
         if at < len(words) - 1 and words[at] in JOINTS and is_list and _alike(line, at - 1, at + 1):
             at += 2 if words[at] == "," and words[at + 1] in {"and", "&"} else 1
+    if at > stop and words[at - 1] in {"and", "&"} and _is_last_field(line, at):
+        stop = at + 1
     is_for_office = words[end - 1] in CANDIDACIES and _office_at(line, stop)[0] is not None  # "nominee for commerce secretary"
     return end if is_for_office or _is_part_of_more(line, stop) else stop
+
+
+def _is_last_field(line: _Line, at: int) -> bool:
+    """Whether a noun that the table does not have ends a list of fields: "of trade, tourism and [wildlife],"."""
+    if at >= len(line.words) or line.token(at).pos_ not in {"NOUN", "PROPN"} or line.token(at).ent_type_ or _is_office(line.token(at)):
+        return False
+    behind = line.token(at + 1) if at + 1 < len(line.words) else None
+    is_person = line.words[at] in word_group("human_nouns") or singular(line.words[at]) in word_group("human_nouns")
+    is_last = behind is None or behind.is_punct or behind.pos_ in {"VERB", "AUX"} or behind.ent_type_ == "PERSON"
+    return is_last and not is_person and line.words[at] not in vocabulary().bodies and _alike(line, at - 2, at)
 
 
 def _is_part_of_more(line: _Line, stop: int) -> bool:

@@ -1,1 +1,1 @@
-"""Offices that a text gives to persons: title_phrases → holders → office_countries → roles."""
+"""Offices that a text gives to persons: title_phrases → holders → stated_countries, article_countries → office_countries → roles."""

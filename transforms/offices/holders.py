@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from transforms.names.titles import is_honorific
+from transforms.names.title_words import is_honorific
+from transforms.offices.headed_bodies import headed_bodies
 from transforms.offices.named import Name, Names
 from transforms.offices.office_clauses import said_of
 from transforms.offices.title_phrases import TitlePhrase, title_phrases
+from transforms.text.word_groups import words as word_group
 from warehouse.schema import RoleStatus
 
 PARTY_AND_STATE = re.compile(r"[A-Z]{1,3}-[A-Z][\w. ]*")
@@ -44,7 +46,7 @@ def holders(doc: Doc, names: Names) -> list[Held]:
     last: list[Held] = []
     last_phrase: TitlePhrase | None = None
     open_phrases: list[TitlePhrase] = []  # titles joined by "and", still without a person
-    for phrase in title_phrases(doc, names):
+    for phrase in _with_shared_bodies(doc, title_phrases(doc, names)):
         joined = last_phrase is not None and _joins(doc, last_phrase, phrase)
         if not joined:
             open_phrases = []
@@ -59,8 +61,23 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         open_phrases = [] if held or phrase.title.is_plural else [*open_phrases[-3:], phrase]
         found += held
         last, last_phrase = held, phrase
+    found += [Held(phrase, person, status, status != "current") for phrase, person, status in headed_bodies(names)]
     former = {one.person.start for one in found if one.status == "former"}
     return [_like_master(one, former) for one in found]
+
+
+def _with_shared_bodies(doc: Doc, phrases: list[TitlePhrase]) -> list[TitlePhrase]:
+    """ "Chairman and chief executive of Acme": the body behind the second title is that of the first, too."""
+    shared = [
+        replace(one, organization=other.organization)
+        if other.organization is not None
+        and other.organization.start >= other.title.end
+        and not (one.organization or one.government or one.master or one.body_words)
+        and [token.lower_ for token in doc[one.end : other.title.start] if not token.is_space] in (["and"], ["&"])
+        else one
+        for one, other in pairwise(phrases)
+    ]
+    return [*shared, *phrases[-1:]]
 
 
 def _with_owner_of(one: TitlePhrase, other: TitlePhrase) -> TitlePhrase:
@@ -123,7 +140,7 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
     at = phrase.end
     if with_comma:
         at = _skip_space(doc, at)
-        if at >= len(doc) or doc[at].text != "," or phrase.title.is_plural or not _can_be_named(doc, phrase):
+        if at >= len(doc) or doc[at].text != "," or phrase.title.is_plural:
             return []
         at += 1
     else:
@@ -131,7 +148,7 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
     first = _named(doc, names, at)
     if first is None and with_comma:
         first = _named(doc, names, _behind_other_office(names, _skip_space(doc, at)))
-    if first is None or (with_comma and not _closes(doc, _behind_home(doc, names, first.end))):
+    if first is None or (with_comma and not (_can_be_named(doc, phrase, first) and _closes(doc, _behind_home(doc, names, first.end)))):
         return []
     persons = [first]
     while phrase.title.is_plural and not with_comma:
@@ -144,6 +161,11 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
             break
         persons.append(following)
     return persons
+
+
+def _is_body_noun(noun: Token) -> bool:
+    """Whether the common noun is one of a body, not of a person: "the ministry", "the company"."""
+    return noun.pos_ == "NOUN" and noun.lower_ in word_group("body_words") | {"ministry", "government"}
 
 
 def _behind_other_office(names: Names, at: int) -> int:
@@ -159,10 +181,13 @@ def _behind_home(doc: Doc, names: Names, at: int) -> int:
     return home.end if home is not None and home.mention.entity_type in {"place", "country"} else at
 
 
-def _can_be_named(doc: Doc, phrase: TitlePhrase) -> bool:
-    """A name behind the comma explains a title that means one person: "the president, …", "US Commerce Secretary, …"."""
+def _can_be_named(doc: Doc, phrase: TitlePhrase, person: Name) -> bool:
+    """A name behind the comma explains a title that means one person: "the president, …", "US Commerce Secretary, …"; of others, "a
+    spokesman for the ministry, …", the parse decides."""
     is_named = phrase.government is not None or phrase.organization is not None
-    return is_named or phrase.is_definite or doc[phrase.title.head].text[0].isupper()
+    noun = next((token.head for token in doc[person.start : person.end] if token.dep_ == "appos"), None)
+    is_apposed = noun is not None and (noun.i == phrase.title.head or (phrase.title.end <= noun.i < phrase.end and _is_body_noun(noun)))
+    return is_named or phrase.is_definite or is_apposed or doc[phrase.title.head].text[0].isupper()
 
 
 def _named(doc: Doc, names: Names, at: int) -> Name | None:
@@ -197,6 +222,8 @@ def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:
     at = _back(doc, phrase.start)
     while at > 0 and doc[at - 1].lower_ in BEFORE_APPOSITION:
         at = _back(doc, at - 1)
+    if at > 0 and doc[at - 1].lower_ == "and":
+        at = _before_party_member(doc, at)
     if at == 0 or doc[at - 1].text not in {",", "(", "–", "—", "--", "-"}:
         return None
     opening_at = at - 1
@@ -251,6 +278,14 @@ def _before_party(doc: Doc, at: int) -> int:
     if party is None or not PARTY_AND_STATE.fullmatch(doc[party + 1 : at].text.strip()):
         return at
     return _back(doc, party)
+
+
+def _before_party_member(doc: Doc, at: int) -> int:
+    """Where the apposition begins of which the office is the second part: "Jane Doe, [a Democrat of Texas] and chairman"."""
+    comma = next((i for i in range(at - 2, max(0, at - PARTY_TOKENS), -1) if doc[i].text == ","), None)
+    opening = doc[comma + 1 : comma + 3] if comma is not None else ()
+    is_member = any(token.lower_ in {"democrat", "republican"} or (token.ent_type_ == "NORP" and token.tag_ == "NN") for token in opening)
+    return comma + 1 if comma is not None and is_member else at
 
 
 def _back(doc: Doc, at: int) -> int:

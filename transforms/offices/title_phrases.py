@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from transforms.names.titles import CANDIDACIES, HYPHENS, Title, is_honorific, status_of, vocabulary
+from transforms.names.title_words import is_honorific, status_of, vocabulary
+from transforms.names.titles import CANDIDACIES, HYPHENS, Title
 from transforms.offices.named import Name, Names
 from warehouse.schema import RoleStatus
 
@@ -21,7 +22,30 @@ WITHIN_TITLE = frozenset({"of", "for"})  # what follows them is the office's fie
 OTHER_LINKS = frozenset({"at", "in", "with", "to", "on", "from"})  # what follows them is where it is held, or to whom
 PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM"})
 BOTH = frozenset({"both", "even", "only", "all"})  # they stand before a phrase and are no part of it
-NOT_IN_PHRASE = frozenset({"that", "who", "which", "not", "to", "whose", "whom", "what", "how", "there", "also", "himself", "herself"})
+BASED = frozenset({"based", "owned", "backed", "led"})
+NOT_IN_PHRASE = frozenset(
+    {
+        "something",
+        "anything",
+        "nothing",
+        "everything",
+        "everyone",
+        "people",
+        "that",
+        "who",
+        "which",
+        "not",
+        "to",
+        "whose",
+        "whom",
+        "what",
+        "how",
+        "there",
+        "also",
+        "himself",
+        "herself",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +107,8 @@ def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title |
     owner = next((name for name in before if name.entity.country_code and _has_genitive(doc, name)), None)
     if owner is not None:  # what follows is the holder's nationality: "the Bank of England's [Canadian] governor"
         before = before[: before.index(owner) + 1]
+    if not behind and (body := _body_behind_comma(doc, names, start, end)) is not None:
+        end, behind = body.end, [body]
     government = next((name for name in [*reversed(before), *behind] if name.government), None)
     if government is None and not behind:
         government = _owner_of_body(doc, names, words_end, end)
@@ -102,17 +128,29 @@ def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title |
     )  # fmt: skip
 
 
+def _body_behind_comma(doc: Doc, names: Names, start: int, end: int) -> Name | None:
+    """The organization that a list of name, office and body gives: "Jane Doe, president, [Acme Corp.], said"."""
+    is_list = start > 1 and doc[start - 1].text == "," and names.person(start - 2) is not None and doc[end : end + 1].text == ","
+    body = names.at(end + 1) if is_list and end + 1 < len(doc) else None
+    is_body = body is not None and body.start == end + 1 and body.mention.entity_type == "organization" and not body.government
+    closes = body is not None and (body.end == len(doc) or doc[body.end].is_punct or doc[body.end].is_space)
+    return body if is_body and closes else None
+
+
 def _owner_of_body(doc: Doc, names: Names, start: int, end: int) -> Name | None:
     """The state whose public body ends the phrase: "director-general for fisheries at [China]'s trade ministry"."""
     inside = names.between(start, end)
     is_owner = len(inside) == 1 and inside[0].government is not None and _has_genitive(doc, inside[0])
-    return inside[0] if is_owner and vocabulary().bodies.get(doc[end - 1].lower_) else None
+    is_public = doc[end - 1].lower_ == "government" or vocabulary().bodies.get(doc[end - 1].lower_)
+    return inside[0] if is_owner and is_public else None
 
 
 def _field(doc: Doc, start: int, end: int) -> str:
     """The words behind the "of", if they name a body; nothing if they name a field."""
-    words = [token.lower_ for token in doc[start + 1 : end] if not token.is_space and token.pos_ != "DET"]
-    return " ".join(words) if any(word in vocabulary().bodies for word in words) else ""
+    inside = [token for token in doc[start + 1 : end] if not token.is_space and token.pos_ != "DET"]
+    words = [token.lower_ for token in inside]
+    is_name = bool(inside) and doc[start].lower_ == "of" and all(token.pos_ == "PROPN" and token.is_title for token in inside)
+    return " ".join(words) if is_name or any(word in vocabulary().bodies for word in words) else ""
 
 
 def _meant_body(doc: Doc, names: Names, start: int, end: int) -> list[Name]:
@@ -217,7 +255,7 @@ def _right(doc: Doc, names: Names, title: Title, following: Title | None) -> tup
 def _complement(doc: Doc, names: Names, at: int, stop: int) -> tuple[int, Name | None]:
     """The noun phrase behind a preposition: its end, and the name at its end."""
     last: Name | None = None
-    end = at
+    start = end = at
     while at < stop:
         name = names.at(at)
         token = doc[at]
@@ -234,6 +272,11 @@ def _complement(doc: Doc, names: Names, at: int, stop: int) -> tuple[int, Name |
         if token.is_space or token.tag_ == "POS":
             at += 1
             continue
+        if end > at - 1 and last is not None and token.text in HYPHENS and doc[at + 1 : at + 2].text.lower() in BASED:
+            at, last = at + 2, None  # "of Harrow-based Acme"
+            continue
+        if token.ent_type_ in {"DATE", "TIME"} and token.pos_ != "PROPN" and end > start:  # "of Chile tomorrow"
+            break
         if (token.pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or token.lower_ == "the") and not is_honorific(token):
             at += 1
             if token.pos_ in {"NOUN", "PROPN"}:

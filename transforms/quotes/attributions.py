@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.quotes.source_mentions import climbed
+from transforms.quotes.source_mentions import climbed, is_person_noun, may_speak
 from transforms.quotes.sources import RELATIVES, source_of
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings
 from transforms.text.cues import cues, introduces_marks, without_verb
@@ -33,7 +33,10 @@ class Attribution:
 
 
 def cue_among(tokens: list[Token]) -> Token | None:
-    return next((token for token in reversed(tokens) if introduces_marks(token) and not _is_addressed(token)), None)
+    """The last verb of saying; a relay ("Lund said - as reported by the News - …") only where there is no other."""
+    found = [token for token in tokens if introduces_marks(token) and not _is_addressed(token)]
+    told = [token for token in found if not (token.tag_ == "VBN" and token.i and token.nbor(-1).lower_ == "as")]
+    return next(reversed(told or found), None)
 
 
 def _is_addressed(verb: Token) -> bool:
@@ -58,6 +61,9 @@ def attribution_after(around: Surroundings) -> Attribution | None:
         return Attribution(cue, climbed(next((token for token in named if token.dep_ == "pobj"), named[0])))
     if after[0].text in DASHES:
         return _signature(after[1:], around)
+    if after[0].text == ":" and around.is_first and not around.before:
+        source = phrase_head(after[1:])  # "“We will not bow”: Lund rejects the levy"
+        return Attribution(None, climbed(source)) if source is not None and (may_speak(source) or is_person_noun(source)) else None
     is_over = around.words[-1].text[-1] in ENDS_SENTENCE
     if is_over and 1 < len(after) <= LABEL_TOKENS and all(token.pos_ == "PROPN" for token in after):
         return Attribution(None, after[-1])  # the dash before the name may be part of the closing mark's token
@@ -126,9 +132,11 @@ def _is_inside(verb: Token, source: Token, first: Token) -> bool:
 
 def _signature(after: list[Token], around: Surroundings) -> Attribution | None:
     """`"…" – Name, office`: no verb follows."""
-    if len(around.after) > SIGNATURE_TOKENS or any(token.pos_ in {"VERB", "AUX"} for token in after):
-        return None
     source = phrase_head(after)
+    in_headline = around.span.paragraph == 0 and after[-1:] and after[-1].text[-1] not in ENDS_SENTENCE  # "“…” - Lund hits back"
+    tells = source is not None and source.ent_type_ == "PERSON" and source.dep_ in {"nsubj", "ROOT"} and in_headline
+    if len(around.after) > SIGNATURE_TOKENS or (any(token.pos_ in {"VERB", "AUX"} for token in after) and not tells):
+        return None
     return Attribution(None, climbed(source)) if source is not None and source.pos_ == "PROPN" else None
 
 

@@ -10,6 +10,7 @@ FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 WORDS_AROUND = 12  # of a verb: its negation, auxiliaries and agent stand there
 AUXILIARIES = frozenset({"aux", "auxpass", "cop"})
+UNWILLING = frozenset({"want", "wish", "dare", "care", "like"})  # with a "not"
 
 
 def complement(verb: Token) -> Token | None:
@@ -89,7 +90,9 @@ def governs(verb: Token, relations: set[str]) -> bool:
 
 
 def is_denied(verb: Token) -> bool:
-    """ "Did not say that", "refused to say whether", "asked to rule that"."""
+    """ "Did not say that", "refused to say whether", "does not want to say why", "asked to rule that"."""
     if governs(verb, {"neg"}):
         return True
-    return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"decline", "refuse", "fail"}
+    if verb.tag_ != "VB" or verb.dep_ != "xcomp":
+        return False
+    return verb.head.lemma_ in {"decline", "refuse", "fail"} or (verb.head.lemma_ in UNWILLING and governs(verb.head, {"neg"}))

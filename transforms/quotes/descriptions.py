@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from transforms.names.entities import Entities
 from transforms.names.referents import SUBJECTS
-from transforms.names.titles import vocabulary
+from transforms.names.title_words import vocabulary
 from transforms.quotes.speaker_ranking import Spoken
 from transforms.text.document import Document
 from transforms.text.word_groups import words as word_group
@@ -29,6 +29,9 @@ POSSESSIVE = re.compile(r"['’]s?$")
 PERSON_ENDINGS = ("man", "woman", "er", "or", "official", "ist", "ian", "person", "source", "aide")
 EPITHET = re.compile(r"[Tt]he\s+(?:[a-z]+\s+){0,2}[A-Z][\w.]*(?:[\s-]+[\w.]+){1,3}")
 BEHIND_NOUN = re.compile(r"(?<=\w) (?:of|for|at|in|from|with|on|to|who|familiar|close|briefed|involved)\b")
+FIELD = re.compile(r" (of|for) ")  # behind an office
+SHORT = {"PM": "prime minister", "FM": "foreign minister", "CS": "cabinet secretary", "DG": "director-general"}
+LESSER = frozenset({"vice", "deputy", "assistant"})
 BY_LINE = 12  # characters behind a document: room for "by the"
 FAR_BODY = 6000  # characters back to the full name of a body
 FAR_NAME = 300  # characters back to the name that an office stands for
@@ -87,9 +90,11 @@ class Descriptions:
 
     def _by_role(self, plain: str, source: Span, spoken: list[Spoken]) -> str | None:
         """Who holds the office that the description names; of several, the one who spoke last, or else was a subject last."""
-        wanted = plain.lower()
+        wanted = SHORT.get(plain, plain.lower())
         fits = {
-            role.person_candidate_id for role in self.roles if role.start_char < source.start_char and _ends_in(role.title.lower(), wanted)
+            role.person_candidate_id
+            for role in self.roles
+            if role.start_char < source.start_char and _is_called(role.title.lower(), wanted)
         }
         if len(fits) < 2:
             return next(iter(fits), None)
@@ -122,8 +127,9 @@ class Descriptions:
             return None
         paragraph = max((p.start_char for p in self.document.paragraphs if p.start_char <= source.start_char), default=0)
         person = self._last_subject(source.start_char, since=max(paragraph, source.start_char - FAR_NAME))
-        offices = {head_word(role.title) for role in self.roles if role.person_candidate_id == person}
-        return person if not offices or head in offices or head in word_group("any_person") else None
+        offices = [role.title.lower() for role in self.roles if role.person_candidate_id == person]
+        is_meant = not offices or head in word_group("any_person") or any(_is_called(title, plain.lower()) for title in offices)
+        return person if is_meant else None
 
     def _described_so_before(self, plain: str, spoken: list[Spoken], *, is_definite: bool) -> Described | None:
         """The speaker with the same description, or a longer one: "the official" after "a finance official at the port"."""
@@ -161,9 +167,14 @@ class Descriptions:
         return bool(len(tokens)) and tokens.root.ent_type_ == "NORP" and tokens.root.tag_ in {"NN", "NNP"}
 
 
-def _ends_in(title: str, wanted: str) -> bool:
-    """Whether the office is the last word of the title, not what it is an office of: "minister", not "board" in "head of the board"."""
-    return title == wanted or (title.endswith(" " + wanted) and " of " not in title[: -len(wanted)])
+def _is_called(title: str, wanted: str) -> bool:
+    """Whether the holder of the title is called so for short: "minister" and "trade minister" for a "minister of trade and industry"; not
+    "board" for a "head of the board", nor "president" for a vice president."""
+    office, link, field = FIELD.split(title, maxsplit=1) if FIELD.search(title) else (title, "", "")
+    if title == wanted or office == wanted or (office.endswith(" " + wanted) and office.split()[-1 - len(wanted.split())] not in LESSER):
+        return True
+    *fields, last = wanted.split()
+    return bool(link and fields) and last == office and set(fields) <= set(field.split())
 
 
 def head_word(plain: str) -> str:

@@ -112,7 +112,7 @@ def _is_speech(around: Surroundings) -> bool:
     if around.is_first and around.before and _lacks_subject(words) and around.words[-1].text != "?":
         return False
     clause = is_clause(words)
-    closes = _closes_sentence(around)
+    closes = _closes_sentence(around) or (clause and _heads_line(around))
     if _stands_alone(around) and around.words[-1].text[-1] in ENDS_SENTENCE and not in_title_case(words[1:] or words):
         return True
     if around.before and attribution_before(around) is not None:
@@ -120,6 +120,11 @@ def _is_speech(around: Surroundings) -> bool:
     if (after := attribution_after(around)) is not None:
         return closes or (clause and not _describes(around, after))
     return closes and (clause or (len(words) >= MINIMAL_WORDS and not in_title_case(words)))
+
+
+def _heads_line(around: Surroundings) -> bool:
+    """Whether the words open a line and a colon follows: "“We will not bow”: Lund rejects the levy"."""
+    return around.is_first and not around.before and bool(around.after) and around.after[0].text == ":"
 
 
 def _describes(around: Surroundings, after: Attribution) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.names.titles import vocabulary
+from transforms.names.title_words import vocabulary
+from transforms.quotes.attributions import phrase_head
 from transforms.quotes.parentheticals import Reported
 from transforms.quotes.reported_clauses import trimmed
-from transforms.text.cues import cues
+from transforms.quotes.source_mentions import climbed
+from transforms.text.cues import cues, is_statement
 from transforms.text.document import Document
 
 MARKS = frozenset({":", "-", "–", "—", "--", "/"})
@@ -24,6 +26,7 @@ def headline(document: Document) -> Iterator[Reported]:
     if not title or not document.text.startswith(title):
         return
     words = [token for token in document.tokens(0, len(title)) if not token.is_space]
+    yield from _said_behind(document, words)
     marks = [number for number in range(1, len(words) - 1) if _separates(words[number])]
     for number, is_last in [(marks[-1], True), (marks[0], False)] if marks else []:
         speaker, said = (words[number + 1 :], words[:number]) if is_last else (words[:number], words[number + 1 :])
@@ -34,6 +37,18 @@ def headline(document: Document) -> Iterator[Reported]:
         if piece is not None:
             yield Reported((piece,), None, head)
         return
+
+
+def _said_behind(document: Document, words: list[Token]) -> Iterator[Reported]:
+    """ "Levy “a gift to rivals”, says Lund": what has no verb of its own, with words in marks."""
+    at = next((at for at in range(2, len(words) - 1) if words[at - 1].text == "," and words[at].tag_ == "VBZ"), None)
+    if at is None or not is_statement(words[at]):
+        return
+    said, source = words[: at - 1], phrase_head(words[at + 1 :])
+    is_verbless = not any(token.pos_ in {"VERB", "AUX"} for token in said) and said[-1].text in QUOTATION_MARKS
+    piece = trimmed(document.doc, said[0].i, said[-1].i) if is_verbless and said[0].text not in QUOTATION_MARKS else None
+    if piece is not None and source is not None and source.pos_ != "PRON":
+        yield Reported((piece,), (words[at], words[at]), climbed(source))
 
 
 def _separates(token: Token) -> bool:

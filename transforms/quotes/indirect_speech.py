@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
-from transforms.quotes.complements import complement, governs, is_denied
+from transforms.quotes.complements import FINITE_TAGS, complement, governs, is_denied
 from transforms.quotes.headlines import headline
 from transforms.quotes.judgements import named_by
 from transforms.quotes.marked_pieces import Pieces
@@ -60,6 +60,8 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
     source = source_of(verb)
     if source is None and verb.dep_ == "ROOT" and (verb.tag_ == "VB" or not any(True for _ in verb.lefts)):
         return  # "Ask her what she thinks", "Explained: why it ended"
+    if source is not None and source.lower_ == "it" and verb.tag_ == "VB" and (verb.head.pos_ == "ADJ" or governs(verb.head, {"acomp"})):
+        return  # "is it fair to say that …"
     if verb.lemma_ in cues().showing and not _tells(source, verb):
         return
     head = climbed(source) if source is not None else None
@@ -72,8 +74,14 @@ def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
             yield Reported((piece,), cue, head)
         return
     pieces = beside(verb, source, sentence)
-    if pieces and source is not None:
+    if pieces and source is not None and not _only_says(verb.doc, pieces[-1]):
         yield Reported(pieces, cue, head)
+
+
+def _only_says(doc: Doc, piece: Span) -> bool:
+    """Whether the words end in a verb of saying without what is said: "Lund said" before "- as reported by the News - “We lost”"."""
+    last = doc.char_span(piece.start_char, piece.end_char, alignment_mode="contract")
+    return last is not None and len(last) > 1 and is_statement(last[-1]) and last[-1].tag_ in FINITE_TAGS and last.root == last[-1]
 
 
 def _worded(verb: Token, sentence: Tokens) -> Iterator[Reported]:

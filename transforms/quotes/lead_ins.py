@@ -85,7 +85,7 @@ def _according_to(before: list[Token]) -> Attribution | None:
 
 def _before_colon(before: list[Token]) -> Attribution | None:
     """`A word from Cook: "…`: without a cue, whoever is named right before the colon, else the subject."""
-    if not before or not before[-1].text.endswith(":"):
+    if not before or not before[-1].text.endswith(":") or before[0].lower_ in word_group("headings"):
         return None
     sentence = [token for token in before if token.sent.start == before[-1].sent.start]  # not its dateline
     opening = phrase_head(sentence[1:] if sentence[0].text == "(" else sentence)
@@ -98,6 +98,7 @@ def _before_colon(before: list[Token]) -> Attribution | None:
         if (owner := _owner(opening) or _owner(named)) is not None:
             return Attribution(None, owner)
     source = named if named.ent_type_ in {"PERSON", "ORG"} else _last_subject(before)
+    source = _owner(source) or source  # "Cook's response was one word: …"
     return Attribution(None, climbed(source)) if source is not None else None
 
 

@@ -138,7 +138,7 @@ def _speaker(cue: Token, part: Token) -> Token | None:
     if cue.pos_ == "VERB" and (_tells(cue, part) or _judges(cue, part) or _uses_word(cue, part)):
         source = source_of(cue)
         return source if source is not None and (not _judges(cue, part) or _tells(cue, part) or may_speak(source)) else None
-    if cue.pos_ == "NOUN" and cue.lemma_.lower() in wording().nouns:
+    if cue.pos_ == "NOUN" and cue.lemma_.lower() in wording().nouns and part.lower_ != "with":  # "held a call with …"
         owner = next((child for child in cue.lefts if child.dep_ == "poss"), None)
         return source_of(cue.head) if owner is None and cue.dep_ == "dobj" else owner
     return None
@@ -196,7 +196,7 @@ def _reported(around: Surroundings, cue: Token, part: Token, source: Token | Non
     start = min(opening.idx if opening.i > cue.i else around.span.start_char, around.span.start_char)
     end = around.span.end_char
     for token in part.doc[around.words[-1].i + 1 : part.right_edge.i + 1]:
-        if token.text in ENDS_CONTENT:
+        if token.text in ENDS_CONTENT and (token.text not in "-–" or token.whitespace_):
             break
         if token.idx >= end and not token.is_punct:
             end = token.idx + len(token)

@@ -5,11 +5,12 @@ A title or a description with a name in apposition gives the name: that is the m
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from spacy.tokens import Token
 
-from transforms.names.titles import vocabulary
+from transforms.names.title_words import vocabulary
 from transforms.text.cues import cues
 from transforms.text.word_groups import words as word_group
 from warehouse.schema import Span
@@ -23,6 +24,7 @@ SPEAKING_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PERSONAL = frozenset({"i", "we", "you", "he", "she", "they", "who"})
 PERSON_PARTS = frozenset({"compound", "flat", "nmod"})
 PHRASE_PARTS = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "case", "advmod", "flat", "punct"})
+HOUR = re.compile(r"\d{1,2}[:.]\d{2}")  # before an entry of a live report
 POSTMODIFIERS = frozenset({"of", "for", "at", "in", "from", "with", "on", "to", "inside", "within", "near"})
 
 
@@ -98,7 +100,7 @@ def mention(head: Token) -> tuple[int, int]:
     start = max(
         [start, *(t.i + 1 for t in doc[start : head.i] if t.text in {"-", "–", "—", "--"} and t.whitespace_ and t.nbor(-1).whitespace_)]
     )
-    while start < head.i and (doc[start].is_space or doc[start].is_punct):
+    while start < head.i and (doc[start].is_space or doc[start].is_punct or HOUR.fullmatch(doc[start].text)):
         start += 1
     return start + 2 * _sums_up(head, start), end
 

@@ -21,7 +21,7 @@ CLIMBED = INHERITS | {"prep", "pobj", "dobj"}
 
 def source_of(verb: Token) -> Token | None:
     """The head of the phrase that names the source of the verb; of those further up, things that cannot speak come last."""
-    if (own := _absolute_subject(verb) or _asked_before(verb)) is not None:
+    if (own := _absolute_subject(verb) or _asked_before(verb) or _asked_first(verb)) is not None:
         return own
     fallback: Token | None = None
     at = verb
@@ -111,6 +111,18 @@ def _asked_before(verb: Token) -> Token | None:
             subject = _subject(verb)
             is_inside = subject is None or at < subject.i < verb.i
             return name_head(doc[at - 1]) if is_inside and doc[at - 1].sent == verb.sent and may_speak(doc[at - 1]) else None
+    return None
+
+
+def _asked_first(verb: Token) -> Token | None:
+    """Cook, in "Asked if she would go, Cook, at home in Oslo, replied …", where the parser leaves the verb without a subject."""
+    doc, opening = verb.doc, verb.sent[0]
+    is_answer = verb.i > opening.i and opening.tag_ == "VBN" and opening.lemma_.lower() in cues().questions and verb.nbor(-1).text == ","
+    if not is_answer or _subject(verb) is not None:
+        return None
+    for at in range(verb.i - 2, max(opening.i + 1, verb.i - FAR_SUBJECT), -1):
+        if doc[at].text == "," and doc[at - 1].pos_ in {"PROPN", "NOUN"} and may_speak(doc[at - 1]):
+            return name_head(doc[at - 1])
     return None
 
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from transforms.articles.dateline import dateline_end
-from transforms.names.titles import abbreviations
+from transforms.names.title_words import abbreviations
 from transforms.text.document import Document
 from transforms.text.networks import hasten
 from transforms.text.paragraphs import paragraphs, reading_text

@@ -89,6 +89,14 @@ def is_statement(token: Token) -> bool:
     return _is_verb(token) and token.lemma_.lower() in cues().statement and _has_particle(token)
 
 
+def is_speaker(token: Token) -> bool:
+    """Whether a verb of saying follows right behind the word, which no preposition binds: May, in "May said …"."""
+    if token.i + 1 == len(token.doc) or token.dep_ == "pobj":
+        return False
+    verb = token.nbor()
+    return verb.tag_ in {"VBD", "VBZ"} and is_statement(verb)
+
+
 def introduces_marks(token: Token) -> bool:
     """Whether the verb can introduce words in quotation marks."""
     return _is_verb(token) and token.lemma_.lower() in cues().with_marks and _has_particle(token)
@@ -117,7 +125,7 @@ def _has_particle(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in ASPECTUAL and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
         return False  # "continued to ship"
-    if lemma == "swear" and any(child.dep_ == "prt" for child in token.rights):
-        return False  # "was sworn in"
+    if lemma in {"swear", "hold"} and any(child.dep_ == "prt" for child in token.rights):
+        return False  # "was sworn in", "held back"
     particle = PARTICLES.get(lemma)
     return particle is None or any(child.lower_ == particle for child in token.rights)

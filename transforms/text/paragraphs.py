@@ -20,7 +20,7 @@ LISTED = re.compile(r"\s*(?:[-*•–—·]\s|\(?\d{1,2}[.)]\s|#{1,6}\s|\|)")
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’&-][^\W\d_]+)*")
 SIGNED = re.compile(r"[\"”»]\s*(?:--|[–—―])\s*[A-Z][^\n.!?\"“”]{2,60}$")  # "… we lost.” — Ada Keller, farmer"
 SAME_WIDTH = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "*": " "})
-QUESTION_LABEL = re.compile(r"[QA](?=[:.] +[A-Z“\"])[:.]")  # "Q: What does it mean?": no words of the sentence
+QUESTION_LABEL = re.compile(r"[QA](?:(?=[:.] +[A-Z“\"])[:.]|(?= {2,}[A-Z“\"]) )")  # "Q: What does it mean?": no words of the sentence
 AFTER_INITIALS = re.compile(r"(?<=U\.S\. )[A-Z][a-z]+\b")
 SMALL_WORDS = re.compile(r"(?:an?|and|are|as|at|be|but|by|for|from|ha[ds]|have|in|is|its?|of|on|or|the|to|was|were|will|with|would)\Z")
 WRAPPED_SHARE = 0.4  # of the line breaks stand inside a sentence: the text is wrapped at a column

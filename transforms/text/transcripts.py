@@ -18,9 +18,11 @@ from transforms.text.document import Document
 from warehouse.schema import Span
 
 NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von)){0,5}"
+BLANK = r" \xa0"
 LABEL = re.compile(
-    rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|(?P<letter>Q(?=[.: ])|A(?=[.:] |  ))[.:]?) +"
-    r"(?:\([^)\n]{1,40}\) +)?(?=\S)"  # "(As interpreted.)"
+    rf"(?P<mark>[\"“”«]?)(?:(?P<name>{NAME})(?: \([^)\n]{{1,40}}\))?:|"
+    rf"(?P<letter>Q(?=[.:{BLANK}])|A(?=[.:][{BLANK}]|[{BLANK}]{{2}}))[.:]?)[{BLANK}]+"
+    rf"(?:\([^)\n]{{1,40}}\)[{BLANK}]+)?(?=\S)"  # "(As interpreted.)"
 )
 ADDRESSED = re.compile(  # a speaker who comes once
     r"(?:Baroness|Chair(?:man|woman)?|Congress(?:man|woman)|Dame|Dr|Lady|Lord|Minister|Mr|Mrs|Ms|President|Prof|Rep|Sen|Senator|Sir)\b"
