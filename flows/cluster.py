@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import lru_cache, partial
 from importlib.metadata import version
 from socket import gethostname
@@ -27,6 +27,8 @@ from warehouse.lake import read_run
 
 Submit = Callable[[Callable[[Any], int], Any], Future[int]]
 RAY_OPTIONS: dict[str, Any] = {"num_cpus": 1, "max_retries": 0}  # what is read again, and in which pieces, `flows/losses.py` tells
+RAY_QUIET: dict[str, Any] = {"logging_level": logging.ERROR, "log_to_driver": False}  # what a task logs goes to the run's log
+TRIES = 4  # to connect
 ONE_AT_A_TIME = Lock()  # the model and the timer of an article are the process's own; workers of Dask may have several threads
 
 
@@ -131,10 +133,18 @@ def reachable(given: Settings) -> Iterator[None]:
         raise ClusterError(f"no {given.runner} cluster at {given.runner_address} (TRADEWIRE_RUNNER_ADDRESS): {told}") from error
 
 
+def connected[Connection](connect: Callable[[], Connection]) -> Connection:
+    """Connects, again where that was aborted: Ray's server for a client may die as it is forked (ray-project/ray#63202)."""
+    for _ in range(TRIES - 1):
+        with suppress(ConnectionAbortedError):
+            return connect()
+    return connect()
+
+
 def _ray(address: str) -> tuple[Cluster, Callable[[], None]]:
     import ray  # here and below: extras of the package
 
-    ray.init(address, logging_level=logging.ERROR, log_to_driver=False)
+    connected(lambda: ray.init(address, **RAY_QUIET))
 
     there = ray.remote(**RAY_OPTIONS)(read_there)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import count
 from uuid import UUID
 
 from prefect import Task, flow, task
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, create_table_artifact, update_progress_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+from prefect.exceptions import ObjectNotFound
 from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
+from prefect.states import Crashed
 
 from flows.cluster import lost_errors, read_there
 from flows.ingest import Batch, ingest_batch
@@ -141,8 +146,16 @@ def _is_lost(future: PrefectFuture[int], given: Settings) -> bool:
     try:
         future.result()
     except lost_errors(given.runner):
+        _show_lost(future.task_run_id)
         return True
     return False
+
+
+def _show_lost(task_run: UUID) -> None:
+    """Marks the run of a task as crashed: the process that would have told the server how it ended is gone."""
+    state: State[None] = Crashed(message="The process that ran it was lost; what it left is done again.")
+    with suppress(ObjectNotFound), get_client(sync_client=True) as client:  # the server does not know one that never began
+        client.set_task_run_state(task_run, state, force=True)
 
 
 if __name__ == "__main__":

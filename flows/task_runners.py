@@ -9,7 +9,7 @@ from typing import Any
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
-from flows.cluster import RAY_OPTIONS, reachable
+from flows.cluster import RAY_OPTIONS, RAY_QUIET, connected, reachable
 from flows.lifeline import end_with_parent
 from flows.settings import Settings
 
@@ -29,7 +29,7 @@ def task_runner(given: Settings, tasks: int) -> Iterator[TaskRunner[Any]]:
             from prefect_ray import RayTaskRunner  # here and below: extras of the package
             from prefect_ray.context import remote_options
 
-            ray = RayTaskRunner(address=given.runner_address).__enter__()
+            ray = connected(lambda: RayTaskRunner(given.runner_address, RAY_QUIET).__enter__())
         try:
             with remote_options(**RAY_OPTIONS):
                 yield ray
