@@ -109,6 +109,11 @@ class Entity:
     first_seen_date: Annotated[date, "publication date of the first article that names it"]
     last_seen_date: Annotated[date, "publication date of the last article that names it"]
     article_count: Annotated[int, "articles that name it, copies included"]
+    mention_count: Annotated[int, "occurrences in all texts, pronouns and copies included"]
+    quote_count: Annotated[int | None, "distinct quotes of which it is the speaker", AT_LOAD]
+    latest_title: Annotated[str | None, "office that the latest article gives the person", AT_LOAD]
+    latest_role_status: Annotated[RoleStatus | None, "whether it holds that office, held it, acts in it or is named for it", AT_LOAD]
+    office_country_code: Annotated[str | None, "whose office it is", AT_LOAD]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,10 @@ class Quote:
     speaker_id: Annotated[str | None, "entity that speaks; null where the text leaves it open", AT_LOAD]
     speaker_name: Annotated[str | None, "its canonical name, or the fullest description of an unnamed speaker"]
     speaker_role: Annotated[str | None, "the speaker's office as this text gives it"]
+    speaker_country_code: Annotated[
+        str | None, "country of the speaker, else of the office, here or in most articles: ISO 3166 alpha-3, or EU", AT_LOAD
+    ]
+    speaker_organization: Annotated[str | None, "organisation that speaks, or that the speaker's office here belongs to", AT_LOAD]
     quote_key: Annotated[str, "hash of the normalised words: the same words have the same key"]
     quote_group_id: Annotated[str | None, "quote_id of the first printing of the same words", AT_LOAD]
 

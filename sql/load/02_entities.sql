@@ -59,6 +59,7 @@ WHERE tariffs.article_id = e.article_id AND attributed_to_candidate_id = e.candi
 CREATE OR REPLACE TEMP TABLE entities_new AS
 WITH told AS (
     SELECT entity_id, candidate_id, entity_type, name, aliases, e.country_code, e.wikidata_id, count(*) AS uses,
+           sum(mention_count) AS mention_count,
            min(published_date) AS first_date, max(published_date) AS last_date
     FROM article_entities AS e JOIN articles USING (article_id) GROUP BY ALL
 ), several AS (
@@ -82,7 +83,8 @@ SELECT e.entity_id,
        any_value(forms.aliases) AS aliases,
        min(first_date) AS first_seen_date,
        max(last_date) AS last_seen_date,
-       coalesce(any_value(several.article_count), sum(uses))::BIGINT AS article_count
+       coalesce(any_value(several.article_count), sum(uses))::BIGINT AS article_count,
+       sum(mention_count)::BIGINT AS mention_count
 FROM told AS e JOIN best USING (entity_id) JOIN forms USING (entity_id) LEFT JOIN several USING (entity_id)
 LEFT JOIN given_names ON given_names.source_id = e.entity_id LEFT JOIN given_codes ON given_codes.source_id = e.entity_id
 GROUP BY e.entity_id ORDER BY e.entity_id;

@@ -12,6 +12,40 @@ FROM (
 ) AS s
 WHERE quotes.quote_id = s.quote_id AND (speaker_id IS DISTINCT FROM s.entity_id OR speaker_name IS DISTINCT FROM s.canonical_name);
 
+-- Whose country and office: of what the load touches, and of speakers who have another name, kind or country by now.
+CREATE OR REPLACE TEMP TABLE changed_speakers AS
+FROM changed_entities
+UNION
+SELECT person_id FROM (SELECT person_id, mode(country_code ORDER BY country_code) AS country_code FROM roles GROUP BY person_id) AS now
+LEFT JOIN usual_before AS before USING (person_id) WHERE now.country_code IS DISTINCT FROM before.country_code
+UNION
+SELECT person_id FROM usual_before ANTI JOIN roles USING (person_id);
+
+CREATE OR REPLACE TEMP TABLE placed AS
+WITH stale AS (
+    SELECT quote_id, article_id, speaker_id FROM quotes
+    WHERE speaker_id IS NOT NULL AND (article_id IN (FROM touched_articles) OR speaker_id IN (FROM changed_speakers))
+), offices AS (
+    SELECT article_id, person_id, min(country_code) AS country_code,
+           first(organization_name ORDER BY role_status = 'former', start_char) FILTER (organization_name IS NOT NULL) AS organization
+    FROM roles SEMI JOIN stale ON stale.article_id = roles.article_id AND stale.speaker_id = roles.person_id
+    GROUP BY article_id, person_id
+), usual AS (
+    SELECT person_id, mode(country_code ORDER BY country_code) AS country_code FROM roles
+    WHERE person_id IN (SELECT speaker_id FROM stale) GROUP BY person_id
+)
+SELECT quote_id, coalesce(e.country_code, offices.country_code, usual.country_code) AS country_code,
+       CASE WHEN e.entity_type = 'organization' THEN e.canonical_name ELSE offices.organization END AS organization
+FROM stale AS q
+JOIN entities AS e ON e.entity_id = q.speaker_id
+LEFT JOIN offices ON offices.article_id = q.article_id AND offices.person_id = q.speaker_id
+LEFT JOIN usual ON usual.person_id = q.speaker_id;
+
+UPDATE quotes SET speaker_country_code = p.country_code, speaker_organization = p.organization
+FROM placed AS p
+WHERE quotes.quote_id = p.quote_id
+  AND (speaker_country_code IS DISTINCT FROM p.country_code OR speaker_organization IS DISTINCT FROM p.organization);
+
 INSERT INTO touched_keys SELECT DISTINCT quote_key FROM quotes SEMI JOIN touched_articles USING (article_id);
 
 -- Five words and more are hardly said twice by chance; fewer are the same quote only from the same speaker.

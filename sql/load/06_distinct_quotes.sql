@@ -1,13 +1,5 @@
 -- Each utterance once, computed here since most questions about quotes begin with it. Made anew are those with a printing that the load
 -- touches, or whose speaker or subject has another name, kind or country by now. Few are printed more than once: only these are grouped.
-CREATE OR REPLACE TEMP TABLE changed_speakers AS
-FROM changed_entities
-UNION
-SELECT person_id FROM (SELECT person_id, mode(country_code ORDER BY country_code) AS country_code FROM roles GROUP BY person_id) AS now
-LEFT JOIN usual_before AS before USING (person_id) WHERE now.country_code IS DISTINCT FROM before.country_code
-UNION
-SELECT person_id FROM usual_before ANTI JOIN roles USING (person_id);
-
 CREATE OR REPLACE TEMP TABLE stale_groups AS
 FROM touched_groups
 UNION SELECT quote_group_id FROM quotes WHERE article_id IN (FROM touched_articles) OR speaker_id IN (FROM changed_speakers)

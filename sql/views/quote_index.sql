@@ -1,6 +1,6 @@
 -- Who said what, in which office: every quote of every article with its speaker.
 -- Grain: one row per quote and printing; copies of a wire text have is_copy = true.
--- Example: SELECT speaker, role, quote FROM quote_index WHERE speaker_country_code = 'CHN' ORDER BY published_date DESC;
+-- Example: SELECT speaker, role, quote FROM quote_index WHERE speaker_country_code = 'CHN' ORDER BY published_date DESC LIMIT 100;
 --   speaker: canonical name of the speaker, or the description of an unnamed one
 --   role: the speaker's office as this article gives it, with its organisation
 --   speaker_type: kind of entity that speaks; null for an unnamed speaker
@@ -12,20 +12,13 @@
 --   is_copy: the article is a copy of one that was printed before
 --   is_first_printing: the first article that printed these words
 CREATE OR REPLACE VIEW quote_index AS
-WITH offices AS (
-    SELECT article_id, person_id, min(country_code) AS country_code,
-           first(organization_name ORDER BY role_status = 'former', start_char) FILTER (organization_name IS NOT NULL) AS organization
-    FROM roles GROUP BY article_id, person_id
-), usual AS (
-    SELECT person_id, mode(country_code ORDER BY country_code) AS country_code FROM roles GROUP BY person_id
-)
 SELECT
     a.published_date,
     coalesce(e.canonical_name, q.speaker_name) AS speaker,
     q.speaker_role AS role,
     e.entity_type AS speaker_type,
-    coalesce(e.country_code, offices.country_code, usual.country_code) AS speaker_country_code,
-    CASE WHEN e.entity_type = 'organization' THEN e.canonical_name ELSE offices.organization END AS organization,
+    q.speaker_country_code,
+    q.speaker_organization AS organization,
     q.quote_type,
     one_line(q.quote_text) AS quote,
     q.cue_text AS cue,
@@ -45,6 +38,4 @@ SELECT
     q.end_char
 FROM quotes AS q
 JOIN articles AS a USING (article_id)
-LEFT JOIN entities AS e ON e.entity_id = q.speaker_id
-LEFT JOIN offices ON offices.article_id = q.article_id AND offices.person_id = q.speaker_id
-LEFT JOIN usual ON usual.person_id = q.speaker_id;
+LEFT JOIN entities AS e ON e.entity_id = q.speaker_id;

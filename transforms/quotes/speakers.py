@@ -57,6 +57,8 @@ def _row(document: Document, quote: FoundQuote, speaker: Speaker, roles: list[Ro
         speaker_name=speaker.name,
         speaker_role=_office(speaker.candidate_id, roles),
         quote_key=content_id("quote", " ".join(WORD.findall(words.lower()))),
+        speaker_country_code=None,
+        speaker_organization=None,
         quote_group_id=None,
     )
 
