@@ -28,18 +28,18 @@ def bynames(
     """
     families = _families(entities, codes)
     known = {code for code in codes.values() if code}
-    before = ""
-    for place, word in enumerate(document.words_as_written):
+    telling = families.keys() | PRODUCTS_OF.keys() | NICKNAMES.keys()
+    words = document.words_as_written
+    for place, word in enumerate(words):
+        if word not in telling or place in named:
+            continue
         code = NICKNAMES.get(word)
-        if place in named:
-            pass
-        elif place not in private and len(families.get(word, ())) == 1 and word[:1].isupper():
+        if place not in private and len(families.get(word, ())) == 1 and word[:1].isupper():
             yield Byname(place, next(iter(families[word])), False)
         elif word in PRODUCTS_OF:
             yield Byname(place, PRODUCTS_OF[word], word not in NAMES_OF_GOODS)
-        elif code in known and before in ("the", "The"):
+        elif code in known and place and words[place - 1] in ("the", "The"):
             yield Byname(place, str(code), True)
-        before = word
 
 
 def _families(entities: Entities, codes: Mapping[str, str | None]) -> dict[str, set[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +29,7 @@ JOINT = re.compile(r"\.?[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–]\s?|['’]")
 PLURAL_LIKE_SINGULAR = re.compile(r"(?:ese|ish|sh|ch|ss|s|i|lic|pine|lao|thai)$", re.IGNORECASE)
 STATUSES = ("sovereign", "union", "former", "territory")  # of countries.csv, in the order in which they win
 STATES = frozenset(STATUSES)
+REMEMBERED = 1 << 15  # words, some 4 MB: as many as a thousand articles write with a capital
 Use = Literal["name", "demonym", "capital", "plain"]
 
 
@@ -74,7 +75,7 @@ def known_names(text: str) -> list[Found]:
     words = list(WORD.finditer(text))
     written = [word.group() for word in words]
     small, found, end = _small_openers(), [], 0
-    for at in [at for at, word in enumerate(written) if not word[0].islower() or word in small]:
+    for at in [at for at, word in enumerate(written) if (not word[0].islower() or word in small) and _lengths_of(word)]:
         if at >= end and (hit := _longest(text, words, written, at)):
             form, end = hit[0], at + hit[1]
             found.append(Found(words[at].start(), words[end - 1].end(), form.known, form.use))
@@ -148,7 +149,7 @@ def _is_country(form: _Form) -> bool:
 
 def _longest(text: str, words: list[re.Match[str]], written: list[str], at: int) -> tuple[_Form, int] | None:
     """The longest form that begins at the word, and how many words it has."""
-    for length in _lengths().get(_plain(written[at]), ()):
+    for length in _lengths_of(written[at]):
         stretch = words[at : at + length]
         as_written = written[at : at + length]
         for form in _index().get(tuple(map(_plain, as_written)), ()):
@@ -164,6 +165,12 @@ def _case_fits(form: _Form, words: list[str]) -> bool:
     return all(word[0].isupper() for word, wanted in zip(words, form.is_capital, strict=True) if wanted)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _lengths_of(word: str) -> Sequence[int]:
+    return _lengths().get(_plain(word), ())
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _plain(word: str) -> str:
     return word.replace(".", "").replace("’", "'").lower()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections.abc import Iterator, Set
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,6 +83,8 @@ def leader_country(name: str, office: str, year: int, named: Set[str]) -> str | 
     `office` is in lower case; `named` holds the codes of the states that the article names.
     """
     words = frozenset(word for word in _words(name) if len(word) > 1)
+    if words.isdisjoint(_family_words()):
+        return None
     found = {
         leader.country_code
         for leader in (_secretaries() if office == "secretary" else leaders().get(KEYS.get(office, office), ()))
@@ -92,6 +94,12 @@ def leader_country(name: str, office: str, year: int, named: Set[str]) -> str | 
     if len(near) == 1:
         return near.pop()
     return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _family_words() -> frozenset[str]:
+    """Without one of them a name is no leader's: most names end there, before any table is looked through."""
+    return frozenset(word for found in leaders().values() for leader in found for word in leader.family)
 
 
 @cache
@@ -108,6 +116,7 @@ def country_served(name: str, year: int) -> str | None:
     return codes.pop() or None if len(codes) == 1 else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _words(name: str) -> frozenset[str]:
     """The parts of a name without case and accents, hyphens joined and initials' full stops left out."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))

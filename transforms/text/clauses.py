@@ -127,7 +127,9 @@ def sentence_of(token: Token) -> Span:
     doc = token.doc
     bounds = doc.user_data.get(BOUNDS)
     if bounds is None:
-        bounds = doc.user_data[BOUNDS] = [(found.start, found.end) for found in doc.sents for _ in found]
+        bounds = doc.user_data[BOUNDS] = []
+        for found in doc.sents:
+            bounds += [(found.start, found.end)] * (found.end - found.start)
     start, end = bounds[token.i]
     return doc[start:end]
 
