@@ -1,6 +1,6 @@
 -- The rows of articles number `first` to `last` as transforms/ would leave them. A copy has the sentences of its story, `story`; every second one lacks the last.
 CREATE OR REPLACE TEMP TABLE drawn AS
-SELECT n, md5(n::VARCHAR) AS article_id, story, n <> story AS is_copy, DATE '2024-01-01' + (story * 7919 % 730)::INT + (n <> story)::INT AS day,
+SELECT n, md5(n::VARCHAR) AS article_id, story, n <> story AS is_copy, DATE '2024-01-01' + (story * 730 // 1050000)::INT + (n <> story)::INT AS day,
        upper(word(story % 8000)) || ' ' || word(story // 7 % 8000) || ' ' || word(story // 11 % 8000) || ' ' || word(n % 8000) AS title
 FROM (SELECT n, CASE WHEN n % 20 = 19 THEN n - 1 - rank(n, 2, 18) ELSE n END AS story FROM range(getvariable('first')::BIGINT, getvariable('last')::BIGINT + 1) AS r(n));
 
@@ -69,7 +69,7 @@ FROM told WHERE k = 8 OR (k = 9 AND story % 2 = 0) ORDER BY article_id, k;
 INSERT INTO talks BY NAME
 SELECT md5('talk' || article_id) AS talk_id, article_id, begins AS start_char, ends + 1 AS end_char, before || name || '.' AS evidence, 'meeting' AS talk_type,
        [chr((65 + rank(place, 8, 60) // 10)::INT) || chr((65 + rank(place, 8, 60) % 10)::INT) || 'X', chr((71 + rank(place, 9, 60) // 10)::INT) || chr((65 + rank(place, 9, 60) % 10)::INT) || 'X'] AS party_codes,
-       word(rank(place, 11, 100)) AS place, day - (story % 10)::INT AS start_date, start_date AS end_date, 'unknown' AS outcome, false AS is_cancelled
+       day - (story % 10)::INT AS start_date, word((hash(party_codes, date_trunc('month', start_date)) % 100)::INT) AS place, start_date AS end_date, 'unknown' AS outcome, false AS is_cancelled
 FROM told WHERE k = 10 AND story % 10 < 3 ORDER BY article_id;
 
 INSERT INTO talk_participants BY NAME
