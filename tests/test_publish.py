@@ -53,7 +53,7 @@ def rows(articles: Iterable[Article]) -> dict[str, list[Any]]:
         )
         found["quotes"].append(
             Quote(content_id(a.article_id, "q"), a.article_id, "direct", a.text[start:end], start, end, (Span(start, end),), None, None,
-                  None, None, None, "none", who, None, person, None, content_id("words"), None)
+                  None, None, None, "none", who, None, person, None, None, None, content_id("words"), None)
         )  # fmt: skip
         found["tariffs"].append(tariff(a))
         found["files"].append(FileRecord(a.source_path, a.content_sha256, "loaded", None, None, 1, 1, a.run_id, NOW))

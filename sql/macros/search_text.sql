@@ -1,7 +1,7 @@
 -- Articles whose text holds the words as given, with what stands around the first place.
 -- Grain: one row per article; copies are left out.
--- Example: FROM search_text('aluminium');
---   words: the words, upper or lower case alike
+-- Example: FROM search_text('aluminium') WHERE published_date >= DATE '2026-05-01';
+--   words: the words, upper or lower case alike; all texts are read, or those of the time that WHERE asks for: give one in a large warehouse
 CREATE OR REPLACE MACRO search_text(words) AS TABLE
 SELECT
     published_date,

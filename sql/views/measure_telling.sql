@@ -31,4 +31,7 @@ SELECT
 FROM tariff_measures AS l
 JOIN tariffs AS t USING (tariff_id)
 JOIN articles AS a ON a.article_id = t.article_id
-JOIN measure_index AS m ON m.measure_id = l.measure_id;
+JOIN (
+    SELECT measure_id, any_value(imposer_code) AS imposer_code, any_value(target_code) AS target_code, any_value(product) AS product
+    FROM measures GROUP BY measure_id
+) AS m ON m.measure_id = l.measure_id;
