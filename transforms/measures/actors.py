@@ -11,8 +11,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.measures.actor_countries import led, of_name, of_neighbour
+from transforms.measures.actor_phrases import acts, are_many, counted, is_negated
 from transforms.measures.actor_words import (
-    AMOUNTS,
     BOTH,
     COMMUNITY,
     EUROPE,
@@ -81,7 +81,7 @@ class Actors:
             tokens = document.tokens(mention.start_char, mention.end_char)
             code = code or of_neighbour(mention, tokens)
             for token in tokens:
-                if code and _is_negated(token):
+                if code and is_negated(token):
                     continue
                 if code:
                     self.by_token[token.i] = code
@@ -92,7 +92,7 @@ class Actors:
             if code and len(tokens):
                 named[code] += 1
                 self.order.append((tokens.root.i, code))
-                if _acts(tokens.root):
+                if acts(tokens.root):
                     acting[code] += 1
                     self.acting_order.append((tokens.root.i, code))
         for byname in bynames(document, entities, codes, frozenset(self.by_token), self.private):
@@ -152,14 +152,14 @@ class Actors:
                 continue
             if (
                 not codes
-                and (_counted(noun) or noun).tag_ == "NNS"
-                and lemma(_counted(noun) or noun) in PAIRS | {"state", "member", "partner"}
+                and (counted(noun) or noun).tag_ == "NNS"
+                and lemma(counted(noun) or noun) in PAIRS | {"state", "member", "partner"}
             ):
                 private = True  # some countries, we do not know which
                 continue
             if not codes and lemma(noun) in OFFICIAL:
                 codes = self.office(noun)
-            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE) or _are_many(noun)):
+            if not codes and (noun.i in self.private or (noun.pos_ == "NOUN" and lemma(noun) in PRIVATE) or are_many(noun)):
                 private = True
             found += codes
         return Party(tuple(dict.fromkeys(found)), is_private=private and not found)
@@ -175,7 +175,12 @@ class Actors:
         return self.codes(noun.doc[colon : sentence_of(noun).end]) if colon is not None else ()
 
     def office(self, noun: Token) -> tuple[str, ...]:
-        """The government of an office without its country: that of the article's holder of such an office, else the last that acted."""
+        """The government of an office without its country: that of the article's holder of such an office, else the last that acted.
+
+        "The country" is the one that its sentence names last.
+        """
+        if lemma(noun) in ("country", "nation") and (near := self.codes(noun.doc[sentence_of(noun).start : noun.left_edge.i])):
+            return near[-1:]
         word = (
             "president" if noun.lower_ in FIRST or lemma(noun) in ("administration", "order", "proclamation", "congress") else lemma(noun)
         )
@@ -228,36 +233,3 @@ class Actors:
         if at and token.i - self.acting_order[at - 1][0] < 90:
             return (self.acting_order[at - 1][1],)
         return self.main[:1]
-
-
-def _counted(amount: Token) -> Token | None:
-    """What a word of amount counts: "countries" to "dozens of countries"."""
-    if lemma(amount) not in AMOUNTS:
-        return None
-    return next((noun for prep in amount.rights if prep.lower_ == "of" for noun in prep.children if noun.dep_ == "pobj"), None)
-
-
-def _is_negated(token: Token) -> bool:
-    """Whether "non-" stands before an adjective of origin."""
-    before = [near.lower_ for near in token.doc[max(0, token.i - 2) : token.i]]
-    return before[-1:] in (["non"], ["non-"]) or before in (["non", "-"], ["non", "‑"])
-
-
-def _acts(root: Token) -> bool:
-    """Whether a name is a subject, an agent or an owner, or modifies one."""
-    node = root
-    for _ in range(3):
-        if node.dep_ in ("nsubj", "agent") or (node.dep_ in ("nsubjpass", "poss") and node.ent_type_ == "PERSON"):
-            return True
-        if node.dep_ in ("pobj",) and node.head.dep_ == "agent":
-            return True
-        if node.dep_ not in ("compound", "amod", "nmod", "poss", "conj", "appos"):
-            return False
-        node = node.head
-    return False
-
-
-def _are_many(noun: Token) -> bool:
-    """ "Dozens of countries": none that the text names."""
-    counted = (child for of in noun.rights if of.lower_ == "of" for child in of.children)
-    return lemma(noun) in AMOUNTS and any(child.tag_ == "NNS" and lemma(child) in PAIRS for child in counted)

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from transforms.measures.goods import hs_codes
 from transforms.measures.phrases import complement, lemma, modifiers, objects
-from transforms.measures.terms import Term, vocabulary
+from transforms.measures.terms import IsCountry, Term, vocabulary
 from transforms.text.clauses import coordinated, sentence_of, subtree
 from warehouse.schema import Instrument
 
@@ -14,6 +14,13 @@ BACK = 400  # tokens within which "the restrictions" points back
 LOOSE = frozenset({"export_control", "import_ban", "quota", "sanction"})  # instruments that go by many names
 RELIEFS = frozenset({"exemption", "exclusion", "waiver"})
 CHARGES = frozenset({"duty", "levy"})  # other words for a tariff
+DONE_TO_MEASURES = frozenset(
+    {
+        "abolish", "extend", "impose", "levy", "lift", "pause", "postpone", "reimpose", "reinstate", "repeal", "rescind", "revoke", "scrap",
+        "suspend", "waive", "withdraw",
+    }
+)  # fmt: skip
+NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 MOVES = frozenset({"raise", "lower", "cut", "reduce", "increase", "double", "halve", "fall", "rise", "drop", "lift", "set", "go"})
 DEFINITE = frozenset({"the", "this", "these", "those", "its", "their", "such"})
 
@@ -30,13 +37,19 @@ def remedy_again(term: Term | None, last: dict[Instrument, Token]) -> Term | Non
     return Term(term.token, "antidumping", back=last["antidumping"])
 
 
-def rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
+def rate_term(token: Token, last: dict[Instrument, Token], is_country: IsCountry) -> Term | None:
     """ "The rate" that is changed to so many percent, soon after a tariff: "threatened to raise the rate to 35%"."""
-    if token.lower_ != "rate" or token.pos_ != "NOUN" or "tariff" not in last or token.i - last["tariff"].i > BACK:
+    kind: Instrument = max(("tariff", "other"), key=lambda named: last[named].i if named in last else -1)
+    if token.lower_ != "rate" or token.pos_ != "NOUN" or kind not in last or token.i - last[kind].i > BACK:
+        return None
+    if kind == "other" and lemma(last[kind]) not in (*CHARGES, "tax"):
         return None
     behind = [child for child in token.rights if child.dep_ == "prep"]
-    on_goods = all(child.lower_ in ("on", "for") and any(hs_codes(word.text) for word in subtree(child)) for child in behind)
-    if [child.lower_ for child in token.lefts] not in (["the"], ["its"], ["that"], ["this"]) or not on_goods:
+    on_goods = all(
+        child.lower_ in ("on", "for") and any(hs_codes(word.text) or is_country(word) for word in subtree(child)) for child in behind
+    )
+    owner = next((child for child in token.lefts if child.dep_ == "poss" and is_country(child)), None)
+    if (owner is None and [child.lower_ for child in token.lefts] not in (["the"], ["its"], ["that"], ["this"])) or not on_goods:
         return None
     verb = token.head
     moved = token.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.lemma_ in MOVES
@@ -44,7 +57,32 @@ def rate_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
         near.text == "%" or near.lower_ in ("percent", "pct") for near in verb.doc[verb.i : min(sentence_of(verb).end, verb.i + 12)]
     ):
         return None
-    return Term(token, "tariff", back=last["tariff"])
+    return Term(token, kind, back=last[kind], aim=owner)  # "Peru's rate falls to 15 percent"
+
+
+def pronoun_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
+    """ "It" or "them" for the measure told last, by what is done to it: "lifted it a month later", "would raise it to 15%"."""
+    if token.pos_ != "PRON" or token.dep_ not in ("dobj", "nsubjpass") or not last:
+        return None
+    verb = token.head
+    is_moved = verb.lemma_ in MOVES and any(
+        figure.text == "%" or figure.ent_type_ == "PERCENT" for prep in verb.children if prep.lower_ == "to" for figure in prep.children
+    )
+    if not (is_moved or verb.lemma_ in DONE_TO_MEASURES):
+        return None
+    kind, meant = max(last.items(), key=lambda named: named[1].i)
+    start = sentence_of(token).start
+    is_near = meant.i < token.i and sentence_of(meant).end >= start
+    is_one = meant.pos_ in ("NOUN", "PROPN") and (meant.tag_ in ("NNS", "NNPS")) == (token.lower_ != "it")
+    if not is_near or not is_one or (not is_moved and any(_rivals(noun, meant) for noun in token.doc[meant.i + 1 : token.i])):
+        return None
+    return Term(token, kind, back=meant)
+
+
+def _rivals(noun: Token, meant: Token) -> bool:
+    """Whether a pronoun could stand for this noun as well: another subject or object of the same number, not a name."""
+    is_argument = noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and noun.pos_ == "NOUN" and noun.ent_type_ not in NAMES
+    return noun.lower_ not in ("effect", "force", "place") and is_argument and (noun.tag_ == "NNS") == (meant.tag_ in ("NNS", "NNPS"))
 
 
 def same_kind(token: Token, last: dict[Instrument, Token]) -> Term | None:

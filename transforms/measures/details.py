@@ -15,12 +15,13 @@ from transforms.text.clauses import around
 from warehouse.schema import Stage
 
 CURRENCIES = {
-    "$": "USD", "us$": "USD", "dlr": "USD", "dlrs": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR",
+    "$": "USD", "us$": "USD", "c$": "CAD", "ca$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "nt$": "TWD", "s$": "SGD",
+    "r$": "BRL", "₹": "INR", "dlr": "USD", "dlrs": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR",
     "£": "GBP", "pounds": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "rupees": "INR",
 }  # fmt: skip
 SCALES = {"million": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bln": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
 AMOUNT = re.compile(
-    r"(?P<sign>US\$|[$€£¥])\s?(?P<number>\d+(?:[.,]\d+)*)\s?-?(?P<scale>trillion|billion|million|bn|tn|mln|bln|m)\b"
+    r"(?P<sign>(?:US|CA?|AU?|NZ|HK|NT|S|R)?\$|[€£¥₹])\s?(?P<number>\d+(?:[.,]\d+)*)\s?-?(?P<scale>trillion|billion|million|bn|tn|mln|bln|m)\b"
     r"|(?P<plain>\d+(?:[.,]\d+)*)\s(?P<size>trillion|billion|million|mln|bln)\s(?P<name>dlrs?|dollars?|euros?|pounds|yen|yuan|rupees)\b",
     re.IGNORECASE,
 )
@@ -45,7 +46,7 @@ def value_covered(slots: Slots, text: str) -> Value | None:
         if digits.count(".") > 1:
             continue
         scale = SCALES[(match["scale"] or match["size"]).lower()]
-        return Value(float(digits) * scale, CURRENCIES[(match["sign"] or match["name"]).lower()])
+        return Value(round(float(digits) * scale, 2), CURRENCIES[(match["sign"] or match["name"]).lower()])
     return None
 
 

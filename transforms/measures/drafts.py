@@ -35,7 +35,8 @@ class Draft(NamedTuple):
     `is_aimed`: the clause itself says whom it hits; `is_definite`: "the tariff", which points back; `is_bound`: it says where the goods go;
     `has_basis`: its sentence names the legal basis; `is_onset`: "the tariff takes effect", said of one told before;
     `is_bygone`: it belongs to an earlier term; `prolonged`: which relief is extended, a pause or an exemption; `is_answer`: it calls them
-    countermeasures that the reader knows: "the countermeasures", "its retaliation"; `is_item`: a country of a list with the rate of each.
+    countermeasures that the reader knows: "the countermeasures", "its retaliation"; `is_item`: a country of a list with the rate of each;
+    `place`: the token of the measure's word, which the stages of one measure share.
     """
 
     row: Tariff
@@ -48,6 +49,7 @@ class Draft(NamedTuple):
     prolonged: frozenset[Action] = frozenset()
     is_answer: bool = False
     is_item: bool = False
+    place: int = -1
 
 
 def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft], starts: Starts) -> list[Draft]:
@@ -67,7 +69,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
         known = _is_known_answer(slots, definite)
         return [Draft(one, bool(one.target_codes), True, False, False, is_onset, is_answer=known) for one in spread(again, series)]
     own = _own_rates(slots, facts)
-    sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home)
+    sides = [((code,), slots.said.aims) for code in own] if own else _sides(slots, facts, home, earlier)
     is_mutual = len(sides) > 1 and slots.acting.is_pair  # what both sides do to each other sums up what each of them does
     sentence = sentence_of(event.anchor)
     has_basis = any(sentence.start_char <= basis.start_char < sentence.end_char for basis in facts.bases)
@@ -78,7 +80,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
         row = row_of(slots, acting, aims, facts, starts) if acting else None
         if row is not None:
             row = replace(row, is_aggregate=row.is_aggregate or is_mutual)
-            meant = _own_before(row, slots, aims, earlier)
+            meant = _own_before(row, slots, aims, earlier) or _first_stage(row, slots, aims, earlier)
             if meant is not None:
                 row = replace(row, target_codes=meant.target_codes, product=meant.product, product_scope=meant.product_scope)
                 row, aims = replace(row, hs_codes=meant.hs_codes), meant.target_codes
@@ -97,6 +99,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
                     _prolonged(slots),
                     _is_known_answer(slots, definite),
                     event.term.aim is not None,
+                    event.term.token.i,
                 )
                 for one in spread(row, series)
             ]
@@ -137,7 +140,7 @@ def _is_definite(slots: Slots) -> bool:
     """Whether the noun points back: "the tariff", "those duties"."""
     event = slots.event
     nouns = (event.phrase, event.term.token, *((event.anchor,) if event.relation == "noun" else ()))
-    return any(child.lower_ in DEFINITE for noun in nouns for child in noun.children)
+    return event.term.token.pos_ == "PRON" or any(child.lower_ in DEFINITE for noun in nouns for child in noun.children)
 
 
 def _is_known_answer(slots: Slots, definite: bool) -> bool:
@@ -168,18 +171,35 @@ def _own_before(row: Tariff, slots: Slots, aims: Codes, earlier: Sequence[Draft]
     return next((other for other in own if other.rate_pct is not None and other.target_codes), next(iter(own), None))
 
 
+def _first_stage(row: Tariff, slots: Slots, aims: Codes, earlier: Sequence[Draft]) -> Tariff | None:
+    """The measure whose later stage is told: "a 10% tariff on Peruvian wool, rising to 15% in 2028"."""
+    if not slots.event.is_second or aims:
+        return None
+    same = (
+        draft for draft in reversed(earlier) if draft.place == slots.event.term.token.i and draft.row.imposer_codes == row.imposer_codes
+    )
+    return next((draft.row for draft in same if draft.is_aimed and row.product in (None, draft.row.product)), None)
+
+
 def _is_meant(row: Tariff, slots: Slots) -> bool:
     """Whether "the tariffs" can be those of an earlier row, which tells whom they hit, not who is let off."""
     is_relief = row.instrument == "tariff" and row.action == "exempted" and slots.action != "exempted"
     return row.instrument == slots.event.term.instrument and not is_relief
 
 
-def _sides(slots: Slots, facts: Facts, home: Counter[str]) -> list[tuple[Codes, Codes]]:
+def _of_back(slots: Slots, earlier: Sequence[Draft]) -> Codes:
+    """Who imposed what a noun points back to: "brought in a tax, which lifted the rate"."""
+    back = slots.event.term.back
+    told = (draft.row.imposer_codes for draft in reversed(earlier) if back is not None and draft.place == back.i)
+    return next(told, ()) if back is not None and lemma(slots.event.term.token) == "rate" and not slots.said.aims else ()
+
+
+def _sides(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Draft]) -> list[tuple[Codes, Codes]]:
     """Who acts on whom: one pair of sides, or one for each that acts by itself."""
     importer = importer_of_all(slots.tokens, facts.actors) if not slots.acting.codes else ()
     if importer:
         return [(importer, (WORLD,))]
-    codes = _acting(slots) or _by_statute(slots, facts) or _default(slots, home, facts)
+    codes = _acting(slots) or _by_statute(slots, facts) or _of_back(slots, earlier) or _default(slots, home, facts)
     hit = target(slots.event, list(slots.tokens), slots.said, codes, facts.actors)
     hits_back = "retaliated" in (slots.action, slots.proposed)
     if len(codes) == 2 and (slots.acting.is_pair or hit.is_pair or not (hit.codes or hits_back)):

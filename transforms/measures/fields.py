@@ -24,6 +24,7 @@ CAME_FROM = re.compile(r"[^.;:%]{0,60}\b(?:up|down|raised|increased|lifted|cut|l
 TO_NOW = re.compile(r"\s*\)?,\s+to\s+(?:an?\s+)?")  # "which had been 3%, to 20%"
 NOW = re.compile(r"\b(?:currently|now)\s+(?:at\s+)?$", re.IGNORECASE)
 ABOVE = re.compile(r"\b(?:above|beyond|on\s+top\s+of|in\s+addition\s+to)\s+(?:the|its|an?)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+FROM_THAT = re.compile(r"\S+\s+from\s+(?:the\s+)?", re.IGNORECASE)  # "to 6% from 15%"
 DUTY = re.compile(r"\s+(?:ad\s+valorem\s+)?(?:\w+\s+)?(?:dut(?:y|ies)|tariffs?|rates?|levy|surtax)\b", re.IGNORECASE)
 LEAD = 600  # characters in which an article says what it is about
 FEW = 2  # mentions in passing
@@ -111,6 +112,10 @@ def _of_goods(goods: Token, figure: Token, facts: Facts) -> tuple[Rate | None, R
     """The rates behind the goods of a list: "on beef from 16% to 25%"."""
     behind = [rate for rate in facts.rates if goods.idx < rate.start_char and rate.end_char <= figure.idx + len(figure)]
     before = next((rate for rate in behind[:-1] if rate.before), None)
+    after = next(
+        (rate for rate in facts.rates if rate.before and FROM_THAT.fullmatch(facts.document.text, figure.idx, rate.start_char)), None
+    )
+    before = before or after
     return behind[-1] if behind else None, before, None
 
 

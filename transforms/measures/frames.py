@@ -25,6 +25,7 @@ from transforms.text.clauses import sentence_of, subtree
 from warehouse.schema import Action, Instrument
 
 ASKS = frozenset({"seek", "obtain", "get", "apply", "secure", "acquire", "hold", "have"})
+MAKES_LAW = frozenset({"sign", "pass", "ratify"})
 ENDS = frozenset({"removed", "paused", "lowered", "eased"})
 CLIMB = 8  # steps from a term to its predicate
 PHRASE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "npadvmod"})
@@ -51,7 +52,10 @@ def events(term: Term, others: frozenset[int] = frozenset()) -> list[Event]:
         if word in vocabulary().retaliate:
             return [Event(term, term.token, "retaliated", "verb", term.token)]
         loosens = word in vocabulary().loosen
-        if not loosens and term.token.dep_ in ("acl", "relcl") and term.token.tag_ in ("VBG", "VBP", "VBZ"):
+        rules = term.token.head  # "announced new rules restricting exports"
+        makes = rules.head.lemma_.lower()
+        is_made = rules.dep_ == "dobj" and (makes in MAKES_LAW or verbs().object.get(makes) == "imposed")
+        if not loosens and not is_made and term.token.dep_ in ("acl", "relcl") and term.token.tag_ in ("VBG", "VBP", "VBZ"):
             return [Event(term, term.token, "in_force", "verb", term.token)]
         if loosens and term.instrument == "import_ban":
             return [Event(term, term.token, "removed", "verb", term.token)]  # who allows imports lifts a ban

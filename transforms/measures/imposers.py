@@ -18,7 +18,9 @@ LIGHT = frozenset(
 
 
 CAUSING = frozenset({"leave", "make", "render"})
-ACTS = frozenset({"act", "bill", "decree", "law", "list", "order", "proclamation", "regulation"})
+ACTS = frozenset(
+    {"act", "bill", "control", "curb", "decree", "law", "legislation", "list", "measure", "order", "proclamation", "regulation", "rule"}
+)
 
 
 def imposer(event: Event, said: Sides, actors: Actors) -> Party:
@@ -33,7 +35,7 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
     payee = next((child for child in verb.children if child.dep_ == "dative"), None) if hit else None
     if payee is not None and actors.codes([payee]):
         return Party(actors.codes([payee]))
-    if said.destinations and (hit or not said.owners):
+    if said.destinations and (hit or not said.owners) and not _is_union(event, hit, actors):
         return Party(said.destinations)
     if hit and event.anchor.dep_ == "ccomp" and lemma(event.anchor.head) in CAUSING:
         made = subject(event.anchor.head)  # "Peru ended the status, making Chilean goods subject to a duty"
@@ -48,6 +50,12 @@ def imposer(event: Event, said: Sides, actors: Actors) -> Party:
         if party.codes or party.is_private:
             return party if party.codes or weak is None else weak
     return weak or _of_relative(event, actors) or NOBODY
+
+
+def _is_union(event: Event, hit: bool, actors: Actors) -> bool:
+    """Whether the European Union acts for the members that goods enter: "the Commission banned imports of grain into Poland"."""
+    head = _actor(event.anchor) if not hit and event.anchor.pos_ == "VERB" else None
+    return head is not None and actors.party(head).codes == ("EU",)
 
 
 def _of_relative(event: Event, actors: Actors) -> Party | None:

@@ -242,6 +242,8 @@ def _age(old: Tariff, new: Tariff) -> int:
 def _carries_out(step: Tariff, plan: Tariff) -> bool:
     if plan.stage is not None and plan.product is None and not plan.is_background:
         return False  # a case or bill is of goods of its own
+    if step.start_char < plan.start_char and step.rate_pct is None and plan.rate_pct is not None and not (step.product or not plan.product):
+        return False  # after duties that began, a threat of others on goods of their own
     is_older = step.effective_date is not None and plan.effective_date is not None and step.effective_date < plan.effective_date
     return (
         not is_older

@@ -169,7 +169,7 @@ def _taken_in(reading: Reading, noun: Event) -> Event:
         return event._replace(action="imposed")  # ending a relief: the measure bites again
     if action == "removed" and noun.action in ("threatened", "proposed"):
         return event._replace(action="removed")
-    if action in ON_AN_ACT and noun.action == "imposed":
+    if action in ON_AN_ACT and noun.action in ("imposed", "raised"):
         return event._replace(action=action)  # "suspend the implementation of the controls"
     return noun
 

@@ -11,6 +11,7 @@ from transforms.measures.actors import Actors
 from transforms.measures.goods import hs_codes
 from transforms.measures.phrases import PERCENT, lemma
 from transforms.measures.terms import vocabulary
+from transforms.measures.verbs import verbs
 from transforms.text.clauses import coordinated, sentence_of, subtree
 
 GENERIC = frozenset(
@@ -41,7 +42,25 @@ VESSEL = UNITS | {
     "amount",
 }  # fmt: skip
 AMOUNTS = frozenset(
-    ["set", "swath", "volume", "quantity", "amount", "majority", "bulk", "array", "series", "group", "category", "part", "portion", "share"]
+    [
+        "set",
+        "swath",
+        "volume",
+        "quantity",
+        "amount",
+        "majority",
+        "bulk",
+        "array",
+        "series",
+        "group",
+        "category",
+        "part",
+        "portion",
+        "share",
+        "growth",
+        "increase",
+        "rise",
+    ]
 )  # of what is behind their "of"
 ABSTRACT = frozenset(
     {
@@ -49,7 +68,7 @@ ABSTRACT = frozenset(
         "ground", "term", "schedule", "notice", "note", "exclusion", "expiration", "percent", "side", "way", "account", "behalf", "ton",
         "mechanism", "effort", "request", "condition", "time", "day", "month", "year", "week", "size", "kind",
         "magnitude", "scale", "allegation", "claim",
-        "complaint", "practice", "concern", "matter", "charge",
+        "complaint", "practice", "hold", "concern", "matter", "charge",
     }
 )  # fmt: skip  # what stands behind "on" or "to" and is no goods
 OPENING = frozenset(
@@ -90,6 +109,7 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
     noun = _inside(head, actors)
     if (
         is_measure(noun)
+        or lemma(noun) in verbs().noun
         or lemma(noun) in NATIONS | ABSTRACT | PEOPLE
         or actors.is_country(noun)
         or noun.ent_type_ in NO_GOODS

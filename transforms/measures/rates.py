@@ -40,31 +40,12 @@ CAP = re.compile(
 )
 MORE = re.compile(r"\b(?:additional|extra|further|another)\s+$", re.IGNORECASE)
 MORE_AFTER = re.compile(r"\s*(?:additional|extra|supplementary)\b", re.IGNORECASE)
+CHANGE_AFTER = re.compile(r"\s+(?:rise|increase|cut|reduction|decrease)\s+in\b", re.IGNORECASE)  # the size of a change
 DOWN_FROM = re.compile(
     r"\b(?:down|up|rather\s+than|instead\s+of|lower\s+than|compared\s+with)\s+(?:from\s+)?(?:an?\s+)?(?:(?:about|around)\s+)?$",
     re.IGNORECASE,
 )
-
-
 HAD_BEEN = re.compile(r"\b(?:had\s+(?:previously\s+)?been|previously|formerly)\s+(?:set\s+)?(?:at\s+)?(?:an?\s+)?$", re.IGNORECASE)
-HIGHEST_PERCENT = 5000  # no government ever set a higher rate; it is a misprint, or no rate
-
-
-class Rate(NamedTuple):
-    """A percentage in a text. `percent` is null for ranges; `before` marks the rate that was in force before."""
-
-    start_char: int
-    end_char: int
-    percent: float | None
-    kind: RateKind
-    before: bool
-
-
-def rates(document: Document) -> list[Rate]:
-    """Every percentage of the article, in order, whatever it measures."""
-    return rates_in(document.text)
-
-
 MONEY = r"(?:U\.?S\.?\s+|Canadian\s+)?(?:cents?|cts?|dollars?|dlrs?|euros?|pounds|pence|yen|yuan|rupees?|rand|pesos?|francs?|marks?|ecus?)"
 SIGNED = r"(?:US\$|C\$|A\$|[$€£¥]|EUR\s|USD\s|Rs\.?\s?)"
 UNIT = (
@@ -85,6 +66,22 @@ SHARE = re.compile(
     r"(?:goods|imports?|exports?|products|lines|trade|items|shipments|production|consumption|demand|output|sales|supply|GDP|sanctions|tariffs|duties|levies|barriers|categories)\b",
     re.IGNORECASE,
 )
+HIGHEST_PERCENT = 5000  # no government ever set a higher rate; it is a misprint, or no rate
+
+
+class Rate(NamedTuple):
+    """A percentage in a text. `percent` is null for ranges; `before` marks the rate that was in force before."""
+
+    start_char: int
+    end_char: int
+    percent: float | None
+    kind: RateKind
+    before: bool
+
+
+def rates(document: Document) -> list[Rate]:
+    """Every percentage of the article, in order, whatever it measures."""
+    return rates_in(document.text)
 
 
 def rates_in(text: str) -> list[Rate]:
@@ -168,7 +165,7 @@ def _is_by_range(left: str) -> bool:
 
 def _rate(start: int, end: int, words: str, left: str, text: str, is_points: bool) -> Rate:
     kind: RateKind = "ad_valorem"
-    if is_points or BY.search(left) or re.search(r"\b(?:cuts?|reductions?)\s+of\s+(?:up\s+to\s+|about\s+)?$", left, re.IGNORECASE):
+    if is_points or BY.search(left) or CHANGE_AFTER.match(text, end) or re.search(r"\b(?:cuts?|reductions?)\s+of\s+(?:up\s+to\s+|about\s+)?$", left, re.IGNORECASE):
         return Rate(start, end, None, "cut", False)
     if CAP.search(left):
         kind = "cap"

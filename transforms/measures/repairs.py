@@ -17,6 +17,9 @@ REACH = 24  # tokens between a verb and a measure that the parse has torn apart
 
 def with_particle(verb: Token) -> Action | None:
     """The action of a verb with its particle: "roll back", "phase out"."""
+    held = (noun.lower_ for child in verb.children if child.dep_ == "prep" and child.lower_ == "on" for noun in child.children)
+    if verb.lemma_.lower() in ("put", "place") and any(word in ("hold", "ice") for word in held):
+        return "paused"
     particles = (child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod"))
     return next((action for word in particles if (action := verbs().particle.get(f"{verb.lemma_.lower()} {word}"))), None)
 

@@ -26,7 +26,8 @@ from transforms.measures.onsets import Starts, later_start
 from transforms.measures.past import is_bygone
 from transforms.measures.phrases import lemma, modifiers
 from transforms.measures.rates import Rate
-from transforms.measures.slots import Facts, Slots, refined
+from transforms.measures.refining import refined
+from transforms.measures.slots import Facts, Slots
 from transforms.measures.status import Told, direction, is_background, status
 from transforms.measures.terms import is_export_charge
 from transforms.measures.times import Times, deal_date, last_day, times

@@ -26,6 +26,7 @@ KEPT = re.compile(
     r"|\bpending\s+(?:an\s+|the\s+|any\s+)?appeals?\b",
     re.IGNORECASE,
 )
+GOES_ON = re.compile(r"(?:but|however|it|they|the\s+(?:\w+\s+)?(?:court|judges?|ruling|order|tariffs?|duties|levies))\b", re.IGNORECASE)
 CLIMB = 6
 
 
@@ -39,8 +40,9 @@ class Ruling(NamedTuple):
 def still_stands(verb: Token) -> bool:
     """Whether the sentence of a ruling, or the next, leaves in force for the time being what the court found illegal."""
     sentence = sentence_of(verb)
-    following = sentence_of(verb.doc[sentence.end]) if sentence.end < len(verb.doc) else sentence
-    return KEPT.search(verb.doc[sentence.start : following.end].text) is not None
+    following = sentence_of(verb.doc[sentence.end]) if sentence.end < len(verb.doc) else None
+    goes_on = following is not None and GOES_ON.match(following.text) and KEPT.search(following.text)
+    return KEPT.search(sentence.text) is not None or bool(goes_on)
 
 
 def ruled(anchor: Token) -> Ruling | None:

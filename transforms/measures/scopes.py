@@ -8,7 +8,7 @@ from transforms.measures.past import was_to_be
 from transforms.measures.phrases import lemma, objects, shared
 from transforms.measures.repairs import change
 from transforms.measures.terms import vocabulary
-from transforms.measures.verbs import Event
+from transforms.measures.verbs import Event, verbs
 from transforms.text.clauses import WIDEST
 
 SPANS = frozenset({"range", "average", "total", "reach"})  # "duties ranging from 5% to 12%"
@@ -32,7 +32,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                 is_coordinated = not is_licence and child.dep_ in ("conj", "parataxis", "ccomp") and child.pos_ in ("VERB", "AUX")
                 is_clause = not is_licence and child.dep_ in ("advcl", "relcl") and child != event.anchor and token == event.anchor
                 is_said = child.dep_ == "dep" and child.pos_ == "VERB"
-                is_own_change = token.dep_ in ("relcl", "acl") and token != event.anchor and lemma(token) not in SPANS and _is_figure(child)
+                is_own_change = token != event.anchor and _is_change(token) and _is_figure(child)
                 if (
                     is_other
                     and child.dep_ == "conj"
@@ -96,6 +96,12 @@ def _giver(noun: Token) -> Token | None:
     """The verb over "in return for a cut"."""
     link = noun.head.head.head if noun.dep_ == "pobj" else noun
     return link.head if is_exchange(link) else None
+
+
+def _is_change(clause: Token) -> bool:
+    """Whether a clause behind a noun tells what is done to a measure, at a rate or on a day of its own, unlike "chips used from May"."""
+    word = lemma(clause)
+    return clause.dep_ in ("relcl", "acl") and word not in SPANS and (word in verbs().object or word in verbs().subject)
 
 
 def _is_figure(phrase: Token) -> bool:

@@ -7,12 +7,12 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
-from transforms.measures.backward import RELIEFS, back_term, rate_term, remedy_again, same_kind
+from transforms.measures.backward import RELIEFS, back_term, pronoun_term, rate_term, remedy_again, same_kind
 from transforms.measures.implied import CHANGES, implied_term
 from transforms.measures.phrases import lemma, modifiers
 from transforms.measures.products import POINTING
 from transforms.measures.terms import IsCountry, Term, noun_term, vocabulary
-from transforms.measures.trade_verbs import SEVERING, licence, severed, verb_term
+from transforms.measures.trade_verbs import HOLDING, SEVERING, licence, severed, verb_term
 from transforms.text.clauses import around, subtree
 from transforms.text.document import Document
 from warehouse.schema import Instrument
@@ -22,6 +22,7 @@ MEASURES = frozenset({"tariff", "duty", "levy", "quota", "sanction", "embargo"})
 AVERAGES = frozenset({"average", "mean", "weighted"})
 STEPS = frozenset({"measure", "step", "action"})
 SPARES = frozenset({"exempt", "exclude", "spare"})
+PRONOUNS = frozenset({"it", "they", "them"})
 CATCHES = frozenset({"fishing", "catch", "fish", "fisheries"})
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 ARGUMENTS = frozenset({"dobj", "xcomp", "nsubj", "nsubjpass"})
@@ -39,12 +40,16 @@ def terms(document: Document, is_country: IsCountry, named: AbstractSet[int] = f
     is_catch = any(lemma(token) == "quota" and CATCHES.intersection(modifiers(token)) for token in near)
     foreign = any(lemma(token) == "tariff" and vocabulary().utilities.intersection(modifiers(token)) for token in near)
     for token in near:
+        if token.lower_ in PRONOUNS:
+            if (meant := pronoun_term(token, last)) is not None:
+                found.append(meant)
+            continue
         if not (token.pos_ in CONTENT_WORDS or token.dep_ in ARGUMENTS or token.lower_ in ("free", "that", "those")):
             continue
         term = (
             remedy_again(noun_term(token, is_country), last)
             or back_term(token, last)
-            or rate_term(token, last)
+            or rate_term(token, last, is_country)
             or verb_term(token, is_country)
             or severed(token, is_country)
             or licence(token, last, is_country)
@@ -90,12 +95,14 @@ def _cues() -> frozenset[str]:
         | words.licences
         | words.back.keys()
         | SEVERING
+        | HOLDING
         | STEPS
         | RELIEFS
         | CHANGES
         | POINTING
         | {"rate", "free", "that", "those"}
         | SPARES
+        | PRONOUNS
     )
 
 

@@ -23,7 +23,7 @@ from warehouse.schema import Action, DateMention, Tariff
 
 OWNERS = frozenset({"which", "that", "it", "they", "rate", "duty", "tariff", "levy", "this"})
 BETWEEN = frozenset(
-    {"and", "or", ",", "then", "to", "%", "in", "on", "from", "the", "year", "per"}
+    {"and", "or", ",", "then", "to", "%", "in", "on", "from", "the", "year", "per", "percent", "pct"}
 )  # "20% in 2027 and 15% in the third year"
 LINK = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 MOST = 6  # members of a series
@@ -102,6 +102,8 @@ def _is_beside(first: Token, second: Token) -> bool:
     between = [token for token in first.doc[first.i + 1 : second.i] if not token.like_num]
     if between and _goods_behind(first) and _goods_behind(second):
         between = between[1:]
+    if any(token.text[:1].isupper() for token in between):
+        return False  # "Peruvian wool faces 20% and Chilean 15%"
     is_coordinated = second.dep_ == "conj" and second.head == first
     return is_coordinated or all(token.lower_ in BETWEEN or token.ent_type_ in ("DATE", "ORDINAL") for token in between)
 
@@ -111,7 +113,8 @@ def spread(row: Tariff, series: Sequence[Member]) -> list[Tariff]:
     if not series:
         return [row]
     rows = []
-    each = LINK.split(row.product) if row.product and series[0].is_respective else []
+    each = LINK.split(row.product) if row.product else []
+    each = each if series[0].is_respective or all(map(hs_codes, each)) else []  # "steel and aluminium to 50 and 20 percent"
     for place, (rate, start, own, _) in enumerate(series):
         goods = own or (each[place] if len(each) == len(series) else None)
         identity = row.tariff_id if place == 0 else content_id(row.tariff_id, place)

@@ -12,6 +12,7 @@ from transforms.measures.programmes import of_anybody
 from transforms.measures.sides import WORLD
 from warehouse.schema import Tariff
 
+NEXT = 200  # characters behind a measure within which "the duties" go on about it
 TOLD = frozenset({"struck_down", "upheld", "paused", "extended"})  # what happens to measures that readers know
 OF_ONE_COUNTRY = frozenset({"US_301", "US_338"})  # statutes on acts of a named foreign country
 OF_ALL = frozenset({"US_232", "US_122", "US_201"})  # statutes that look at imports from everywhere
@@ -105,7 +106,8 @@ def _is_on_all(draft: Draft, alike: Sequence[Tariff]) -> bool:
         return True
     if row.instrument in ("export_control", "subsidy") or (row.instrument == "other" and row.product is not None):
         return not draft.is_bound
-    one_target = len(alike) > 1 and bool(set.intersection(*(set(other.target_codes) for other in alike)))
+    is_on = draft.is_definite and any(0 <= row.start_char - other.end_char < NEXT for other in alike)  # "left the duties on wine unchanged"
+    one_target = (len(alike) > 1 or is_on) and bool(set.intersection(*(set(other.target_codes) for other in alike)))
     same_basis = draft.has_basis and any(row.legal_basis_code and row.legal_basis_code == other.legal_basis_code for other in alike)
     return row.product is not None and not (draft.is_bound or same_basis or one_target)
 

@@ -18,7 +18,25 @@ from transforms.text.clauses import subtree
 
 WORLD = "WORLD"
 HIT_SUBJECT = frozenset(
-    ["need", "face", "pay", "owe", "have", "see", "get", "receive", "enjoy", "incur", "confront", "accept", "lose", "regain"]
+    [
+        "need",
+        "face",
+        "pay",
+        "owe",
+        "have",
+        "see",
+        "get",
+        "receive",
+        "enjoy",
+        "incur",
+        "confront",
+        "accept",
+        "bear",
+        "attract",
+        "carry",
+        "lose",
+        "regain",
+    ]
 )  # who faces a tariff does not impose it
 CARRIED = frozenset(
     {
@@ -163,7 +181,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
     if word in ("to", "and") and any(child.text == "%" or child.lower_ in PERCENT for child in preposition.children):
         return "on"  # "duties of 4% to 17% on Peruvian steel"
     holder = over.head.head if over.dep_ == "pobj" and over.head.lower_ == "of" else over  # "imports of cheese into Peru"
-    carried = lemma(over) in CARRIED or lemma(holder) in CARRIED
+    held = (inner for of in over.rights if of.lower_ == "of" for inner in of.children)  # "the growth of its exports to Peru"
+    carried = lemma(over) in CARRIED or lemma(holder) in CARRIED or any(lemma(inner) in CARRIED for inner in held)
     is_told_of = over.dep_ == "relcl" and over.head in (event.term.token, event.phrase)  # "duties that Peru imposed on wool from Chile"
     if word in ("on", "against", "upon", "toward", "towards"):
         is_behind = preposition.nbor(-1) in (event.term.token, event.phrase, event.anchor)
@@ -172,7 +191,8 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim"  # "cut trade ties with Peru"
     if word == "in" and lemma(over) in AMOUNTS:
         return "on"  # "34 billion dollars in Peruvian goods"
-    if word == "in" and (lemma(over) == "originate" or (lemma(over) in MAKES and over.tag_ == "VBN" and over != event.anchor)):
+    is_there = any(child.dep_ == "pobj" and child.pos_ == "PROPN" for child in preposition.children)
+    if word == "in" and (lemma(over) == "originate" or (is_there and lemma(over) in MAKES and over.tag_ == "VBN" and over != event.anchor)):
         return "origin"  # "chips made in Peru"
     if word in ("in", "into") and lemma(over) in CARRIED and over != event.anchor and event.term.instrument in IMPORT_SIDE:
         return "destination"  # "goods sold in Peru"

@@ -155,6 +155,8 @@ def _is_on_own_exports(token: Token) -> bool:
             owner = next((child for child in head.children if child.dep_ == "poss"), None)
             foreign = any(child.ent_type_ in ("GPE", "NORP") for child in head.children)
             return owner.lower_ in ("its", "their", "our") if owner is not None else not foreign
+        if any(right.dep_ == "acl" and right.lower_ == "exported" for noun in (head, token) for right in noun.rights):
+            return True  # "a surcharge on power exported to Peru"
     return False
 
 

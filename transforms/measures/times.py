@@ -145,8 +145,8 @@ def _is_at_once(token: Token, heads: set[int]) -> bool:
 
 
 def _fronted(event: Event) -> list[Token]:
-    """The words of "effective immediately" before the clause."""
-    return [token for child in event.anchor.lefts if child.lower_ == "effective" for token in child.children]
+    """The words of "effective immediately" before the clause, or behind it after a comma."""
+    return [token for child in event.anchor.children if child.lower_ == "effective" for token in child.children]
 
 
 def _published(document: Document) -> DateMention:

@@ -13,19 +13,28 @@ AT_HOME = frozenset({"sale", "supply"})  # trade across a border only with "to"
 ABROAD = frozenset({"overseas", "foreign", "abroad"})
 TIES = frozenset({"tie", "link", "relation", "trade"})
 SEVERING = frozenset({"cut", "sever", "break", "suspend", "end", "halt"})
+GROWTH = frozenset({"growth", "level", "volume", "increase", "rise"})
+BOUNDS = frozenset({"to", "at", "below", "under", "within"})
+HOLDING = frozenset({"hold", "keep"})  # to an amount
 LIMITING = frozenset({"limit", "restrict", "cap"})
 
 
 def _is_to_amount(verb: Token) -> bool:
-    """Whether trade is limited to so much: "limit exports of cars to 1.6 million units"."""
+    """Whether trade is limited to so much: "limit exports of cars to 1.6 million units", "keep shipments below 5 pct of the market"."""
     return any(
-        prep.lower_ == "to" and any(amount.like_num or any(map(_is_number, amount.children)) for amount in prep.children)
+        prep.lower_ in BOUNDS and any(amount.like_num or any(map(_is_number, amount.children)) for amount in prep.children)
         for prep in verb.children
     )
 
 
 def _is_number(word: Token) -> bool:
     return word.dep_ == "nummod"
+
+
+def _held(noun: Token) -> Token:
+    """The trade whose growth is checked: "limit the growth of exports"."""
+    inner = (trade for of in noun.rights if of.lower_ == "of" for trade in of.children) if lemma(noun) in GROWTH else ()
+    return next((trade for trade in inner if trade.dep_ == "pobj"), noun)
 
 
 def _barred(preposition: Token, is_country: IsCountry) -> Instrument | None:
@@ -73,6 +82,9 @@ def licence(token: Token, last: dict[Instrument, Token], is_country: IsCountry) 
 def verb_term(token: Token, is_country: IsCountry) -> Term | None:
     """A verb that checks or frees trade, with the trade as its object: "restricted sales of chips"."""
     words = vocabulary()
+    if token.pos_ == "VERB" and token.lemma_.lower() in HOLDING:
+        held = (noun for noun in objects(token) if words.trade_nouns.get(lemma(noun)) == "export_control")
+        return Term(token, "quota", is_verb=True) if any(held) and _is_to_amount(token) else None
     is_verb = token.pos_ == "VERB" or (token.dep_ == "xcomp" and any(child.dep_ == "aux" for child in token.children))
     if not is_verb or token.lemma_.lower() not in words.tighten | words.loosen:
         return None
@@ -81,7 +93,7 @@ def verb_term(token: Token, is_country: IsCountry) -> Term | None:
             return Term(token, barred, is_verb=True)
         if any(word.lower_ in ("which", "what") for word in child.children):
             continue  # "decide which exports are permitted"
-        kind = words.trade_nouns.get(lemma(child)) if child in objects(token) else None
+        kind = words.trade_nouns.get(lemma(_held(child))) if child in objects(token) else None
         is_at_home = token.lemma_.lower() in words.loosen or not any(is_country(near) for near in subtree(child))
         if lemma(child) == "purchase" and is_at_home:
             continue

@@ -158,7 +158,7 @@ class _Names:
         return [" ".join(words[:-1])] if len(words) > 1 and words[-1] in word_group("company_tails") else []
 
     def entity(self, span: NameSpan, text: str) -> Known:
-        if text.rstrip(".") in self._acronyms and span.entity_type != "place":
+        if text.rstrip(".") in self._acronyms:
             return self._acronyms[text.rstrip(".")]
         form = _legal(text) if span.entity_type in {"law", "agreement"} else _plain(text)
         form = self._sections.get(form, form)  # "Section 5" of the act that the article names with it
@@ -201,7 +201,8 @@ def _acronyms(document: Document, spans: list[NameSpan], texts: list[str]) -> di
     bodies = [text for span, text in zip(spans, texts, strict=True) if span.entity_type == "organization" and " " in text]
     by_initials = {_initials(text): text for text in reversed(bodies)}
     for span, text in zip(spans, texts, strict=True):
-        if span.entity_type == "organization" and span.found is None and text.isupper() and text not in found and len(text) > 1:
+        is_short = span.found is None and text.isupper() and len(text) > 1 and " " not in text
+        if (span.entity_type == "organization" or (span.entity_type == "place" and len(text) > 2)) and is_short and text not in found:
             full = by_initials.get(text)
             if full is not None:
                 found[text] = Known("organization", entity_key("organization", _plain(full)), full, None, "")

@@ -67,6 +67,8 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
         entity_type = "place"
     if entity_type != "organization" and _leads_company(ent, in_title):
         entity_type = "organization"
+    if entity_type in {"person", "place"} and _is_behind_company_noun(tokens):
+        entity_type = "organization"
     if entity_type == "organization" and _is_beside_place(tokens):
         entity_type = "place"
     if entity_type == "person" and (first := _first_name_before(ent, in_title)) is not None:
@@ -80,6 +82,8 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     speaks_for = entity_type == "organization" and ent.end in in_title and in_title[ent.end].office.words[-1].startswith("spokes")
     while not speaks_for and tokens and tokens[-1].i in in_title and in_title[tokens[-1].i].end > ent.end:
         tokens.pop()  # "United States Trade" of "United States Trade Representative", not "Homeland Security" of its spokesman
+    if entity_type == "organization" and not speaks_for and ent.doc[ent.end : ent.end + 1].text.istitle():
+        tokens = _before_office(tokens, in_title)
     if not tokens or (all(token.i in in_title for token in tokens) and not speaks_for):
         return
     if entity_type == "organization" and tokens[0].i in in_title and any(token.lower_ in {"for", "of"} for token in tokens):
@@ -114,6 +118,23 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     for part in _listed(tokens) if entity_type != "organization" else [tokens]:
         if part:
             yield from trimmed(text, part[0].idx, part[-1].idx + len(part[-1]), entity_type, is_apposed)
+
+
+def _before_office(tokens: list[Token], in_title: dict[int, Title]) -> list[Token]:
+    """The body before the office that the model took for a part of it: "[Norwegian Embassy] attaché Jane Doe"."""
+    title = in_title.get(tokens[-1].i) if tokens else None
+    is_office = title is not None and title.end == tokens[-1].i + 1 and title.start > tokens[0].i and tokens[-1].text[0].islower()
+    return [token for token in tokens if token.i < title.start] if title is not None and is_office else tokens
+
+
+def _is_behind_company_noun(tokens: list[Token]) -> bool:
+    """Whether a noun for a company or paper stands right before the name: "carmaker [Marlow]", "the tabloid [Blick]"."""
+    first = tokens[0]
+    if first.i == 0 or not first.text[0].isupper() or first.lower_ in name_words().male | name_words().female or known_names(first.text):
+        return False
+    noun = first.nbor(-1)
+    is_maker = noun.lower_.endswith("maker") and noun.lower_ not in words("human_makers")
+    return noun.tag_ == "NN" and noun.is_lower and (is_maker or noun.lower_ in words("company_nouns"))
 
 
 def _is_beside_place(tokens: list[Token]) -> bool:

@@ -138,7 +138,7 @@ def gender_of(parts: Name) -> Gender | None:
     """The usual gender of the first name, where the table has one; family names that stand first tell nothing."""
     if len(parts) < 2 or is_family_first(parts):
         return None
-    first = parts[0].split("-")[0]
+    first = next((part for part in parts[:-1] if len(part) > 1), parts[0]).split("-")[0]  # "C. William Doe"
     words, more = name_words(), given_names()
     is_male, is_female = first in words.male or first in more["male"], first in words.female or first in more["female"]
     if is_male == is_female:

@@ -279,6 +279,6 @@ def _role(token: Token) -> str:
         at = at.head
         if token.dep_ != "appos":
             return "modifier"
-    if at.dep_ in SUBJECTS or (at.dep_ == "pobj" and at.head.head.lower_ == "according"):
+    if at.dep_ in SUBJECTS or (at.dep_ == "ROOT" and at.pos_ == "PROPN") or (at.dep_ == "pobj" and at.head.head.lower_ == "according"):
         return "subject"
     return "object" if at.dep_ in OBJECTS else "possessive" if at.dep_ == "poss" else "other"

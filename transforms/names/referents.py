@@ -32,7 +32,8 @@ def named(doc: Doc, mentions: list[Person], sentences: list[int], genders: Mappi
         root = span.root
         top = root.head if root.dep_ in {"appos", "compound", "nmod"} and root.head.pos_ in {"PROPN", "NOUN"} else root
         is_source = root.dep_ == "pobj" and root.head.head.lower_ == "according"
-        is_subject = is_source or root.dep_ in SUBJECTS or (top.dep_ in SUBJECTS and root.dep_ == "appos")
+        is_alone = root.dep_ == "ROOT" and root.pos_ == "PROPN"  # "Doe - who is ill - urged calm", a phrase to the parser
+        is_subject = is_source or is_alone or root.dep_ in SUBJECTS or (top.dep_ in SUBJECTS and root.dep_ == "appos")
         sentence = bisect_left(sentences, mention.start_char + 1) - 1
         yield Event(mention.start_char, mention.who, sentence, is_subject, root.dep_ in OBJECTS, genders.get(mention.who), root)
 

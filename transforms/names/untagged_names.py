@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
-from transforms.names.names import is_family_first, name_parts, name_words
+from transforms.names.names import given_names, is_family_first, name_parts, name_words
 from transforms.names.tagged import Tagged, is_byline, trimmed
 from transforms.names.title_words import is_honorific, status_of, vocabulary
 from transforms.names.titles import Title
@@ -23,6 +23,7 @@ FULL_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}(?
 BYLINE_PARAGRAPHS = 4
 NICKNAMED = re.compile(r"(?P<first>[A-Z][a-z]+)(?: [A-Z]\.)? [“\"'‘(][A-Z][a-z]+[”\"'’)] [A-Z][\w'’-]+")
 HYPHENATED = re.compile(r"[A-Z](?<!\w.)[a-z]{1,6}\s[A-Z][a-z]{1,6}[-‑][a-z]{1,6}\b(?![-‑])")
+BEFORE_FAMILY_NAME = re.compile(r"\b(?P<first>[A-Z][a-z]{2,}) (?:[A-Z][a-z]{1,5} )?$")
 APOSTROPHE = re.compile(r"^[A-Z]['’](?=[A-Z])")
 NAME_AT_MOST = 5  # words of a name after a title
 
@@ -188,10 +189,14 @@ def _is_stop_word(token: Token) -> bool:
 
 
 def _hyphenated(text: str) -> Iterator[Tagged]:
-    """ "Han Seo-yun": a family name before a given name of two joined syllables is a person's, whatever the model takes it for."""
+    """ "Han Seo-yun", "John Han Seo-yun", "Ada Wu Han Seo-yun": a family name before a given name of two joined syllables is a person's,
+    whatever the model takes it for."""
+    first_names = name_words().male | name_words().female | given_names()["male"] | given_names()["female"]
     for match in HYPHENATED.finditer(text):
         if is_family_first(name_parts(match.group())):
-            yield Tagged(match.start(), match.end(), "person", True)
+            before = BEFORE_FAMILY_NAME.search(text, max(0, match.start() - 24), match.start())
+            is_whole = before is not None and before["first"].lower() in first_names
+            yield Tagged(before.start() if before is not None and is_whole else match.start(), match.end(), "person", True)
 
 
 def _nicknamed(document: Document) -> Iterator[Tagged]:

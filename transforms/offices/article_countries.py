@@ -11,7 +11,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from transforms.articles.dateline import home_country
-from transforms.names.gazetteer import STATES, known_names
+from transforms.names.gazetteer import STATES, country_of_part, known_names
 from transforms.offices.holders import Held
 from transforms.offices.named import Names
 from transforms.text.word_groups import words as word_group
@@ -22,6 +22,7 @@ GROUPS = frozenset(
         "counterpart", "counterparts", "ministers", "parliament",
     }
 )  # fmt: skip
+NOT_AMERICAN = frozenset({"opposition", "shadow", "premier", "mp", "taoiseach", "backbencher"})
 NOT_MINISTERS = frozenset({"USA"})  # states whose cabinets have no ministers
 LOOK_BACK = 3  # sentences before an office, for the government they speak of
 BODIES = GROUPS | {"ministry", "department", "president", "premier"}
@@ -42,13 +43,15 @@ class ArticleCountries:
         dateline, else of the state that the article is about."""
         if SENATORS.intersection(held.phrase.title.office.words):
             named = [code for code, _ in self.mentioned.most_common() if code.lower() in word_group("senates")]
-            return named[0] if named else None
+            abroad = [code for code in named if code != "USA"]
+            return next(iter(abroad if abroad and self._has_unknown_seat(held) else named), None)
         if held.phrase.title.office.words == ("secretary",) and held.phrase.title.end - held.phrase.title.start == 1:
             addressed = next((code for code in ADDRESS_SECRETARIES if code in self.named), None)  # "Secretary Doe"
             if addressed is not None:
                 return addressed
         has_ministry = any(token.lower_ == "ministry" for token in self.names.document.doc[held.phrase.start : held.phrase.end])
-        is_minister = has_ministry or held.phrase.title.office.words[-1:] == ("minister",)
+        own = {token.lower_ for token in self.names.document.doc[held.phrase.title.start : held.phrase.title.end]}
+        is_minister = has_ministry or held.phrase.title.office.words[-1:] == ("minister",) or not own.isdisjoint(NOT_AMERICAN)
         without = NOT_MINISTERS if is_minister else frozenset[str]()
         subject = self._of_scene(held, without) or self._of_subject(held, without)
         if subject or (self.of_dateline and self.of_dateline not in without):
@@ -66,6 +69,15 @@ class ArticleCountries:
         in_title = {found.known.country_code for found in known_names(title) if found.known.kind in STATES}
         topic = in_title - without
         return (near if len(near) == 1 else topic).pop() if 1 in (len(near), len(topic)) else None
+
+    def _has_unknown_seat(self, held: Held) -> bool:
+        """Whether a name that nobody knows stands right before a senator's title: states of the United States are known."""
+        start = held.phrase.title.start
+        if start == 0:
+            return False
+        token, name = self.names.document.doc[start - 1], self.names.at(start - 1)
+        is_seat = token.pos_ == "PROPN" and token.is_title and (name is not None or not token.is_sent_start)
+        return is_seat and (name is None or not (name.government or country_of_part(name.entity.entity_key)))
 
     def _of_scene(self, held: Held, without: frozenset[str]) -> str | None:
         """The government that sits where the sentence begins: "In [Sofia], Prime Minister X said"."""

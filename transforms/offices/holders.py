@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from spacy.tokens import Doc, Token
 
 from transforms.names.title_words import is_honorific
+from transforms.offices.headed_bodies import headed_bodies
 from transforms.offices.named import Name, Names
 from transforms.offices.office_clauses import said_of
 from transforms.offices.title_phrases import TitlePhrase, title_phrases
@@ -60,6 +61,7 @@ def holders(doc: Doc, names: Names) -> list[Held]:
         open_phrases = [] if held or phrase.title.is_plural else [*open_phrases[-3:], phrase]
         found += held
         last, last_phrase = held, phrase
+    found += [Held(phrase, person, status, status != "current") for phrase, person, status in headed_bodies(names)]
     former = {one.person.start for one in found if one.status == "former"}
     return [_like_master(one, former) for one in found]
 
@@ -220,6 +222,8 @@ def _in_front(doc: Doc, names: Names, phrase: TitlePhrase) -> Name | None:
     at = _back(doc, phrase.start)
     while at > 0 and doc[at - 1].lower_ in BEFORE_APPOSITION:
         at = _back(doc, at - 1)
+    if at > 0 and doc[at - 1].lower_ == "and":
+        at = _before_party_member(doc, at)
     if at == 0 or doc[at - 1].text not in {",", "(", "–", "—", "--", "-"}:
         return None
     opening_at = at - 1
@@ -274,6 +278,14 @@ def _before_party(doc: Doc, at: int) -> int:
     if party is None or not PARTY_AND_STATE.fullmatch(doc[party + 1 : at].text.strip()):
         return at
     return _back(doc, party)
+
+
+def _before_party_member(doc: Doc, at: int) -> int:
+    """Where the apposition begins of which the office is the second part: "Jane Doe, [a Democrat of Texas] and chairman"."""
+    comma = next((i for i in range(at - 2, max(0, at - PARTY_TOKENS), -1) if doc[i].text == ","), None)
+    opening = doc[comma + 1 : comma + 3] if comma is not None else ()
+    is_member = any(token.lower_ in {"democrat", "republican"} or (token.ent_type_ == "NORP" and token.tag_ == "NN") for token in opening)
+    return comma + 1 if comma is not None and is_member else at
 
 
 def _back(doc: Doc, at: int) -> int:

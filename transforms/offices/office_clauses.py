@@ -24,6 +24,9 @@ def said_of(doc: Doc, names: Names, phrase: TitlePhrase) -> tuple[Name, RoleStat
     if head.dep_ == "npadvmod" and head.head.lemma_ in APPOINT | SEEK:  # "was nominated secretary"
         return _by_verb(names, head.head, is_as=False)
     is_as = head.dep_ == "pobj" and head.head.lower_ == "as"
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":  # "the chairman is Jane Doe", "whose chairman is Jane Doe"
+        named = next((names.person(child) for child in head.head.rights if child.dep_ == "attr"), None)
+        return (named, _told_status(head.head, is_as=False)) if named is not None and named.mention.mention_type == "name" else None
     if not (is_as or head.dep_ in {"attr", "oprd", "dobj", "ccomp", "xcomp"}):
         return None
     verb = head.head.head if is_as else head.head

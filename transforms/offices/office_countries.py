@@ -60,9 +60,16 @@ class OfficeCountries:
                 )
         known = self._known_persons(codes)
         for i, one in enumerate(self.held):
-            if public[i] and codes[i] is None:
+            if public[i] and codes[i] is None and not self._serves_a_body(one, known):
                 codes[i] = known.get(one.person.mention.candidate_id) or self.around.of_text(one, codes)
         return codes
+
+    def _serves_a_body(self, held: Held, known: dict[str, str]) -> bool:
+        """Whether whom the holder serves has an office that is no state's: a spokesman of the head of the WTO."""
+        master = held.phrase.master
+        if master is None or master.mention.candidate_id in known:
+            return False
+        return any(one.person.mention.candidate_id == master.mention.candidate_id and one.phrase.organization for one in self.held)
 
     def _is_known_leader(self, held: Held) -> bool:
         """Whether the tables give the person that office: "Reagan was the only president in memory who …"."""

@@ -38,6 +38,8 @@ def _row(document: Document, held: Held, country_code: str | None) -> Role:
     doc, phrase, person = document.doc, held.phrase, held.person
     first, last = doc[phrase.words_start], doc[phrase.words_end - 1]
     title = " ".join(document.words(first.idx, last.idx + len(last)).split())
+    if doc[phrase.title.head].pos_ == "VERB":
+        title = doc[phrase.title.head].lemma_  # "chairs": the chair
     if phrase.government is not None and phrase.words_start <= phrase.government.start < phrase.words_end:
         government = phrase.government.mention
         rest = document.words(first.idx, government.start_char) + document.words(government.end_char, last.idx + len(last))

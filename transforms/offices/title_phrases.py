@@ -147,8 +147,10 @@ def _owner_of_body(doc: Doc, names: Names, start: int, end: int) -> Name | None:
 
 def _field(doc: Doc, start: int, end: int) -> str:
     """The words behind the "of", if they name a body; nothing if they name a field."""
-    words = [token.lower_ for token in doc[start + 1 : end] if not token.is_space and token.pos_ != "DET"]
-    return " ".join(words) if any(word in vocabulary().bodies for word in words) else ""
+    inside = [token for token in doc[start + 1 : end] if not token.is_space and token.pos_ != "DET"]
+    words = [token.lower_ for token in inside]
+    is_name = bool(inside) and doc[start].lower_ == "of" and all(token.pos_ == "PROPN" and token.is_title for token in inside)
+    return " ".join(words) if is_name or any(word in vocabulary().bodies for word in words) else ""
 
 
 def _meant_body(doc: Doc, names: Names, start: int, end: int) -> list[Name]:

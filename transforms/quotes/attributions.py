@@ -132,9 +132,11 @@ def _is_inside(verb: Token, source: Token, first: Token) -> bool:
 
 def _signature(after: list[Token], around: Surroundings) -> Attribution | None:
     """`"…" – Name, office`: no verb follows."""
-    if len(around.after) > SIGNATURE_TOKENS or any(token.pos_ in {"VERB", "AUX"} for token in after):
-        return None
     source = phrase_head(after)
+    in_headline = around.span.paragraph == 0 and after[-1:] and after[-1].text[-1] not in ENDS_SENTENCE  # "“…” - Lund hits back"
+    tells = source is not None and source.ent_type_ == "PERSON" and source.dep_ in {"nsubj", "ROOT"} and in_headline
+    if len(around.after) > SIGNATURE_TOKENS or (any(token.pos_ in {"VERB", "AUX"} for token in after) and not tells):
+        return None
     return Attribution(None, climbed(source)) if source is not None and source.pos_ == "PROPN" else None
 
 

@@ -30,6 +30,7 @@ PERSON_ENDINGS = ("man", "woman", "er", "or", "official", "ist", "ian", "person"
 EPITHET = re.compile(r"[Tt]he\s+(?:[a-z]+\s+){0,2}[A-Z][\w.]*(?:[\s-]+[\w.]+){1,3}")
 BEHIND_NOUN = re.compile(r"(?<=\w) (?:of|for|at|in|from|with|on|to|who|familiar|close|briefed|involved)\b")
 FIELD = re.compile(r" (of|for) ")  # behind an office
+SHORT = {"PM": "prime minister", "FM": "foreign minister", "CS": "cabinet secretary", "DG": "director-general"}
 LESSER = frozenset({"vice", "deputy", "assistant"})
 BY_LINE = 12  # characters behind a document: room for "by the"
 FAR_BODY = 6000  # characters back to the full name of a body
@@ -89,7 +90,7 @@ class Descriptions:
 
     def _by_role(self, plain: str, source: Span, spoken: list[Spoken]) -> str | None:
         """Who holds the office that the description names; of several, the one who spoke last, or else was a subject last."""
-        wanted = plain.lower()
+        wanted = SHORT.get(plain, plain.lower())
         fits = {
             role.person_candidate_id
             for role in self.roles

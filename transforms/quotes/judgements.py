@@ -18,6 +18,8 @@ from warehouse.schema import Span
 
 FAR_OBJECT = 120  # characters between the start of the object and the words in marks
 PREDICATES = frozenset({"oprd", "acomp", "attr", "xcomp"})
+DIRECTIONS = frozenset({"backward", "backwards", "forward", "forwards", "ahead"})
+BENEFICIARIES = frozenset({"for", "to", "towards", "toward"})
 SAME_JUDGEMENT = 40  # characters between two fragments of it
 
 
@@ -76,9 +78,18 @@ def _named_plainly(verb: Token, source: Token) -> Iterator[Reported]:
     judgement = _judgement(verb, thing)
     if judgement is None or not any(token.is_alpha for token in judgement.subtree):
         return  # "calling 555-0134"
-    piece = trimmed(verb.doc, min(thing.left_edge.i, judgement.left_edge.i), max(thing.right_edge.i, judgement.right_edge.i))
+    last = _with_direction(verb, max(thing.right_edge.i, judgement.right_edge.i))
+    piece = trimmed(verb.doc, min(thing.left_edge.i, judgement.left_edge.i), last)
     if piece is not None:
         yield Reported((piece,), (verb, verb), climbed(source))
+
+
+def _with_direction(verb: Token, last: int) -> int:
+    """Where the phrase ends, with what the parser hangs on the verb: "called it a step [backwards] [for trade]"."""
+    for child in verb.rights:
+        if child.i == last + 1 and child.lower_ in {"advmod": DIRECTIONS, "prep": BENEFICIARIES}.get(child.dep_, ()):
+            last = child.right_edge.i
+    return last
 
 
 def _judgement(verb: Token, thing: Token) -> Token | None:

@@ -85,7 +85,7 @@ def _according_to(before: list[Token]) -> Attribution | None:
 
 def _before_colon(before: list[Token]) -> Attribution | None:
     """`A word from Cook: "…`: without a cue, whoever is named right before the colon, else the subject."""
-    if not before or not before[-1].text.endswith(":"):
+    if not before or not before[-1].text.endswith(":") or before[0].lower_ in word_group("headings"):
         return None
     sentence = [token for token in before if token.sent.start == before[-1].sent.start]  # not its dateline
     opening = phrase_head(sentence[1:] if sentence[0].text == "(" else sentence)

@@ -22,6 +22,8 @@ def asked_for(verb: Token) -> Iterator[Reported]:
     act = next((child for child in verb.rights if child.dep_ in {"xcomp", "ccomp", "advcl"} and is_infinitive(child)), None)
     if source is None or not may_speak(source) or act is None or any(child.dep_ == "auxpass" for child in verb.children):
         return
+    if any(child.tag_ == "MD" for child in verb.lefts):
+        return  # "he would urge the Senate to act": a plan
     opening = next((child for child in verb.rights if child.dep_ in {"dobj", "dative"} and child.i < act.i), None)
     if opening is None and directs(verb):
         addressee = next((child for child in verb.rights if child.dep_ == "prep" and child.lower_ == "on" and child.i < act.i), None)

@@ -19,7 +19,7 @@ def outcome(frame: Frame, days: Stretch | None, published: date) -> TalkOutcome:
     lemmas = {lemma(token) for token in near} | {token.lower_ for token in near}
     verb = frame.verb
     ahead = is_ahead(frame, days, published)
-    if not ahead and _failed(frame, lemmas):
+    if (verb is not None and _is_refused(verb)) or (not ahead and _failed(frame, lemmas)):
         return "no_deal"
     if frame.kind == "agreement":
         if ahead and not _is_made(frame.token):
@@ -58,6 +58,13 @@ def _around(frame: Frame) -> list[Token]:
         if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
             near += [verb.head, *(child for child in verb.head.children if child.dep_ in ("aux", "neg", "auxpass"))]
     return near
+
+
+def _is_refused(verb: Token) -> bool:
+    """ "Did not agree to renew the pact", "refused to sign the deal"."""
+    over = verb.head
+    is_not = any(child.dep_ == "neg" for child in over.children)
+    return verb.dep_ == "xcomp" and (lemma(over) in ("refuse", "decline") or (lemma(over) == "agree" and is_not))
 
 
 def _failed(frame: Frame, lemmas: set[str]) -> bool:

@@ -27,11 +27,21 @@ def _verb_has(verb: Token) -> bool:
     if word in words("verbs", "disputing"):
         ended = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         return verb.tag_ in ("VBD", "VBN") and any(lemma(child) in words("company", "dispute") for child in ended)
+    if word == "agree" and _is_own_decision(verb):
+        return False
     if word in words("verbs", "traveling"):
         return bool(destination_codes(verb))
     if word in words("verbs", "hosting"):
         return any(o.ent_type_ == "PERSON" or lemma(o) in words("met", "people") for o in objects)
     return word != "meet" or all(o.pos_ in ("PROPN", "PRON") or lemma(o) in words("met", "people") for o in objects)
+
+
+def _is_own_decision(verb: Token) -> bool:
+    """Whether a government agrees within itself on what it does to another: "the Commission agreed to impose duties on Peru"."""
+    acts = any(child.dep_ == "xcomp" and lemma(child) in words("verbs", "alone") for child in verb.children)
+    who = [child for child in verb.children if child.dep_ == "nsubj"]
+    is_joint = any(child.lower_ == "with" for child in verb.children) or any(noun.conjuncts or noun.ent_type_ != "ORG" for noun in who)
+    return acts and not is_joint
 
 
 def _noun_has(noun: Token, kind: Kind) -> bool:
