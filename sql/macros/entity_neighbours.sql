@@ -1,14 +1,7 @@
 -- With whom and what does the news name them?
--- Grain: one row per entity whose name holds the words, and other entity that a story names with it.
+-- Grain: one row per entity whose name holds the words, and other entity that a story names with it; copies are left out.
 -- Example: FROM entity_neighbours('Marchand') ORDER BY story_count DESC LIMIT 20;
 --   words: part of the name, upper or lower case alike
---   name: canonical name of the entity
---   other_id: the other entity
---   other_type: kind of the other entity
---   other_name: canonical name of the other entity
---   story_count: articles that name both, copies left out
---   first_seen_date: publication date of the first of them
---   last_seen_date: publication date of the last of them
 CREATE OR REPLACE MACRO entity_neighbours(words) AS TABLE
 WITH whom AS (
     SELECT entity_id, canonical_name, entity_type FROM entities WHERE contains(lower(canonical_name), lower(words))

@@ -1,15 +1,9 @@
 -- Who and what stand together in the news of some days, by default of the month up to the latest: the edges of the network of entities.
--- Grain: one row per ordered pair of entities that a story of those days names both, so that each entity finds its neighbours under entity_id.
+-- Grain: one row per ordered pair of entities that a story of those days names both, so that each entity finds its neighbours under
+-- entity_id; copies are left out.
 -- Example: FROM entity_pairs(days := 7) WHERE entity_type = 'person' AND other_type = 'person' ORDER BY story_count DESC LIMIT 20;
 --   as_of: last day; news_day() where not given
 --   days: how many days; the pairs of a large warehouse's every year are too many to count while you wait
---   name: canonical name of the entity
---   other_id: the other entity
---   other_type: kind of the other entity
---   other_name: canonical name of the other entity
---   story_count: articles of those days that name both, copies left out
---   first_seen_date: publication date of the first of them
---   last_seen_date: publication date of the last of them
 CREATE OR REPLACE MACRO entity_pairs(as_of := NULL, days := 30) AS TABLE
 WITH printed AS (
     SELECT article_id, published_date FROM articles

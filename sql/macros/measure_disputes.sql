@@ -1,18 +1,10 @@
 -- Where do two stories tell the same measure differently: another rate, or another first day? By default where the later one is of the
 -- month up to the latest day of news.
--- Grain: one row per measure, pair of stories within 31 days, and figure on which they differ.
--- Example: FROM measure_disputes(as_of := DATE '2026-05-15', days := 31) WHERE differs_in = 'rate_pct';
+-- Grain: one row per measure, pair of stories within 31 days, and figure on which they differ: rate_pct or effective_date. `says` is that of
+-- the earlier story, `other_says` that of the later one.
+-- Example: FROM measure_disputes(as_of := DATE '2026-05-22', days := 31) WHERE differs_in = 'rate_pct';
 --   as_of: last day on which the later story came; news_day() where not given
 --   days: how many days
---   published_date: publication date of the earlier story
---   differs_in: the figure: rate_pct or effective_date
---   says: that figure as the earlier story has it
---   publisher: who published the earlier story, else its file
---   other_says: that figure as the later story has it
---   other_publisher: who published the later story, else its file
---   other_published_date: publication date of the later story
---   tariff_id: the measure as the earlier story tells it
---   other_tariff_id: the measure as the later story tells it
 CREATE OR REPLACE MACRO measure_disputes(as_of := NULL, days := 31) AS TABLE
 WITH printed AS (
     SELECT article_id, published_date, published_date > coalesce(as_of, news_day()) - days AS is_late, coalesce(publisher, source_path) AS publisher

@@ -1,5 +1,5 @@
 -- Who stands with whom in the news?
--- Example: --name Canada
+-- Example: --name Canada --as-of 2026-06-01
 --   $name VARCHAR = '': part of the name of one of the two
 --   $as_of DATE = news_day(): last day
 --   $days INTEGER = 365: how many days up to it

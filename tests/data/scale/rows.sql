@@ -1,6 +1,6 @@
 -- The rows of articles number `first` to `last` as transforms/ would leave them. A copy has the sentences of its story, `story`; every second one lacks the last.
 CREATE OR REPLACE TEMP TABLE drawn AS
-SELECT n, md5(n::VARCHAR) AS article_id, story, n <> story AS is_copy, DATE '2024-01-01' + (story * 730 // 1050000)::INT + (n <> story)::INT AS day,
+SELECT n, md5(n::VARCHAR) AS article_id, story, n <> story AS is_copy, DATE '2024-06-01' + (story * 730 // 1050000)::INT + (n <> story)::INT AS day,
        upper(word(story % 8000)) || ' ' || word(story // 7 % 8000) || ' ' || word(story // 11 % 8000) || ' ' || word(n % 8000) AS title
 FROM (SELECT n, CASE WHEN n % 20 = 19 THEN n - 1 - rank(n, 2, 18) ELSE n END AS story FROM range(getvariable('first')::BIGINT, getvariable('last')::BIGINT + 1) AS r(n));
 
