@@ -84,6 +84,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
             if meant is not None:
                 row = replace(row, target_codes=meant.target_codes, product=meant.product, product_scope=meant.product_scope)
                 row, aims = replace(row, hs_codes=meant.hs_codes), meant.target_codes
+            row = _behind_first(row, slots, earlier)
             if rate := own.get(acting[0]):
                 text = facts.document.words(rate.start_char, rate.end_char)
                 row = replace(row, rate_pct=rate.percent, rate_from_pct=None, rate_kind=rate.kind, rate_text=text)
@@ -179,6 +180,18 @@ def _first_stage(row: Tariff, slots: Slots, aims: Codes, earlier: Sequence[Draft
         draft for draft in reversed(earlier) if draft.place == slots.event.term.token.i and draft.row.imposer_codes == row.imposer_codes
     )
     return next((draft.row for draft in same if draft.is_aimed and row.product in (None, draft.row.product)), None)
+
+
+def _behind_first(row: Tariff, slots: Slots, earlier: Sequence[Draft]) -> Tariff:
+    """A later stage begins after the first: "10% from February 1, rising to 25% on June 1" is June of the same year."""
+    first = next((draft.row for draft in reversed(earlier) if draft.place == slots.event.term.token.i), None)
+    is_stage = slots.event.is_second and slots.event.action in ("raised", "lowered") and slots.event.anchor.tag_ == "VBG"
+    if not is_stage or first is None or row.effective_date is None or first.effective_date is None:
+        return row
+    if row.effective_date >= first.effective_date or (row.effective_date.month, row.effective_date.day) == (2, 29):
+        return row
+    later = row.effective_date.replace(year=row.effective_date.year + 1)
+    return replace(row, effective_date=later, is_background=first.is_background)
 
 
 def _is_meant(row: Tariff, slots: Slots) -> bool:

@@ -43,7 +43,9 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
     if before is not None and _is_also_faced(slots, before):
         return replace(slots, said=before.said, acting=before.acting, mode=before.mode)
     if before is not None and _is_stage_of_plan(event, before):
-        return replace(slots, action=before.action, proposed=slots.action, mode=before.mode)  # "proposed a duty of 20%, falling to 10%"
+        return replace(
+            slots, action=before.action, proposed=slots.proposed or slots.action, mode=before.mode
+        )  # "proposed a duty of 20%, falling to 10%"
     if before is not None and _goes_on(slots, before):
         return replace(slots, said=before.said)
     if before is None or event.relation != "bare" or event.action != "in_force":

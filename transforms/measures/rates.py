@@ -165,7 +165,12 @@ def _is_by_range(left: str) -> bool:
 
 def _rate(start: int, end: int, words: str, left: str, text: str, is_points: bool) -> Rate:
     kind: RateKind = "ad_valorem"
-    if is_points or BY.search(left) or CHANGE_AFTER.match(text, end) or re.search(r"\b(?:cuts?|reductions?)\s+of\s+(?:up\s+to\s+|about\s+)?$", left, re.IGNORECASE):
+    if (
+        is_points
+        or BY.search(left)
+        or CHANGE_AFTER.match(text, end)
+        or re.search(r"\b(?:cuts?|reductions?)\s+of\s+(?:up\s+to\s+|about\s+)?$", left, re.IGNORECASE)
+    ):
         return Rate(start, end, None, "cut", False)
     if CAP.search(left):
         kind = "cap"

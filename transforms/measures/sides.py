@@ -241,7 +241,7 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim"  # "licences for the benefit of Peruvian users"
     if word == "for":
         is_rate = over == event.term.token and (lemma(over) == "rate" or over.text == "%")  # "a 10% rate for Peruvian oil"
-        return "aim" if is_rate or event.action == "exempted" or event.term.instrument == "quota" else "on"
+        return "aim" if is_rate or event.action in ("exempted", "extended") or event.term.instrument == "quota" else "on"
     return "on" if word in EXAMPLES else "stop"
 
 
