@@ -73,6 +73,8 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     buyers_of = set(actors.codes(token for token in tokens if token.i in aside)) if is_aside else set()
     let_off = {token.i for token in spared(tokens, actors)}
     for token in tokens:
+        if token.i in actors.unions and (side := way_of(token, event)) is not None:
+            found[side] += actors.unions[token.i]
         if token.i in let_off or not (token.i in actors.by_token or token.i in actors.seats or token.i in pairs):
             continue
         if is_aside and (token.i in aside or (token.i > min(aside) and actors.by_token.get(token.i) in buyers_of)):

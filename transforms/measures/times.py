@@ -100,7 +100,7 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention  # "will rise to 50% by 2026", "by June they had imposed duties"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
-        elif root.dep_ == "nummod" and root.head == event.term.token and event.action in ENDS:
+        elif root.dep_ in ("nummod", "compound", "nmod") and root.head == event.term.token and event.action in ENDS:
             continue  # "will lift its 1975 embargo"
         elif (head := attached_to(root)) is not None and head.i in heads and effective is None and not _is_of_other(mention, root, event):
             if _announces(head, event):
