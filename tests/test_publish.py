@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from transforms.pipeline import TABLES
 from warehouse.checks import ChecksFailedError, TooFewError, failed_checks
 from warehouse.home import Home
 from warehouse.lake import Part, complete_parts, write_part
+from warehouse.load import OldLakeError
 from warehouse.publish import Notes, publish
 from warehouse.schema import Article, ArticleEntity, FileOutcome, FileRecord, Mention, Quote, Role, Span, Tariff
 from warehouse.views import has_views
@@ -140,6 +142,37 @@ def test_views_of_another_version_are_made_anew_without_new_articles(tmp_path: P
             ("talk_index",)
         ]
     assert publish(home).place is None
+
+
+@pytest.mark.parametrize("table, column", [("articles", "byline"), ("files", "object_version"), ("tariffs", "programme")])
+def test_a_lake_written_before_a_column_was_added_is_loaded_with_it_empty(table: str, column: str, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1"))
+    before = content(home)
+    older(home, table, column)
+    with duckdb.connect(str(home.warehouse.resolve())) as db:
+        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")  # the warehouse of that version
+    assert publish(home).parts == 1
+    assert content(home) == before
+    load(home, Part("r2", "1"), article("b", "Bo Sampleton", "r2"))
+    assert ask(home, f"SELECT count(*), count({column}) FROM {table}") == [(2, 0)]
+
+
+def test_a_lake_without_a_column_that_is_never_empty_is_told_and_publishes_nothing(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    load(home, Part("r1", "1"), article("a", "Ada Exampla", "r1"))
+    before = content(home)
+    older(home, "articles", "file_path")
+    write_part(home, Part("r2", "1"), rows([article("b", "Bo Sampleton", "r2")]))
+    with pytest.raises(OldLakeError, match=r"r1/part-1\.parquet was written by an older .+ did not tell file_path\.\n.+run --home"):
+        publish(home, anew=True)
+    assert content(home) == before
+
+
+def older(home: Home, table: str, column: str) -> None:
+    """Makes the lake what a version wrote that did not have the column."""
+    for path in (home.path / "lake" / table).rglob("*.parquet"):
+        pq.write_table(pq.read_table(path, partitioning=None).drop_columns([column]), path)
 
 
 def test_people_are_joined_and_parted_as_evidence_comes(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import duckdb
 
 from transforms.joined.copies import Candidate, first_copies
 from transforms.joined.overrides import Override
+from warehouse.checks import NotPublishedError
 from warehouse.derive import columns, create_table
 from warehouse.home import Home
 from warehouse.joined import join_entities, leave_map
@@ -16,6 +17,17 @@ from warehouse.schema import TABLE, TABLES, Table
 from warehouse.views import SQL, has_views, is_ducklake, make_views
 
 Connection = duckdb.DuckDBPyConnection
+
+
+class OldLakeError(NotPublishedError):
+    """The lake was written before a column was declared that is never null: its rows cannot be told."""
+
+    def __init__(self, path: str, lacking: list[str]) -> None:
+        super().__init__(
+            f"{path} was written by an older version of Tradewire, which did not tell {', '.join(lacking)}.",
+            "Read the articles again: `tradewire run --home NEW`, with an empty folder and a lake of its own, makes all anew from the"
+            " landing folder. The published warehouse stays as it was.",
+        )
 
 
 def create(db: Connection) -> None:
@@ -111,18 +123,33 @@ def _copies(db: Connection) -> dict[str, str]:
 
 
 def _stage(db: Connection, home: Home, table: Table, parts: list[Part], name: str) -> None:
+    """Makes a temporary table of the parts' rows of a table. Raises OldLakeError."""
     names = ", ".join(c.name for c in columns(table))
     db.execute("CREATE OR REPLACE TEMP MACRO part_of(filename) AS parse_path(filename)[-2:]")
     runs = sorted({Part(part.run_id, "0") for part in parts})
     wanted = home.lake.existing(table.name, [file_name(table, part) for part in (runs if table.name == "runs" else parts)])
     if wanted:
-        places = "filename = true, file_row_number = true, hive_partitioning = false"
-        query = f"SELECT {names}, filename, file_row_number FROM read_parquet(?, {places})"
+        places = "filename = true, file_row_number = true, hive_partitioning = false, union_by_name = true"
         with home.lake.fetched(wanted, home.path) as paths:
-            db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", [[str(path) for path in paths]])
+            given = [str(path) for path in paths]
+            found = _held(db, table, given)
+            told = ", ".join(c.name if c.name in found else f"NULL::{c.sql_type} AS {c.name}" for c in columns(table))
+            query = f"SELECT {told}, filename, file_row_number FROM read_parquet(?, {places})"
+            db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", [given])
     else:
         nothing = f"{names}, ''::VARCHAR AS filename, 0::BIGINT AS file_row_number FROM {table.name} LIMIT 0"
         db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {nothing}")
+
+
+def _held(db: Connection, table: Table, paths: list[str]) -> set[str]:
+    """The columns that any of the files has. Raises OldLakeError where one lacks a column that is never null."""
+    query = "SELECT file_name, list(name) FROM parquet_schema(?) GROUP BY file_name ORDER BY file_name"
+    held = {path: set(names) for path, names in db.execute(query, [paths]).fetchall()}
+    required = {c.name for c in columns(table) if not c.nullable}
+    for path, names in held.items():
+        if lacking := sorted(required - names):
+            raise OldLakeError(path, lacking)
+    return set().union(*held.values())
 
 
 def _revisions(db: Connection, home: Home, parts: list[Part]) -> None:

@@ -4,6 +4,8 @@ A table is a frozen dataclass, a column an annotated field: its type, whether it
 vocabulary (`Literal`) and its description. The pyarrow schemas, the DDL with its comments, the checks and the data
 dictionary are derived from here (`warehouse/derive.py`), and the same classes are the rows that `transforms/` return.
 
+A column that is added later may be null (`| None`): the lake that users have lacks it, and is loaded all the same.
+
 All `*_char` are 0-based, end-exclusive offsets in `articles.text`, counted in Unicode code points. Times are UTC.
 """
 

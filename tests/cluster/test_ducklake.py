@@ -21,7 +21,7 @@ from flows.upkeep import rebuild
 from tests.cluster.postgres import PASSWORD, Postgres, postgres
 from tests.conftest import SAMPLES
 from tests.s3 import S3
-from tests.test_publish import article, rows
+from tests.test_publish import article, older, rows
 from warehouse import publish as publishing
 from warehouse.catalog import LOCK, catalog
 from warehouse.checks import ChecksFailedError
@@ -149,6 +149,15 @@ def test_nights_come_to_the_same_as_in_a_file_and_the_last_snapshots_are_kept(ho
         load(file, number)
         assert held(home) == held(file)
     assert ask(home, "SELECT count(*) FROM ducklake_snapshots('tradewire')") == [(3,)]
+
+
+def test_a_warehouse_of_a_version_with_fewer_columns_is_taken_over(home: Home) -> None:
+    load(home, 1)
+    with home.writing(), DuckLake(home).building(DuckLake(home).current()) as db:
+        db.execute("ALTER TABLE articles DROP COLUMN byline")
+    older(home, "articles", "byline")
+    load(home, 2)
+    assert ask(home, "SELECT count(*), count(byline) FROM articles") == [(3, 0)]
 
 
 def test_a_failed_check_publishes_nothing_and_says_why(home: Home) -> None:

@@ -157,6 +157,8 @@ def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: St
     if slots.acting.codes or slots.said.aims or target(slots.event, list(slots.tokens), slots.said, (), facts.actors).codes:
         return None
     meant = [draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)]
+    if slots.action == "exempted" and (code := _of_programme(slots, facts)):
+        meant = [row for row in meant if code in row.imposer_codes]
     goods = product_of(slots, facts)
     if slots.action != "in_force":  # what is done is done to what is news, not to what stands beside it: "Peru's own duty on wine"
         meant.sort(key=lambda row: row.action == "in_force")
@@ -231,7 +233,15 @@ def _acting(slots: Slots) -> Codes:
 def _by_statute(slots: Slots, facts: Facts) -> tuple[str, ...]:
     """The government whose statute the clause names, where it says no more: "the Section 301 duties"."""
     inside = {token.idx for token in slots.tokens}
+    if slots.event.action == "exempted" and (code := _of_programme(slots, facts)):
+        return (code,)  # "chips are excluded from the reciprocal tariffs"
     return tuple(dict.fromkeys(basis.country_code for basis in facts.bases if basis.country_code and basis.start_char in inside))[:1]
+
+
+def _of_programme(slots: Slots, facts: Facts) -> str | None:
+    """The government whose programme the words of the event name."""
+    inside = {token.idx for token in slots.tokens}
+    return next((programme.country_code for programme in facts.programmes if programme.start_char in inside), None)
 
 
 def _default(slots: Slots, home: Counter[str], facts: Facts) -> tuple[str, ...]:

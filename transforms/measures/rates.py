@@ -40,6 +40,7 @@ CAP = re.compile(
 )
 MORE = re.compile(r"\b(?:additional|extra|further|another)\s+$", re.IGNORECASE)
 MORE_AFTER = re.compile(r"\s*(?:additional|extra|supplementary)\b", re.IGNORECASE)
+CUT_OF = re.compile(r"\b(?:cuts?|reductions?)\s+of\s+(?:up\s+to\s+|about\s+)?$", re.IGNORECASE)
 CHANGE_AFTER = re.compile(r"\s+(?:rise|increase|cut|reduction|decrease)\s+in\b", re.IGNORECASE)  # the size of a change
 DOWN_FROM = re.compile(
     r"\b(?:down|up|rather\s+than|instead\s+of|lower\s+than|compared\s+with)\s+(?:from\s+)?(?:an?\s+)?(?:(?:about|around)\s+)?$",
@@ -165,12 +166,7 @@ def _is_by_range(left: str) -> bool:
 
 def _rate(start: int, end: int, words: str, left: str, text: str, is_points: bool) -> Rate:
     kind: RateKind = "ad_valorem"
-    if (
-        is_points
-        or BY.search(left)
-        or CHANGE_AFTER.match(text, end)
-        or re.search(r"\b(?:cuts?|reductions?)\s+of\s+(?:up\s+to\s+|about\s+)?$", left, re.IGNORECASE)
-    ):
+    if is_points or BY.search(left) or CHANGE_AFTER.match(text, end) or CUT_OF.search(left):
         return Rate(start, end, None, "cut", False)
     if CAP.search(left):
         kind = "cap"

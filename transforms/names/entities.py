@@ -15,6 +15,7 @@ from transforms.names.gazetteer import Known
 from transforms.names.pronouns import pronouns
 from transforms.names.referents import Person
 from transforms.names.spans import name_spans
+from transforms.names.tagged import is_author
 from transforms.names.wikidata import wikidata_ids
 from transforms.text.document import Document
 from warehouse.schema import ArticleEntity, Mention, MentionType
@@ -75,7 +76,8 @@ class _Named(NamedTuple):
 
 
 def _pronouns(document: Document, named: list[_Named]) -> Iterator[_Named]:
-    people = [name for name in named if name.cluster.known.entity_type == "person"]
+    text = document.text
+    people = [name for name in named if name.cluster.known.entity_type == "person" and not is_author(text, name.start_char)]
     keys = list(dict.fromkeys(name.cluster.known.entity_key for name in people))
     index = {key: i for i, key in enumerate(keys)}
     clusters_by_key = {name.cluster.known.entity_key: name.cluster for name in people}

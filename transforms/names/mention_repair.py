@@ -25,6 +25,7 @@ from warehouse.schema import EntityType
 
 LABELS: dict[str, EntityType] = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 INITIAL = re.compile(r"[A-Z]\.")
+CONSONANTS = re.compile(r"(?!JFK|LBJ|FDR|MBS|RFK|MLK)[B-DF-HJ-NP-TV-Z]{3,5}")  # an acronym: "DHS"
 COMPANY_BEHIND = re.compile(r",? (?:LLC|LLP|Inc|Ltd|Corp|PLC|plc|GmbH|AG|SE|S\.A|N\.V|Pty|Bhd)\b")
 BEFORE_TITLE = 5  # tokens between a comma and the title that explains the name before it
 
@@ -63,8 +64,10 @@ def _mended(text: str, ent: Span, in_title: dict[int, Title]) -> Iterator[Tagged
     is_company = COMPANY.search(ent.text.lower()) is not None
     entity_type = "organization" if is_company else LABELS[ent.label_]
     tokens = list(ent)
-    if entity_type != "organization" and tokens[-1].lower_ in words("place_tails"):
+    if entity_type != "organization" and (tokens[-1].lower_ in words("place_tails") or (tokens[0].text == "County" and len(tokens) == 2)):
         entity_type = "place"
+    if entity_type == "person" and len(tokens) == 1 and CONSONANTS.fullmatch(tokens[0].text):
+        entity_type = "organization"
     if entity_type != "organization" and _leads_company(ent, in_title):
         entity_type = "organization"
     if entity_type in {"person", "place"} and _is_behind_company_noun(tokens):

@@ -17,6 +17,7 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 PARTY = re.compile(r"[DRI]-(?=[A-Z])")  # "D-Wis."
+AUTHORS = re.compile(r"By\s[^\n;:!?]{4,100}(?<![.,”\"])(?=\n|$)")  # a sentence may begin with "By", too
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for|in|on))$")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]\.|Inc\.|Corp\.|Co\.|Ltd\.|Jr\.|Sr\.|St\.|Bros\.|No\.|Dept\.)$")
@@ -50,3 +51,8 @@ def trimmed(whole: str, start: int, end: int, entity_type: EntityType, is_sure: 
 def is_byline(text: str, at: int) -> bool:
     """Whether the line of the character begins with "By"."""
     return BYLINE.match(text, text.rfind("\n", 0, at) + 1, at) is not None
+
+
+def is_author(text: str, at: int) -> bool:
+    """Whether the character stands in a line that names the authors and says nothing else."""
+    return AUTHORS.match(text, text.rfind("\n", 0, at) + 1) is not None

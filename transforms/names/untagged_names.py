@@ -55,7 +55,8 @@ def _bylines(document: Document) -> Iterator[Tagged]:
     for span in document.paragraphs[:BYLINE_PARAGRAPHS]:
         line = BYLINE_LINE.match(text, span.start_char, span.end_char)
         for name in FULL_NAME.finditer(text, line.end("by"), line.end()) if line else ():
-            if not known_names(name.group()) and name.group().split()[-1].lower() not in words("byline_tails"):
+            is_place = text[max(0, name.start() - 4) : name.start()] == " in "
+            if not is_place and not known_names(name.group()) and name.group().split()[-1].lower() not in words("byline_tails"):
                 yield Tagged(name.start(), name.end(), "person", True)
 
 

@@ -139,7 +139,7 @@ def _right_behind(doc: Doc, names: Names, phrase: TitlePhrase, *, with_comma: bo
     """ "Minister Li", "Member of Parliament (MP) Cooper", "Senators Wyden and Crapo"; with comma: "the president, Donald Trump,"."""
     at = phrase.end
     if with_comma:
-        at = _skip_space(doc, at)
+        at = _skip_bracket(doc, _skip_space(doc, at))  # "president of the Grain League (GL), Jane Doe"
         if at >= len(doc) or doc[at].text != "," or phrase.title.is_plural:
             return []
         at += 1

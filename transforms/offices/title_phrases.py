@@ -21,6 +21,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 WITHIN_TITLE = frozenset({"of", "for"})  # what follows them is the office's field
 OTHER_LINKS = frozenset({"at", "in", "with", "to", "on", "from"})  # what follows them is where it is held, or to whom
 PREMODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM"})
+RANKS_BEFORE = frozenset({"deputy", "assistant", "vice", "associate"})
 BOTH = frozenset({"both", "even", "only", "all"})  # they stand before a phrase and are no part of it
 BASED = frozenset({"based", "owned", "backed", "led"})
 NOT_IN_PHRASE = frozenset(
@@ -122,6 +123,8 @@ def _phrase(doc: Doc, names: Names, title: Title, limit: int, following: Title |
     words_start = title.start
     if bodies and bodies[0] in before and _is_named_with_agency(title, bodies[0]):
         words_start = bodies[0].start
+    if government is not None and government.end == title.start > start and doc[government.start - 1].lower_ in RANKS_BEFORE:
+        words_start = government.start - 1  # "Deputy U.S. Trade Representative"
     return TitlePhrase(
         title, start, end, words_start, words_end, title.status or status, government, bodies[0] if bodies else None, master,
         any(doc[i].lower_ in {"the", "its", "his", "her", "their", "’s", "'s"} for i in range(start, title.start)), body_words,

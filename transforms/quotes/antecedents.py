@@ -10,6 +10,7 @@ from typing import NamedTuple
 from transforms.names.entities import Entities
 from transforms.names.names import Gender, gender_of, name_parts
 from transforms.names.referents import SUBJECTS
+from transforms.names.tagged import is_author
 from transforms.quotes.descriptions import description
 from transforms.quotes.source_mentions import may_speak, span_of
 from transforms.text.cues import is_statement
@@ -47,6 +48,8 @@ class Antecedents:
         window = self.starts[max(0, bisect_right(self.starts, before) - 1 - WINDOW_PARAGRAPHS)] if self.starts else 0
         for mention in reversed(self.entities.within(max(window, before - FARTHEST), before)):
             if mention.start_char >= before or mention.entity_type not in types or mention.mention_type == "pronoun":
+                continue
+            if is_author(self.document.text, mention.start_char):
                 continue
             if mention.end_char <= after or self.distance(mention.start_char, before) > WINDOW_PARAGRAPHS:
                 break

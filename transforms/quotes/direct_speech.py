@@ -18,13 +18,14 @@ from transforms.quotes.lead_ins import attribution_before, attribution_of
 from transforms.quotes.quoted_fragments import in_title_case, is_noise
 from transforms.quotes.source_mentions import mention
 from transforms.quotes.surroundings import ENDS_SENTENCE, Surroundings, is_stop
-from transforms.text.cues import cues, introduces_marks, is_statement
+from transforms.text.cues import cues, introduces_marks, is_naming, is_statement
 from transforms.text.quotation_marks import Quoted
 from transforms.text.transcripts import Turn
 
 OPENS_SPEECH = frozenset(",:-–—―")
 OPENERS = frozenset({"and", "but", "so", "then", "or", "yet", "also"})
 INNER_PARTS = frozenset({"dobj", "attr", "acomp", "xcomp", "pobj", "dative", "oprd"})  # that no verb goes without
+FAR_WHAT = 12  # tokens between a "what" and its verb: room for "one of them, Jane Doe of the bank,"
 MINIMAL_WORDS = 4  # of a stretch in marks without a verb that still is a sentence of its own
 
 
@@ -226,7 +227,12 @@ def _opens_sentence(around: Surroundings) -> bool:
         return attribution_after(around) is not None
     if last.text[-1] in OPENS_SPEECH:
         return cue_among(before) is not None or (last.text == "," and len(before) <= 6 and around.words[0].text[0].isupper())
-    return last == around.before[-1] and introduces_marks(last) and last.tag_ != "VBN"
+    return last == around.before[-1] and introduces_marks(last) and last.tag_ != "VBN" and not _names_what(last)
+
+
+def _names_what(verb: Token) -> bool:
+    """Whether the words are what something is called: "woke to what Lund called “the worst of news”"."""
+    return is_naming(verb) and any(token.lower_ == "what" for token in verb.doc[max(0, verb.i - FAR_WHAT) : verb.i])
 
 
 def _closes_sentence(around: Surroundings) -> bool:

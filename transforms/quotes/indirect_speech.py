@@ -55,7 +55,7 @@ def _around(cue: Token) -> Tokens:
 
 
 def _reported_by(verb: Token, sentence: Tokens) -> Iterator[Reported]:
-    if is_denied(verb) or _is_put_to(verb):
+    if is_denied(verb) or _is_put_to(verb) or _is_in_question(verb):
         return
     source = source_of(verb)
     if source is None and verb.dep_ == "ROOT" and (verb.tag_ == "VB" or not any(True for _ in verb.lefts)):
@@ -105,6 +105,12 @@ def _is_put_to(verb: Token) -> bool:
     if verb.tag_ != "VBN" or verb.lemma_ not in cues().addressed or governs(verb, {"agent"}):
         return False
     return not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
+
+
+def _is_in_question(verb: Token) -> bool:
+    """ "Does the minister agree that it is lost?", "Will he say when?": nobody has said so."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and any(child.dep_ == "aux" and child.i < subject.i for child in verb.lefts)
 
 
 def _tells(source: Token | None, verb: Token) -> bool:

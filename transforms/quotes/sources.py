@@ -21,7 +21,7 @@ CLIMBED = INHERITS | {"prep", "pobj", "dobj"}
 
 def source_of(verb: Token) -> Token | None:
     """The head of the phrase that names the source of the verb; of those further up, things that cannot speak come last."""
-    if (own := _absolute_subject(verb) or _asked_before(verb) or _asked_first(verb)) is not None:
+    if (own := _absolute_subject(verb) or _asked_before(verb) or _asked_first(verb) or _one_of_them(verb)) is not None:
         return own
     fallback: Token | None = None
     at = verb
@@ -124,6 +124,17 @@ def _asked_first(verb: Token) -> Token | None:
         if doc[at].text == "," and doc[at - 1].pos_ in {"PROPN", "NOUN"} and may_speak(doc[at - 1]):
             return name_head(doc[at - 1])
     return None
+
+
+def _one_of_them(verb: Token) -> Token | None:
+    """Cook, in "what one of them, Jane Cook, called a trap", where the parser leaves the verb without a subject."""
+    doc, at = verb.doc, verb.i - 2
+    if at < 4 or doc[at + 1].text != "," or doc[at].ent_type_ != "PERSON" or _subject(verb) is not None:
+        return None
+    while at > 4 and doc[at].ent_iob_ == "I":
+        at -= 1
+    is_one = doc[at - 1].text == "," and doc[at - 4].lower_ == "one" and doc[at - 3].lower_ == "of"
+    return name_head(doc[verb.i - 2]) if is_one else None
 
 
 def _is_passive(verb: Token) -> bool:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.names.entities import Entities
+from transforms.names.tagged import is_author
 from transforms.quotes.marked_pieces import Pieces
 from transforms.quotes.quotes import FoundQuote
 from transforms.quotes.source_mentions import may_speak, span_of
@@ -138,7 +139,8 @@ class Ranking:
         here = bisect_right(self._paragraphs, start) - 1
         first = max(start - FARTHEST, self._paragraphs[max(0, here - PARAGRAPHS_BEFORE)] if self._paragraphs else 0)
         last = self._paragraphs[here + 2] if here + 2 < len(self._paragraphs) else len(self.document.text)
-        around = [self._mentioned(m) for m in self.entities.within(first, min(last, end + FARTHEST)) if m.entity_type in SPEAK]
+        mentions = self.entities.within(first, min(last, end + FARTHEST))
+        around = [self._mentioned(m) for m in mentions if m.entity_type in SPEAK and not is_author(self.document.text, m.start_char)]
         before = [one for one in around if one.span.end_char <= start][-MOST:]
         after = [one for one in around if one.span.start_char >= end][: MOST // 4]
         unnamed = {spoken.mention: spoken.name for spoken in past[-MOST:] if spoken.candidate_id is None and spoken.mention is not None}
