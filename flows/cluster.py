@@ -17,11 +17,11 @@ from socket import gethostname
 from threading import Lock
 from typing import Any, NamedTuple, Protocol
 
-from flows.ingest import Batch
+from flows.batch import Batch, warm_up
 from flows.settings import Runner, Settings
 from flows.stage import Chunk
 from flows.workers import MAX_IN_VAIN, Workers, WorkersDieError
-from transforms.text.annotate import load_model, model_version
+from transforms.text.models import model_version
 from warehouse.home import Home
 from warehouse.lake import read_run
 
@@ -83,7 +83,7 @@ class Cluster(NamedTuple):
 def readers(given: Settings) -> AbstractContextManager[Readers]:
     """Those of the settings. Raises ClusterError where the cluster cannot be reached."""
     if given.runner == "local":
-        return Workers(given.workers, load_model, given.model)
+        return Workers(given.workers, warm_up, given.model)
     return _connected(given)
 
 

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from spacy.language import Language
 
+from flows.batch import Batch
 from flows.watch import Watch, watched
 from transforms.pipeline import TABLES, Rows, article_rows
 from transforms.text.annotate import TEXTS_AT_ONCE, annotate, handfuls, load_model, memory
-from warehouse.home import Home
 from warehouse.lake import Part, write_part
 from warehouse.schema import Article
 from warehouse.staging import Rejected, Result, Staging
 
 log = logging.getLogger(__name__)
-
-
-class Batch(NamedTuple):
-    """What a worker needs to know to annotate articles: where they stand, and with what."""
-
-    name: str
-    run_id: str
-    articles: int
-    home: Home
-    model: str
-    seconds: float  # that one article, or a handful parsed together, may take; 0 for no limit
-    losses: int = 0  # see transforms/articles/isolation.py
 
 
 def ingest_batch(batch: Batch) -> int:

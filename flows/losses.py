@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from flows.ingest import Batch
+from flows.batch import Batch
 from flows.stage import Chunk
 from transforms.articles.isolation import WORKER_LOST, Piece, pieces
 from warehouse.schema import FileOutcome

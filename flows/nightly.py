@@ -17,8 +17,8 @@ from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
 from prefect.states import Crashed
 
+from flows.batch import Batch, read_batch
 from flows.cluster import lost_errors, read_there
-from flows.ingest import Batch, ingest_batch
 from flows.losses import batches_again, chunks_again
 from flows.page import page, rejected_rows
 from flows.report import Report, counted
@@ -43,7 +43,7 @@ def read_files(unit: Chunk) -> int:
 @task(name="parse articles", task_run_name="parse articles {unit.name}")
 def parse_articles(unit: Batch) -> int:
     """Takes one batch of articles into the lake."""
-    return read_there(ingest_batch, unit)
+    return read_there(read_batch, unit)
 
 
 @task(name="load, check, publish", task_run_name="load, check, publish")

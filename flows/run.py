@@ -1,6 +1,6 @@
 """One run from the landing folder to the published warehouse: the steps that the CLI and the flows share.
 
-    open_run → stage_chunk for each chunk of files → plan_batches → ingest_batch for each batch of articles → close_run
+    open_run → stage_chunk for each chunk of files → plan_batches → read_batch for each batch of articles → close_run
 
 What goes from step to step are paths and counts; the articles lie in the home. A chunk or batch whose worker died is read again as
 `flows/losses.py` says. A run that was broken off after its batches were planned is continued by the next one.
@@ -17,8 +17,8 @@ from itertools import islice
 from secrets import token_hex
 from typing import NamedTuple
 
+from flows.batch import Batch, read_batch
 from flows.cluster import readers
-from flows.ingest import Batch, ingest_batch
 from flows.losses import batches_again, chunks_again
 from flows.report import Report, is_turned_away
 from flows.settings import Settings
@@ -26,7 +26,7 @@ from flows.stage import Chunk, stage_chunk
 from transforms.articles import batching
 from transforms.articles.isolation import RUN_LOST
 from transforms.joined.overrides import Override
-from transforms.text.annotate import model_version
+from transforms.text.models import model_version
 from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.intake import PickUp, chunks, pick_up
@@ -192,7 +192,7 @@ def _read(opened: Opened, settings: Settings, progress: Progress) -> None:
         batches = plan_batches(opened, settings)
         articles, total = 0, sum(batch.articles for batch in batches)
         progress("parsing articles", 0, total)
-        for count in workers.run(ingest_batch, batches, batches_again):
+        for count in workers.run(read_batch, batches, batches_again):
             articles += count
             progress("parsing articles", articles, total)
 

@@ -12,7 +12,7 @@ from flows.watch import Watch, watched
 from transforms.articles.clean import clean
 from transforms.articles.raw import Limits
 from transforms.articles.read import BadRecord, RawArticle, UnreadableError, read
-from transforms.text.annotate import model_language
+from transforms.text.models import model_language
 from warehouse.again import Original
 from warehouse.home import Home
 from warehouse.landing import Content, landing

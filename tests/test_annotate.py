@@ -15,7 +15,8 @@ from tests.conftest import NOW, SAMPLES
 from tests.test_pipeline import PIECES
 from transforms.articles.clean import clean
 from transforms.articles.raw import RawArticle
-from transforms.text.annotate import annotate, handfuls, model_path
+from transforms.text.annotate import annotate, handfuls
+from transforms.text.models import model_path
 from warehouse.schema import Article
 
 TEXTS = [

@@ -12,7 +12,7 @@ from pathlib import Path
 import spacy
 
 from flows.settings import Settings
-from transforms.text.annotate import model_path
+from transforms.text.models import model_path
 
 BATCH = 32  # texts; with the 256 of the model's settings a process grows to 12 GB over long articles
 

@@ -28,8 +28,9 @@ from transforms.offices.roles import roles
 from transforms.quotes.quotes import quotes
 from transforms.quotes.speakers import speakers
 from transforms.talks.talks import talks
-from transforms.text.annotate import annotate, handfuls, load_model, model_path
+from transforms.text.annotate import annotate, handfuls, load_model
 from transforms.text.document import Document
+from transforms.text.models import model_path
 
 BARE, ANNOTATE, READ, TEXTACY = "bare spaCy", "spaCy as run here", "read and clean", "textacy's direct quotations"
 Quotations = Callable[[Any], Iterable[Any]]

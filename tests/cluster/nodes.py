@@ -14,6 +14,7 @@ from shutil import rmtree
 from typing import NamedTuple
 
 from tests.served import descendants, free_port
+from tests.test_deploy import SERVICES
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parents[2]
@@ -39,20 +40,27 @@ class Nodes(NamedTuple):
 
 @contextmanager
 def ray_nodes(folder: Path, environment: Mapping[str, str]) -> Iterator[Nodes]:
-    """A head that reads nothing, as in production, and two nodes."""
+    """The head and two nodes, started as the compose file does, but for what several clusters on one machine need."""
     port, client = free_port(), free_port()
     temporary = f"/tmp/ray-{os.getpid()}"  # of sockets, whose paths must be short
-    ours = [f"--port={port}", f"--ray-client-server-port={client}", "--num-cpus=0", "--include-dashboard=false", f"--temp-dir={temporary}"]
-    shared = ["--node-ip-address=127.0.0.1", "--object-store-memory=100000000", "--block"]
-    node = [str(BIN / "ray"), "start", f"--address=127.0.0.1:{port}", "--num-cpus=1", *shared]
+    ours = [f"--port={port}", f"--ray-client-server-port={client}", "--include-dashboard=false", f"--temp-dir={temporary}"]
+    shared = ["--node-ip-address=127.0.0.1"]
+    head = [*command_of("ray-head"), *ours, *shared]
+    node = [*(word.replace("ray-head:6379", f"127.0.0.1:{port}") for word in command_of("ray-node")), "--num-cpus=1", *shared]
     given = {**environment, "RAY_USAGE_STATS_ENABLED": "0"}
     with (
-        _started([str(BIN / "ray"), "start", "--head", *ours, *shared], folder / "head.log", given, RAY_RUNS),
+        _started(head, folder / "head.log", given, RAY_RUNS),
         _started(node, folder / "one.log", given, RAY_RUNS) as one,
         _started(node, folder / "two.log", given, RAY_RUNS) as two,
     ):
         yield Nodes("ray", f"ray://127.0.0.1:{client}", [one, two])
     rmtree(temporary, ignore_errors=True)
+
+
+def command_of(service: str) -> list[str]:
+    """What the compose file has the service do."""
+    program, *words = SERVICES[service]["command"]
+    return [str(BIN / program), *words]
 
 
 @contextmanager

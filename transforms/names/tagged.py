@@ -17,6 +17,7 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 PARTY = re.compile(r"[DRI]-(?=[A-Z])")  # "D-Wis."
+LONGEST_AUTHORS = 104  # characters of their line
 AUTHORS = re.compile(r"By\s[^\n;:!?]{4,100}(?<![.,”\"])(?=\n|$)")  # a sentence may begin with "By", too
 FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|pdf|com|org|html?)\b|[_@<>={}|]|https?:")
 TRAIL = re.compile(r"(?:['’]s|['’]|\s|[,.:;!?\-–&\\]+|\s+(?:and|of|the|for|in|on))$")
@@ -55,4 +56,5 @@ def is_byline(text: str, at: int) -> bool:
 
 def is_author(text: str, at: int) -> bool:
     """Whether the character stands in a line that names the authors and says nothing else."""
-    return AUTHORS.match(text, text.rfind("\n", 0, at) + 1) is not None
+    start = text.rfind("\n", max(0, at - LONGEST_AUTHORS), at) + 1
+    return (start > 0 or at < LONGEST_AUTHORS) and AUTHORS.match(text, start) is not None

@@ -7,6 +7,7 @@ word, or to the person who spoke last; an indefinite one stands for itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ EPITHET = re.compile(r"[Tt]he\s+(?:[a-z]+\s+){0,2}[A-Z][\w.]*(?:[\s-]+[\w.]+){1,
 BEHIND_NOUN = re.compile(r"(?<=\w) (?:of|for|at|in|from|with|on|to|who|familiar|close|briefed|involved)\b")
 FIELD = re.compile(r" (of|for) ")  # behind an office
 SHORT = {"PM": "prime minister", "FM": "foreign minister", "CS": "cabinet secretary", "DG": "director-general"}
+COMPANIES = frozenset({"company", "firm", "carmaker", "automaker", "chipmaker", "steelmaker", "retailer"})
 LESSER = frozenset({"vice", "deputy", "assistant"})
 BY_LINE = 12  # characters behind a document: room for "by the"
 FAR_BODY = 6000  # characters back to the full name of a body
@@ -68,6 +70,7 @@ class Descriptions:
                 return repeated
             known = known or (self._body_with(plain, source) if " " not in plain else None) or self.epithet_of(source, words)
             known = known or self._of_headline(plain, source, spoken) or self._just_named(plain, source)
+            known = known or (self._company_of(source) if plain.lower() in COMPANIES else None)
         return (
             Described(known, self.names.get(known)) if known is not None else Described(None, plain.lower() if plain.isupper() else plain)
         )
@@ -147,6 +150,26 @@ class Descriptions:
             if mention.entity_type == "organization" and word.lower() in self._body_words.get(mention.candidate_id, ()):
                 return mention.candidate_id
         return None
+
+    def _company_of(self, source: Span) -> str | None:
+        """The company that the article has named most up to "the company said"; none where two are named as often, or it only once."""
+        counts = Counter(
+            mention.candidate_id
+            for mention in self.entities.within(max(0, source.start_char - FAR_BODY), source.start_char)
+            if mention.entity_type == "organization" and self._is_private.get(mention.candidate_id)
+        )
+        (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most > max(1, second) else None
+
+    @cached_property
+    def _is_private(self) -> dict[str, bool]:
+        """Whether an organization is none of a state, and none that reports news, by candidate_id."""
+        media = word_group("body_words") & {"news", "press", "network"}
+        return {
+            e.candidate_id: e.country_code is None and media.isdisjoint(e.name.lower().split())
+            for e in self.entities.entities
+            if e.entity_type == "organization"
+        }
 
     @cached_property
     def _body_words(self) -> dict[str, frozenset[str]]:

@@ -24,7 +24,7 @@ def source_of(verb: Token) -> Token | None:
     if (own := _absolute_subject(verb) or _asked_before(verb) or _asked_first(verb) or _one_of_them(verb)) is not None:
         return own
     fallback: Token | None = None
-    at = verb
+    at = _told_with(verb) or verb
     for _ in range(8):  # chains of coordinated verbs are short; the bound only guards against odd parses
         subject = _subject(at) or (_passive_subject(at) if at.i != verb.i else None)
         if subject is not None:
@@ -135,6 +135,15 @@ def _one_of_them(verb: Token) -> Token | None:
         at -= 1
     is_one = doc[at - 1].text == "," and doc[at - 4].lower_ == "one" and doc[at - 3].lower_ == "of"
     return name_head(doc[verb.i - 2]) if is_one else None
+
+
+def _told_with(verb: Token) -> Token | None:
+    """Praised, for "Cook praised the choice to drop it and called it late": a tensed verb goes on with no infinitive."""
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ"} or verb.head.tag_ != "VB" or _subject(verb) is not None:
+        return None
+    if any(child.dep_ == "aux" and child.tag_ != "TO" for child in verb.head.lefts):
+        return None
+    return next((above for above in verb.ancestors if above.tag_ == verb.tag_ and above.pos_ == "VERB" and above.i < verb.i), None)
 
 
 def _is_passive(verb: Token) -> bool:

@@ -6,9 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
-from importlib.util import find_spec
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import numpy
@@ -20,6 +18,7 @@ from spacy.util import compile_infix_regex
 from transforms.articles.dateline import dateline_end
 from transforms.names.title_words import abbreviations
 from transforms.text.document import Document
+from transforms.text.models import model_path
 from transforms.text.networks import hasten
 from transforms.text.paragraphs import paragraphs, reading_text
 from transforms.text.tagging import hasten_tagging
@@ -64,27 +63,6 @@ def _tune_tokenizer(nlp: Language) -> None:
         tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *MARKS_BETWEEN_WORDS]).finditer
     for word in abbreviations():
         tokenizer.add_special_case(word, [{"ORTH": word}])
-
-
-def model_version(name: str) -> str:
-    """The version that the pipeline gives itself, read without loading it."""
-    return str(spacy.util.load_meta(model_path(name) / "meta.json")["version"])
-
-
-def model_language(name: str) -> str:
-    """The language that the pipeline reads, as an ISO 639-1 code."""
-    return str(spacy.util.load_meta(model_path(name) / "meta.json")["lang"])
-
-
-def model_path(name: str) -> Path:
-    if spec := find_spec(name) if name.isidentifier() else None:
-        package = Path(spec.origin or "").parent
-        inside = [package / "_model", package, *sorted(package.glob(f"{name}-*"))]
-        if found := next((path for path in inside if (path / "config.cfg").exists()), None):
-            return found
-    if (Path(name) / "config.cfg").exists():
-        return Path(name)
-    raise ValueError(f"no spaCy pipeline {name!r}: install it, or set TRADEWIRE_MODEL to one that is installed")
 
 
 def handfuls(articles: Iterable[Article], texts: int = TEXTS_AT_ONCE) -> list[list[Article]]:

@@ -6,8 +6,9 @@ that are alike in these. The few others are matched as ever. A lemma depends on 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy
@@ -19,6 +20,7 @@ from spacy.tokens import Doc, Token
 MAX_REMEMBERED = 100_000  # words by tag and dependency label; some 50 MB
 SIMPLE = {"TAG", "DEP", "LOWER", "IS_SPACE"}
 Pattern = list[dict[str, Any]]
+Key = tuple[int, int, int]  # word, tag, dependency label
 
 
 class Given(NamedTuple):
@@ -29,6 +31,7 @@ class Given(NamedTuple):
     lemma: str | None = None
     tag: str | None = None
     dep: str | None = None
+    opens: bool = False  # whether a pattern of several words may begin with it
 
 
 @Language.factory("tagging")
@@ -54,11 +57,13 @@ class Tagging:
         patterns = [(pattern, told) for told in ruler.patterns for pattern in told["patterns"]]
         self._simple = [(pattern[0], told["attrs"]) for pattern, told in patterns if _is_simple(pattern)]
         self._others = [told | {"patterns": [pattern]} for pattern, told in patterns if not _is_simple(pattern)]
-        self._ruler = AttributeRuler(nlp.vocab)
+        self._ruler: Any = AttributeRuler(nlp.vocab)
         self._ruler.add_patterns(self._others)
+        self._openers = [_asked(told["patterns"][0][0]) for told in self._others]
+        self._longest = max((len(told["patterns"][0]) for told in self._others), default=0)
         self._listed = {self._strings.add(word): word for conditions, _ in self._simple for word in _words(conditions)}
         self._given: dict[tuple[int, ...], Given] = {}
-        self._known: dict[tuple[int, ...], Given] = {}
+        self._known: dict[Key, Given] = {}
         index = lemmatizer.lookups.get_table("lemma_index", {})
         for part_of_speech, words in index.items():
             index[part_of_speech] = frozenset(words)  # a list, in which the lemmatizer would look word by word
@@ -67,21 +72,37 @@ class Tagging:
         if len(self._known) >= MAX_REMEMBERED:
             self._known.clear()
             self._lemmatizer.cache.clear()
-        keys = enumerate(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
-        found = [self._known.get(key) or self._learn(key, doc[i]) for i, key in keys]
-        for i, attrs in self._matched(doc).items():
-            found[i] = self._with_lemma(doc[i], self._given_to(doc[i])._replace(**attrs))
-        for i, given in enumerate(found):
+        first: dict[Key, int] = {}  # tokens that are alike get the same: what it is, is asked of the first of them
+        keys = [(orth, tag, dep) for orth, tag, dep in doc.to_array(["ORTH", "TAG", "DEP"]).tolist()]
+        first_of = [first.setdefault(key, i) for i, key in enumerate(keys)]
+        found = {i: self._known.get(key) or self._learn(key, doc[i]) for key, i in first.items()}
+        values: Any = numpy.zeros((len(doc), 2), dtype=numpy.uint64)
+        values[list(found)] = self._values(found.values())
+        values = values[first_of]
+        special = {i for i, given in found.items() if given.tag or given.dep or given.opens}
+        listed = [i for i, alike in enumerate(first_of) if alike in special]
+        matched = self._matched(doc, [i for i in listed if found[first_of[i]].opens])
+        told = {i: found[first_of[i]] for i in listed}
+        told |= {i: self._with_lemma(doc[i], self._given_to(doc[i])._replace(**attrs)) for i, attrs in matched.items()}
+        for i, given in told.items():
             if given.tag:
                 doc[i].tag_ = given.tag
             if given.dep and doc[i].dep:
                 doc[i].dep_ = given.dep
-        ids = {lemma: self._strings.add(lemma) for lemma in {given.lemma or "" for given in found}}
-        values: Any = numpy.array([(given.pos, ids[given.lemma or ""]) for given in found], dtype=numpy.uint64).reshape(-1, 2)
+        if matched:
+            values[list(matched)] = self._values(told[i] for i in matched)
         return doc.from_array(["POS", "LEMMA"], values)
 
-    def _learn(self, key: tuple[int, ...], token: Token) -> Given:
+    def _values(self, found: Iterable[Given]) -> Any:
+        """Coarse tag and lemma of each, as spaCy numbers them: an array of two columns."""
+        return numpy.array([(given.pos, self._strings.add(given.lemma or "")) for given in found], dtype=numpy.uint64).reshape(-1, 2)
+
+    def _learn(self, key: Key, token: Token) -> Given:
+        values = {"TAG": token.tag_, "DEP": token.dep_, "LOWER": token.lower_, "IS_SPACE": token.is_space}
+        opens = any(all(_holds(values[name], wanted) for name, wanted in conditions.items()) for conditions in self._openers)
         given = self._known[key] = self._with_lemma(token, self._given_to(token))
+        if opens:
+            given = self._known[key] = given._replace(opens=True)
         return given
 
     def _given_to(self, token: Token) -> Given:
@@ -90,10 +111,12 @@ class Tagging:
             given = self._given[key] = self._work_out(*key)
         return given
 
-    def _matched(self, doc: Doc) -> dict[int, dict[str, Any]]:
-        """What the patterns of several words give, by token."""
+    def _matched(self, doc: Doc, starts: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """What the patterns of several words give, by token. They are looked for where they may begin: over a whole text they cost as much
+        as all the rest."""
+        matches = {(number, i + start) for i in starts for number, _, start, _ in self._ruler.match(doc[i : i + self._longest])}
         found: dict[int, dict[str, Any]] = defaultdict(dict)
-        for number, _, start, _ in self._ruler.match(doc):
+        for number, start in sorted(matches):  # the later patterns win
             told = self._others[number]
             found[start + told["index"]].update(_fields(told["attrs"], self._strings))
         return found
@@ -132,5 +155,15 @@ def _words(conditions: Mapping[str, Any]) -> list[str]:
 
 def _holds(value: Any, wanted: Any) -> bool:
     if isinstance(wanted, Mapping):
-        return value in wanted.get("IN", [value]) and value not in wanted.get("NOT_IN", [])
+        is_alike = "REGEX" not in wanted or re.search(wanted["REGEX"], value) is not None
+        return is_alike and value in wanted.get("IN", [value]) and value not in wanted.get("NOT_IN", [])
     return bool(value == wanted)
+
+
+def _asked(conditions: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a token's conditions those that `_holds` can tell; what else is asked, only the matcher knows."""
+    return {
+        name: wanted
+        for name, wanted in conditions.items()
+        if name in SIMPLE and (not isinstance(wanted, Mapping) or wanted.keys() <= {"IN", "NOT_IN", "REGEX"})
+    }
