@@ -69,8 +69,6 @@ def _aims(draft: Draft, aimed: Sequence[Draft], found: Sequence[Draft], actors: 
         return nearest.target_codes
     if other_side is None and row.action not in TOLD and _is_empty(row):
         return None  # "we will collect tariffs": of whom, on what, since when?
-    if other_side is None and row.action == "paused" and row.product is None and (hitter := _hitter(row, aimed)):
-        return hitter  # "Lima suspended duties", in an article on the duties of Chile
     return (other_side,) if other_side else (WORLD,)
 
 
