@@ -28,6 +28,7 @@ from transforms.measures.bynames import bynames
 from transforms.measures.company_seats import seats
 from transforms.measures.legal_bases import legal_bases
 from transforms.measures.phrases import lemma
+from transforms.names.blocs import charged_by
 from transforms.names.entities import Entities
 from transforms.text.clauses import coordinated, sentence_of
 from transforms.text.document import Document
@@ -99,6 +100,8 @@ class Actors:
             self.by_token[byname.place] = byname.code
             if byname.is_country:
                 self.countries.add(byname.place)
+        self.unions = {place: members for place, word in enumerate(document.words_as_written) if (members := charged_by(word))}
+        self.private -= self.unions.keys()
         self.author = self._author(document)
         statutes = {basis.country_code for basis in legal_bases(document.text) if basis.country_code}
         self.home: tuple[str, ...] = tuple(statutes) if len(statutes) == 1 and not statutes & acting.keys() else ()  # of an office unnamed
@@ -128,8 +131,13 @@ class Actors:
         return token.i in self.countries
 
     def codes(self, tokens: Iterable[Token]) -> tuple[str, ...]:
-        """The governments named among the tokens, in order, each once."""
-        return tuple(dict.fromkeys(self.by_token[token.i] for token in tokens if token.i in self.by_token))
+        """The governments named among the tokens, in order, each once; of a customs union, its members."""
+        return tuple(dict.fromkeys(code for token in tokens for code in self.at(token)))
+
+    def at(self, token: Token) -> tuple[str, ...]:
+        """The government that a token names, or the members of a customs union."""
+        code = self.by_token.get(token.i)
+        return (code,) if code else self.unions.get(token.i, ())
 
     def party(self, head: Token) -> Party:
         """Whom a noun phrase stands for, by its head; coordinated heads together."""
@@ -216,6 +224,10 @@ class Actors:
                 pair = self.codes(part for noun in nouns for part in self.inner(noun))
                 if len(pair) > 1:
                     return pair
+        unions = [place for place in self.unions if sentence_of(pronoun).start <= place < pronoun.i]
+        acting = bisect_left(self.acting_order, (pronoun.i, ""))
+        if unions and not (acting and self.acting_order[acting - 1][0] > unions[-1]):
+            return self.unions[unions[-1]]  # "Mercosur will cut its tariff"
         return self.before(pronoun)
 
     def recent(self, token: Token, count: int) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def back_term(token: Token, last: dict[Instrument, Token]) -> Term | None:
     if not kinds or token.dep_ == "compound":
         return None
     definite = any(child.lower_ in DEFINITE for child in token.lefts)
-    definite = definite or _is_of_company(token) or _are_imposed(token) or _falls_on_goods(token)
+    definite = definite or _is_object(token, last) or _is_of_company(token) or _are_imposed(token) or _falls_on_goods(token)
     if not definite or vocabulary().never_before.intersection(modifiers(token)):
         return None
     earlier = [(last[kind].i, kind) for kind in kinds if kind in last]
@@ -127,6 +127,12 @@ def _falls_on_goods(token: Token) -> bool:
     return token.tag_ == "NNS" and any(
         hs_codes(one.text) for prep in links for head in prep.children if head.dep_ == "pobj" for one in (head, *coordinated(head))
     )
+
+
+def _is_object(token: Token, last: dict[Instrument, Token]) -> bool:
+    """Whether a verb of measures has such charges as its object, where tariffs were named: "suspended duties that were to start"."""
+    is_charge = token.tag_ == "NNS" and lemma(token) in CHARGES and "tariff" in last
+    return is_charge and token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in DONE_TO_MEASURES
 
 
 def _are_imposed(token: Token) -> bool:

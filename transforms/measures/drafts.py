@@ -84,6 +84,7 @@ def drafts(slots: Slots, facts: Facts, home: Counter[str], earlier: Sequence[Dra
             if meant is not None:
                 row = replace(row, target_codes=meant.target_codes, product=meant.product, product_scope=meant.product_scope)
                 row, aims = replace(row, hs_codes=meant.hs_codes), meant.target_codes
+            row = _behind_first(row, slots, earlier)
             if rate := own.get(acting[0]):
                 text = facts.document.words(rate.start_char, rate.end_char)
                 row = replace(row, rate_pct=rate.percent, rate_from_pct=None, rate_kind=rate.kind, rate_text=text)
@@ -156,6 +157,8 @@ def _told_again(slots: Slots, facts: Facts, earlier: Sequence[Draft], starts: St
     if slots.acting.codes or slots.said.aims or target(slots.event, list(slots.tokens), slots.said, (), facts.actors).codes:
         return None
     meant = [draft.row for draft in reversed(earlier) if _is_meant(draft.row, slots)]
+    if slots.action == "exempted" and (code := _of_programme(slots, facts)):
+        meant = [row for row in meant if code in row.imposer_codes]
     goods = product_of(slots, facts)
     if slots.action != "in_force":  # what is done is done to what is news, not to what stands beside it: "Peru's own duty on wine"
         meant.sort(key=lambda row: row.action == "in_force")
@@ -179,6 +182,18 @@ def _first_stage(row: Tariff, slots: Slots, aims: Codes, earlier: Sequence[Draft
         draft for draft in reversed(earlier) if draft.place == slots.event.term.token.i and draft.row.imposer_codes == row.imposer_codes
     )
     return next((draft.row for draft in same if draft.is_aimed and row.product in (None, draft.row.product)), None)
+
+
+def _behind_first(row: Tariff, slots: Slots, earlier: Sequence[Draft]) -> Tariff:
+    """A later stage begins after the first: "10% from February 1, rising to 25% on June 1" is June of the same year."""
+    first = next((draft.row for draft in reversed(earlier) if draft.place == slots.event.term.token.i), None)
+    is_stage = slots.event.is_second and slots.event.action in ("raised", "lowered") and slots.event.anchor.tag_ == "VBG"
+    if not is_stage or first is None or row.effective_date is None or first.effective_date is None:
+        return row
+    if row.effective_date >= first.effective_date or (row.effective_date.month, row.effective_date.day) == (2, 29):
+        return row
+    later = row.effective_date.replace(year=row.effective_date.year + 1)
+    return replace(row, effective_date=later, is_background=first.is_background)
 
 
 def _is_meant(row: Tariff, slots: Slots) -> bool:
@@ -218,7 +233,15 @@ def _acting(slots: Slots) -> Codes:
 def _by_statute(slots: Slots, facts: Facts) -> tuple[str, ...]:
     """The government whose statute the clause names, where it says no more: "the Section 301 duties"."""
     inside = {token.idx for token in slots.tokens}
+    if slots.event.action == "exempted" and (code := _of_programme(slots, facts)):
+        return (code,)  # "chips are excluded from the reciprocal tariffs"
     return tuple(dict.fromkeys(basis.country_code for basis in facts.bases if basis.country_code and basis.start_char in inside))[:1]
+
+
+def _of_programme(slots: Slots, facts: Facts) -> str | None:
+    """The government whose programme the words of the event name."""
+    inside = {token.idx for token in slots.tokens}
+    return next((programme.country_code for programme in facts.programmes if programme.start_char in inside), None)
 
 
 def _default(slots: Slots, home: Counter[str], facts: Facts) -> tuple[str, ...]:

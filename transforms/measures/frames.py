@@ -119,8 +119,8 @@ def _above(term: Term, others: frozenset[int]) -> tuple[Event | None, Token]:
             node = head
             is_coordinated = True
             continue
-        elif node.dep_ in ("pobj", "pcomp") and head.pos_ in ("ADP", "SCONJ", "PART") and _is_nominal(head.head):
-            over = head.head
+        elif node.dep_ in ("pobj", "pcomp") and head.pos_ in ("ADP", "SCONJ", "PART") and (holder := _holder(head)) is not None:
+            over = holder
             verb = hit_with(head)
             if verb is not None:
                 return Event(term, verb, table.preposition[f"{verb.lemma_.lower()} with"], "preposition", phrase), phrase
@@ -148,6 +148,15 @@ def _with_content(event: Event | None, term: Term) -> Event | None:
     gerund = next((left for left in term.token.lefts if left.tag_ == "VBG" and left.i == event.anchor.i + 1), None)
     content = verbs().object.get(gerund.lemma_.lower()) if gerund is not None else None
     return event._replace(content=fitting(content, term.instrument)) if content is not None else event
+
+
+def _holder(preposition: Token) -> Token | None:
+    """The noun that a preposition belongs to, also where the parse hangs it on the verb: "extended the exclusions from the tariffs"."""
+    if _is_nominal(preposition.head):
+        return preposition.head
+    before = preposition.nbor(-1) if preposition.i else preposition
+    is_relief = preposition.lower_ == "from" and before.dep_ == "dobj" and verbs().noun.get(lemma(before)) == "exempted"
+    return before if is_relief and before.head == preposition.head else None
 
 
 def _is_nominal(token: Token) -> bool:

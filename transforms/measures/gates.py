@@ -36,6 +36,8 @@ def is_told(slots: Slots, filled: Filled, facts: Facts) -> bool:
     named = slots.acting.codes and not slots.is_headline and not (event.relation == "noun" and event.action == "lowered")
     if named and not _has_own(slots, filled) and _is_manner(slots, facts):
         return False
+    if slots.mode == "possible" and not (slots.acting.codes or filled.aims or filled.product) and event.relation == "object":
+        return False  # "tariffs could be cut to zero": by whom, on what?
     cites = _cites_basis(slots, facts)
     if event.relation == "subject" and event.action == "removed" and slots.mode == "decided" and not (cites or _has_own(slots, filled)):
         return False  # "the tariffs will lapse once Peru complies": until when, no step

@@ -26,6 +26,8 @@ LINKS = frozenset({"is", "was", "are", "were", "at", ":", "-", "–", "—", "("
 APART = 12  # tokens between two members of such a list
 WIDE = frozenset({"all", "other", "global", "every", "any", "worldwide", "imports", "countries"})  # of everybody's goods
 LAST = 4  # measures that an item can continue
+LEVYING = frozenset({"levy", "impose", "slap", "charge"})
+FAR = 200  # tokens behind a tariff within which a bare rate that is levied is one
 NEAR = 60  # tokens behind a tariff within which a list of countries and rates speaks of it
 
 
@@ -43,7 +45,9 @@ def listed(slots: Slots, told: Sequence[Slots], actors: Actors) -> Slots:
     if before is not None and _is_also_faced(slots, before):
         return replace(slots, said=before.said, acting=before.acting, mode=before.mode)
     if before is not None and _is_stage_of_plan(event, before):
-        return replace(slots, action=before.action, proposed=slots.action, mode=before.mode)  # "proposed a duty of 20%, falling to 10%"
+        return replace(
+            slots, action=before.action, proposed=slots.proposed or slots.action, mode=before.mode
+        )  # "proposed a duty of 20%, falling to 10%"
     if before is not None and _goes_on(slots, before):
         return replace(slots, said=before.said)
     if before is None or event.relation != "bare" or event.action != "in_force":
@@ -167,9 +171,17 @@ def elliptic(document: Document, found: list[Term], percents: Sequence[Rate], is
         figures = tokens if rate.kind == "range" else [root]
         if (dated and root.dep_ != "dobj") or (root.lower_ != "rate" and any(_belongs(figure, near) for figure in figures)):
             continue
+        earlier = earlier or _levied(root, found)
         if earlier:
             extra.append(Term(root, earlier[-1].instrument, back=earlier[-1].token))
     return extra
+
+
+def _levied(figure: Token, found: Sequence[Term]) -> list[Term]:
+    """The tariff told last, where a bare rate is levied: "would levy 15 percent on coal"."""
+    if figure.dep_ != "dobj" or figure.head.lemma_ not in LEVYING:
+        return []
+    return [term for term in found if term.instrument == "tariff" and 0 < figure.i - term.token.i < FAR][-1:]
 
 
 def _is_part_of_rate(points: Token) -> bool:

@@ -180,7 +180,7 @@ def _above(node: Token) -> str | None:
     if node.dep_ == "xcomp" and head.lemma_ == "have":
         above = "demanded"  # "we have to cut"
     if above == "proposed" and lemma(head) in WISHES and any(child.dep_ == "nsubj" for child in node.children):
-        above = "demanded"  # "farmers want Peru to tax imports"
+        above = "forecast" if lemma(head) == "hope" else "demanded"  # "farmers want Peru to tax imports"
     if lemma(head) == "expect" and any(child.dep_ == "nsubj" and lemma(child) in PRIVATE for child in head.children):
         above = "forecast"
     return above

@@ -27,6 +27,8 @@ def lemma(token: Token) -> str:
     word = token.lemma_.lower()
     if word == "taxis" and token.lower_ == "taxes":  # the lemmatizer's reading
         return "tax"
+    if word == "hop" and token.lower_ in ("hopes", "hoped", "hoping"):
+        return "hope"
     if word[-1:] == "s" and token.pos_ == "PROPN" and len(word) > 4 and not word.endswith("ss"):
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return word

@@ -94,7 +94,7 @@ def _as_subject(head: Token) -> Reading:
     verb = _planned(head) or head
     word = verb.lemma_.lower()
     action = verbs().subject.get(word) if word not in STATES or holds(verb) else None
-    action = _moved(verb) or action
+    action = _moved(verb) or action or (with_particle(verb) if word == "run" else None)
     if word == "fall" and any(child.lower_ in ("on", "upon") and child.dep_ == "prep" for child in verb.children):
         action = "in_force"  # "the duty will fall on whisky"
     if has_ended:

@@ -126,6 +126,7 @@ def product_words(head: Token, actors: Actors) -> tuple[int, int] | None:
         tokens = tokens[2:]
     while tokens and (
         ENUMERATED.fullmatch(tokens[0].text)
+        or tokens[0].ent_type_ == "DATE"
         or tokens[0].lower_ in OPENING
         or _is_of_origin(tokens[0], actors)
         or actors.is_country(tokens[0])

@@ -43,7 +43,7 @@ def scope(event: Event, others: frozenset[int]) -> list[Token]:
                     queue += [shared for shared in child.rights if shared.dep_ in ("prep", "acl")]  # "tariffs and quotas on cars"
                 if child.dep_ == "relcl" and child != event.anchor and (change(child) or was_to_be(child)):
                     continue
-                if token == event.anchor and _is_change_of_other(child, event):
+                if token == event.anchor and (_is_change_of_other(child, event) or _is_of_first(child, event)):
                     continue
                 if is_exchange(child) and child.i > token.i:
                     continue
@@ -62,6 +62,13 @@ def _is_change_of_other(figure: Token, event: Event) -> bool:
     if (event.relation, event.action) != ("modifier", "imposed") or figure.lower_ not in ("to", "from"):
         return False
     return _is_figure(figure) and {"to", "from"} <= {child.lower_ for child in event.anchor.rights if _is_figure(child)}
+
+
+def _is_of_first(phrase: Token, event: Event) -> bool:
+    """Whether a phrase is on the first of two objects, the event on the second: "a 60% duty on Peru and 100% on cars from Chile"."""
+    second = event.term.token
+    is_second = second.dep_ == "conj" and second.head == event.anchor
+    return is_second and phrase.lower_ in ("on", "against") and phrase.i < second.i and phrase.i > event.anchor.i
 
 
 def is_exchange(phrase: Token) -> bool:

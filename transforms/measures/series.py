@@ -43,8 +43,14 @@ def stages(term: Term, above: Event | None) -> list[Event]:
     if above is None or above.anchor.pos_ not in ("VERB", "AUX"):
         return []
     found = []
-    for verb in subtree(above.anchor):
-        if verb.i <= term.token.i or verb == above.anchor or verb.pos_ != "VERB" or verb.dep_ not in ("advcl", "acl", "conj", "xcomp"):
+    main = above.anchor.head if above.anchor.dep_ == "xcomp" else above.anchor  # "vowed to put 10% on wine, rising to 25%"
+    for verb in subtree(main):
+        if (
+            verb.i <= term.token.i
+            or verb in (above.anchor, main)
+            or verb.pos_ != "VERB"
+            or verb.dep_ not in ("advcl", "acl", "conj", "xcomp")
+        ):
             continue
         action: Action | None = verbs().subject.get(verb.lemma_.lower())
         if action in ("raised", "lowered") and _gives_rate(verb) and _is_its_own(verb):

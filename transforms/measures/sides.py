@@ -73,6 +73,8 @@ def sides(event: Event, tokens: list[Token], actors: Actors) -> Sides:
     buyers_of = set(actors.codes(token for token in tokens if token.i in aside)) if is_aside else set()
     let_off = {token.i for token in spared(tokens, actors)}
     for token in tokens:
+        if token.i in actors.unions and (side := way_of(token, event)) is not None:
+            found[side] += actors.unions[token.i]
         if token.i in let_off or not (token.i in actors.by_token or token.i in actors.seats or token.i in pairs):
             continue
         if is_aside and (token.i in aside or (token.i > min(aside) and actors.by_token.get(token.i) in buyers_of)):
@@ -241,7 +243,7 @@ def _by_preposition(preposition: Token, event: Event) -> Way | Literal["on", "st
         return "aim"  # "licences for the benefit of Peruvian users"
     if word == "for":
         is_rate = over == event.term.token and (lemma(over) == "rate" or over.text == "%")  # "a 10% rate for Peruvian oil"
-        return "aim" if is_rate or event.action == "exempted" or event.term.instrument == "quota" else "on"
+        return "aim" if is_rate or event.action in ("exempted", "extended") or event.term.instrument == "quota" else "on"
     return "on" if word in EXAMPLES else "stop"
 
 

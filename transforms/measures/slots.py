@@ -114,7 +114,8 @@ def slots_of(event: Event, facts: Facts) -> Slots | None:
     if planned and action in ("imposed", "raised", "in_force"):
         action, proposed = planned, "imposed" if action == "in_force" else action
     if action in ("threatened", "proposed"):
-        proposed = proposed or event.content or "imposed"
+        is_zero = action == "proposed" and "zero" in modifiers(event.term.token)  # "agreed to work towards zero tariffs"
+        proposed = proposed or event.content or ("removed" if is_zero else "imposed")
     tokens = scope(event, facts.terms)
     words = [token for token in (event.term.aim, event.term.goods, *tokens) if token is not None and not token.is_space]
     start, end = words[0].idx, words[-1].idx + len(words[-1])

@@ -96,6 +96,8 @@ def hits_all(event: Event, tokens: Sequence[Token]) -> bool:
     if EVERYWHERE.intersection(token.lower_ for token in tokens) or (EVERYWHERE | {"mfn"}).intersection(modifiers(event.term.token)):
         return True
     for token in tokens:
+        if token.lower_ in ("everything", "everybody", "everyone"):
+            return True
         marks = {child.lower_ for child in token.children}
         many = marks & EVERY if "the" not in marks else marks & (EVERY - {"trading", "foreign"})  # "the trading partners" were named
         if lemma(token) in ("country", "nation", "partner", "economy") and (many or any(map(_counts_many, token.children))):

@@ -32,6 +32,7 @@ SINCE = re.compile(r"\bsince\s+$", re.IGNORECASE)
 ENTERS = frozenset({"import", "enter", "bring", "ship"})  # "cars imported from July 4"
 BY_THEN = re.compile(r"\bby\s+$", re.IGNORECASE)
 CHANGES = frozenset({"raised", "lowered", "removed", "eased"})
+ENDS = CHANGES | {"paused", "extended", "threatened", "proposed"}
 DAY = re.compile(r"\b(?:on|from|in)\s+$", re.IGNORECASE)
 EFFECTIVE = re.compile(rf"\beffective{CLOCK}(?:\s+E[SD]?T)?(?:\s+on)?,?\s*$", re.IGNORECASE)
 LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
@@ -99,6 +100,8 @@ def times(event: Event, tokens: Sequence[Token], ruling: Token | None, document:
             effective = mention  # "will rise to 50% by 2026", "by June they had imposed duties"
         elif UNTIL.search(left):
             until = mention if root.i in inside else until
+        elif root.dep_ in ("nummod", "compound", "nmod") and root.head == event.term.token and event.action in ENDS:
+            continue  # "will lift its 1975 embargo"
         elif (head := attached_to(root)) is not None and head.i in heads and effective is None and not _is_of_other(mention, root, event):
             if _announces(head, event):
                 announced = announced or mention

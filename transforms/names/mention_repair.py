@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
-from transforms.names.names import given_names, name_words
+from transforms.names.names import first_names, name_words
 from transforms.names.tagged import Tagged, trimmed
 from transforms.names.title_words import is_honorific, vocabulary
 from transforms.names.titles import HYPHENS, Title
@@ -53,9 +53,12 @@ def _long_bodies(doc: Doc) -> Iterator[Tagged]:
 
 def _owner_and_owned(ent: Span) -> list[Span]:
     """Two names that the model took for one: "[Labour]'s [Jane Doe]", not "[Moody's Investors Service]"."""
-    first_names = name_words().male | name_words().female
+    names = name_words()
     for token in ent[1:-2]:
-        if token.tag_ == "POS" and token.nbor().is_title and token.nbor().lower_ in first_names and ent.end - token.i <= 4:
+        is_first = (
+            token.tag_ == "POS" and token.nbor().is_title and (token.nbor().lower_ in names.male or token.nbor().lower_ in names.female)
+        )
+        if is_first and ent.end - token.i <= 4:
             return [ent[: token.i + 1 - ent.start], Span(ent.doc, token.i + 1, ent.end, "PERSON")]
     return [ent]
 
@@ -133,11 +136,13 @@ def _before_office(tokens: list[Token], in_title: dict[int, Title]) -> list[Toke
 def _is_behind_company_noun(tokens: list[Token]) -> bool:
     """Whether a noun for a company or paper stands right before the name: "carmaker [Marlow]", "the tabloid [Blick]"."""
     first = tokens[0]
-    if first.i == 0 or not first.text[0].isupper() or first.lower_ in name_words().male | name_words().female or known_names(first.text):
+    if first.i == 0 or not first.text[0].isupper() or not first.nbor(-1).is_lower:
         return False
     noun = first.nbor(-1)
     is_maker = noun.lower_.endswith("maker") and noun.lower_ not in words("human_makers")
-    return noun.tag_ == "NN" and noun.is_lower and (is_maker or noun.lower_ in words("company_nouns"))
+    if noun.tag_ != "NN" or not (is_maker or noun.lower_ in words("company_nouns")):
+        return False
+    return first.lower_ not in name_words().male and first.lower_ not in name_words().female and not known_names(first.text)
 
 
 def _is_beside_place(tokens: list[Token]) -> bool:
@@ -152,8 +157,7 @@ def _first_name_before(ent: Span, in_title: dict[int, Title]) -> Token | None:
     if len(ent) > 1 or ent.start == 0 or ent.start - 1 in in_title or not ent[0].is_title:
         return None
     before = ent.doc[ent.start - 1]
-    first_names = name_words().male | name_words().female | given_names()["male"] | given_names()["female"]
-    is_name = before.lower_ in first_names and before.is_title and before.tag_ == "NNP" and before.head == ent[0]
+    is_name = before.lower_ in first_names() and before.is_title and before.tag_ == "NNP" and before.head == ent[0]
     return before if is_name and not (before.is_stop or before.ent_type_ or is_honorific(before)) else None
 
 
@@ -231,8 +235,7 @@ def _title_follows(tokens: list[Token], in_title: dict[int, Title]) -> bool:
     at = end + 1
     while at < len(doc) and at <= end + BEFORE_TITLE and at not in in_title and _modifies_title(doc[at]):
         at += 1
-    first_names = name_words().male | name_words().female | given_names()["male"] | given_names()["female"]
-    return at in in_title and (doc[at].text[:1].islower() or tokens[0].lower_ in first_names)
+    return at in in_title and (doc[at].text[:1].islower() or tokens[0].lower_ in first_names())
 
 
 def _modifies_title(token: Token) -> bool:

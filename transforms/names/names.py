@@ -58,6 +58,12 @@ def given_names() -> dict[str, frozenset[str]]:
     return {gender: frozenset(words.split()) for gender, words in tomllib.loads(GIVEN.read_text(encoding="utf-8")).items()}
 
 
+@cache
+def first_names() -> frozenset[str]:
+    """Every first name of the tables."""
+    return name_words().male | name_words().female | given_names()["male"] | given_names()["female"]
+
+
 @lru_cache(maxsize=4096)
 def name_parts(text: str) -> Name:
     """The words of a name in lower case, dots and suffixes ("Jr.") left out."""

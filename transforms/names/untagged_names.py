@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from transforms.names.gazetteer import known_names
 from transforms.names.missed_names import COMPANY
-from transforms.names.names import given_names, is_family_first, name_parts, name_words
+from transforms.names.names import first_names, is_family_first, name_parts, name_words
 from transforms.names.tagged import Tagged, is_byline, trimmed
 from transforms.names.title_words import is_honorific, status_of, vocabulary
 from transforms.names.titles import Title
@@ -86,14 +86,14 @@ def _is_untagged_name(token: Token) -> bool:
 
 def _torn(doc: Doc) -> Iterator[Tagged]:
     """A person's name that an indent or a double space tore: "Jane    Doe"."""
-    first_names = name_words().male | name_words().female
+    usual_names = name_words().male | name_words().female
     for one, other in pairwise(doc.ents):
         if other.start - one.end != 1:
             continue
         gap = doc[one.end]
         is_torn = gap.is_space and "\n\n" not in gap.text and not ("\n" in gap.text and is_byline(doc.text, one.start_char))
         if is_torn and {one.label_, other.label_} <= {"PERSON", "ORG", "GPE"}:
-            starts_like_person = one[0].lower_ in first_names or (one.label_ == "PERSON" == other.label_)
+            starts_like_person = one[0].lower_ in usual_names or (one.label_ == "PERSON" == other.label_)
             if starts_like_person and all(token.text[:1].isupper() for token in [*one, *other]) and len(one) + len(other) <= 4:
                 yield Tagged(one.start_char, other.end_char, "person", False)
 
@@ -101,7 +101,7 @@ def _torn(doc: Doc) -> Iterator[Tagged]:
 def _after_titles(document: Document, in_title: dict[int, Title]) -> Iterator[Tagged]:
     """Capitalised words right after a title or an honorific: "Vice Premier [He Lifeng]", "Mr. [Cook]", "Senators [Hale] and [Marlow]"."""
     doc, honorifics = document.doc, vocabulary().honorifics
-    first_names = name_words().male | name_words().female
+    usual_names = name_words().male | name_words().female
     for title in document.titles:
         if title.is_plural:
             for listed in _listed_names(doc, title.end, in_title):
@@ -111,7 +111,7 @@ def _after_titles(document: Document, in_title: dict[int, Title]) -> Iterator[Ta
     for at in starts:
         if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_:
             at += 1
-        while at < len(doc) and is_honorific(doc[at]) and doc[at].lower_ not in first_names:  # "Minister Datuk Seri …", not "Rep. Don …"
+        while at < len(doc) and is_honorific(doc[at]) and doc[at].lower_ not in usual_names:  # "Minister Datuk Seri …", not "Rep. Don …"
             at += 1
         if (name := _name_from(doc, at, in_title)) and _is_of_person(name):
             yield from trimmed(document.reading_text, name.start_char, name.end_char, "person", True)
@@ -192,19 +192,18 @@ def _is_stop_word(token: Token) -> bool:
 def _hyphenated(text: str) -> Iterator[Tagged]:
     """ "Han Seo-yun", "John Han Seo-yun", "Ada Wu Han Seo-yun": a family name before a given name of two joined syllables is a person's,
     whatever the model takes it for."""
-    first_names = name_words().male | name_words().female | given_names()["male"] | given_names()["female"]
     for match in HYPHENATED.finditer(text):
         if is_family_first(name_parts(match.group())):
             before = BEFORE_FAMILY_NAME.search(text, max(0, match.start() - 24), match.start())
-            is_whole = before is not None and before["first"].lower() in first_names
+            is_whole = before is not None and before["first"].lower() in first_names()
             yield Tagged(before.start() if before is not None and is_whole else match.start(), match.end(), "person", True)
 
 
 def _nicknamed(document: Document) -> Iterator[Tagged]:
     """ "[Robert "Bob" Roe]": a nickname in marks between a first name and a surname."""
-    first_names = name_words().male | name_words().female
+    usual_names = name_words().male | name_words().female
     for match in NICKNAMED.finditer(document.reading_text):
-        if match["first"].lower() in first_names:
+        if match["first"].lower() in usual_names:
             yield Tagged(match.start(), match.end(), "person", True)
 
 

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from transforms.dates.words import number
 from transforms.measures.actors import Actors
+from transforms.names.blocs import members_of
 from transforms.talks.clauses import SUBCLAUSES
-from transforms.talks.words import lemma, members_of, words
+from transforms.talks.words import lemma, words
 from transforms.text.clauses import sentence_of
 
 PHRASE = 60  # words of a noun phrase that are looked at

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from transforms.measures.actors import Actors
+from transforms.names.blocs import members_of
 from transforms.talks.clauses import INNER, SUBCLAUSES, Frame, capital_codes, destination_codes
 from transforms.talks.governments import antecedent, governments, is_private, joined, main_pair, named_before, phrase, relative_heads
-from transforms.talks.words import lemma, members_of, noun_kind, words
+from transforms.talks.words import lemma, noun_kind, words
 from transforms.text.clauses import subject
 
 SPOKEN_TO = frozenset({"speak", "talk"})

@@ -30,12 +30,6 @@ def parties_of(agreement: str) -> tuple[str, ...]:
     return tuple(_read()["agreements"].get(agreement, ()))
 
 
-@cache
-def members_of(bloc: str) -> tuple[str, ...]:
-    """The members of a bloc that is known by a single word; empty for others."""
-    return tuple(_read()["blocs"].get(bloc, ()))
-
-
 def lemma(token: Token) -> str:
     """The base form in lower case; "talks" stays apart from "talk" where the parser keeps it."""
     return str(token.lemma_).lower()
