@@ -39,7 +39,9 @@ def copies(articles: Sequence[Candidate]) -> dict[str, str]:
         db.execute("CREATE TABLE articles (article_id VARCHAR, copy_keys BIGINT[])")
         db.executemany("INSERT INTO articles VALUES (?, ?)", [(a.article_id, list(copy_keys(a.text))) for a in articles])
         db.execute(PAIRS)
-        return first_copies(articles, db.execute("SELECT one_id, other_id FROM pairs_now ORDER BY likeness DESC, one_id, other_id").fetchall())
+        return first_copies(
+            articles, db.execute("SELECT one_id, other_id FROM pairs_now ORDER BY likeness DESC, one_id, other_id").fetchall()
+        )
 
 
 def corrected(text: str, share: float) -> str:

@@ -1,7 +1,6 @@
 -- Where do two stories tell the same measure differently: another rate, or another first day? By default where the later one is of the
 -- month up to the latest day of news.
--- Grain: one row per measure, pair of stories within 31 days, and figure on which they differ: rate_pct or effective_date. `says` is that of
--- the earlier story, `other_says` that of the later one.
+-- Grain: one row per measure, pair of stories within 31 days, and figure on which they differ (other_says is that of the later story).
 -- Example: FROM measure_disputes(as_of := DATE '2026-05-22', days := 31) WHERE differs_in = 'rate_pct';
 --   as_of: last day on which the later story came; news_day() where not given
 --   days: how many days
