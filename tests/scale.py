@@ -77,7 +77,7 @@ def publish(home: Home) -> Seconds:
 
         return step_and_stop
 
-    inside = [(publishing, step) for step in STEPS] + [(loading, step) for step in ("_find_copies", "join_entities")]
+    inside = [(publishing, step) for step in STEPS] + [(loading, step) for step in ("find_copies", "join_entities")]
     patches = [patch.object(module, step, stopped(step, getattr(module, step))) for module, step in inside]
     for one in patches:
         one.start()

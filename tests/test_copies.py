@@ -16,6 +16,7 @@ import sql
 from transforms.articles.dedupe import copy_keys
 from transforms.joined.alignment import align
 from transforms.joined.copies import Candidate, first_copies
+from warehouse.copies import find_copies
 
 PAIRS = (Path(next(iter(sql.__path__))) / "stage" / "copy_pairs.sql").read_text()
 WORDS = ["duty", "trade", "ministry", "port", "steel", "grain", "talks", "tariff", "export", "minister", "council", "treaty"]
@@ -113,6 +114,39 @@ ROWS = [
 @given(st.permutations(ROWS))
 def test_the_order_of_articles_does_not_matter(rows: list[Candidate]) -> None:
     assert copies(rows) == {"cut": "wire", "late": "wire"}
+
+
+NIGHTS = """
+    CREATE TABLE articles (article_id VARCHAR, published_date DATE, published_at TIMESTAMP, published_source VARCHAR, title VARCHAR,
+                           text VARCHAR, copy_keys BIGINT[], duplicate_of VARCHAR);
+    CREATE TABLE copy_pairs (one_id VARCHAR, other_id VARCHAR, likeness DOUBLE);
+    CREATE TABLE touched_articles (article_id VARCHAR);
+"""
+GO = "DELETE FROM articles WHERE article_id IN (FROM touched_articles)"
+MARK = """
+    UPDATE articles SET duplicate_of = NULL WHERE article_id IN (SELECT source_id FROM recopied);
+    UPDATE articles SET duplicate_of = target_id FROM copy_map WHERE source_id = article_id;
+    DELETE FROM touched_articles;
+"""
+
+
+@settings(max_examples=20)
+@given(st.permutations([*ROWS, article("cut", WIRE.upper(), hour=8)]), st.integers(1, 3))
+def test_articles_that_come_by_night_give_the_copies_of_all_at_once(rows: list[Candidate], size: int) -> None:
+    """One of them comes twice, the second time with another text and hour: the later one replaces the earlier."""
+    with duckdb.connect() as db:
+        db.execute(NIGHTS)
+        for start in range(0, len(rows), size):
+            tonight = {row.article_id: row for row in rows[start : start + size]}
+            db.executemany("INSERT INTO touched_articles VALUES (?)", [[article_id] for article_id in tonight])
+            db.execute(GO)
+            for row in tonight.values():
+                values = [*row[:3], "metadata", row.title, row.text, list(copy_keys(row.text)), None]
+                db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            find_copies(db)
+            db.execute(MARK)
+        found = dict(db.execute("SELECT article_id, duplicate_of FROM articles WHERE duplicate_of IS NOT NULL").fetchall())
+    assert found == copies(list({row.article_id: row for row in rows}.values()))
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=60), st.lists(st.sampled_from(WORDS), max_size=60))

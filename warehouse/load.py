@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import duckdb
 
-from transforms.joined.copies import Candidate, first_copies, linked
 from transforms.joined.overrides import Override
 from warehouse.checks import NotPublishedError
+from warehouse.copies import find_copies
 from warehouse.derive import columns, create_table
 from warehouse.home import Home
-from warehouse.joined import join_entities, leave_map
+from warehouse.joined import join_entities
 from warehouse.lake import Part, file_name
 from warehouse.schema import TABLE, TABLES, Table
 from warehouse.views import SQL, has_views, is_ducklake, make_views
@@ -104,33 +104,10 @@ def derive(db: Connection, overrides: Sequence[Override] = ()) -> None:
     if not has_views(db):
         make_views(db)
         _run(db, "stage/everything")
-    _find_copies(db)
+    find_copies(db)
     join_entities(db, overrides)
     for path in sorted((SQL / "load").glob("*.sql")):
         db.execute(path.read_text(encoding="utf8"))
-
-
-def _find_copies(db: Connection) -> None:
-    """Leaves copy_map and recopied for sql/load/01_articles.sql, and fills copy_pairs.
-
-    Compared are the articles that pairs link to one that the load touches, or to a pair that came or went.
-    """
-    _run(db, "stage/copy_pairs")
-    _run(db, "stage/changed_pairs")
-    pairs = db.execute("SELECT one_id, other_id FROM pairs_now UNION SELECT one_id, other_id FROM copy_pairs").fetchall()
-    changed = {article_id for (article_id,) in db.execute("SELECT article_id FROM changed_pairs").fetchall()}
-    recopied = sorted(linked(pairs, changed))
-    leave_map(db, "recopied", dict.fromkeys(recopied, ""))
-    candidates = db.execute("""
-        SELECT article_id, published_date, published_at, published_source <> 'mtime', title, text
-        FROM articles WHERE article_id IN (SELECT source_id FROM recopied)
-    """).fetchall()
-    likeliest = db.execute("""
-        SELECT one_id, other_id FROM pairs_now WHERE one_id IN (SELECT source_id FROM recopied) ORDER BY likeness DESC, one_id, other_id
-    """).fetchall()
-    leave_map(db, "copy_map", first_copies((Candidate(*row) for row in candidates), likeliest))
-    db.execute("DELETE FROM copy_pairs")
-    db.execute("INSERT INTO copy_pairs FROM pairs_now")
 
 
 def _stage(db: Connection, home: Home, table: Table, parts: list[Part], name: str) -> None:
