@@ -1,9 +1,10 @@
 """Times the load of a night's articles into a large warehouse, and every view and macro on it: `make scale`.
 
-The articles are invented at the level of rows and written into a lake; everything from there on is the real load. They are as
-skewed as news: entities, sides and goods by Zipf's law (the logarithm of the rank is uniform), 20 mentions, 8 quotes, 1.5 measures
-and .3 talks an article, and one article in twenty a copy, half of these cut short. Seconds are told as they passed and, in brackets
-or under `cpu`, as the processor counted them over all threads, since other work on the machine slows the first alone.
+The articles are invented at the level of rows and written into a lake; everything from there on is the real load. They are as skewed as
+news: entities, sides and goods by Zipf's law (the logarithm of the rank is uniform), 20 mentions, 8 quotes, 1.5 measures and .3 talks an
+article, of talks that two sides hold every other week, and one article in twenty a copy, half of these cut short. Seconds are told as
+they passed and, in brackets or under `cpu`, as the processor counted them over all threads, since other work on the machine slows the
+first alone.
 """
 
 from __future__ import annotations

@@ -5,14 +5,22 @@
 CREATE OR REPLACE MACRO entity_profile(words) AS TABLE
 WITH whom AS (
     SELECT entity_id, canonical_name AS name FROM entities WHERE contains(lower(canonical_name), lower(words))
+), offices AS ( -- as entity_role tells them, of these alone
+    SELECT w.entity_id, w.name, lower(r.title) AS title, coalesce(o.canonical_name, r.organization_name) AS organization, r.country_code,
+           r.role_status, min(a.published_date) AS first_told, max(a.published_date) AS last_told, count(DISTINCT a.article_id) AS story_count,
+           first(r.article_id ORDER BY a.published_date, r.role_id) AS article_id
+    FROM whom AS w JOIN roles AS r ON r.person_id = w.entity_id
+    JOIN articles AS a ON a.article_id = r.article_id AND a.duplicate_of IS NULL
+    LEFT JOIN entities AS o ON o.entity_id = r.organization_id
+    GROUP BY w.entity_id, w.name, lower(r.title), coalesce(o.canonical_name, r.organization_name), r.country_code, r.role_status
 ), facts AS (
     SELECT w.entity_id, w.name, 1 AS place, 'entity' AS fact_type, concat_ws(', ', e.entity_type, e.country_code, e.wikidata_id) AS fact,
            e.first_seen_date AS first_date, e.last_seen_date AS last_date, e.article_count AS story_count, NULL AS article_id
     FROM whom AS w JOIN entities AS e USING (entity_id)
     UNION ALL
-    SELECT w.entity_id, w.name, 2, 'office', concat_ws(', ', r.title, r.organization, r.country_code, nullif(r.role_status, 'current')),
-           r.first_told, r.last_told, r.story_count, r.article_id
-    FROM whom AS w JOIN entity_role AS r ON r.person_id = w.entity_id
+    SELECT entity_id, name, 2, 'office', concat_ws(', ', title, organization, country_code, nullif(role_status, 'current')),
+           first_told, last_told, story_count, article_id
+    FROM offices
     UNION ALL
     SELECT w.entity_id, w.name, 3, 'said', q.quote, q.first_printed, q.first_printed, q.story_count, q.article_id
     FROM whom AS w JOIN quote_distinct AS q ON q.speaker_id = w.entity_id

@@ -1,6 +1,6 @@
 -- Which measures between the parties changed within 30 days before or after talks?
 -- Grain: one row per talk and state of a measure that begins within 30 days of its first day.
--- Example: FROM talk_effect WHERE days_after_talk >= 0 ORDER BY talk_date, days_after_talk;
+-- Example: FROM talk_effect WHERE talk_date >= DATE '2026-05-01' AND days_after_talk >= 0 ORDER BY talk_date, days_after_talk;
 --   talk_outcome: what came of the talk
 --   valid_from: first day of the state of the measure
 --   days_after_talk: days from the first day of the talk to the change; below 0 before it

@@ -69,7 +69,7 @@ FROM told WHERE k = 8 OR (k = 9 AND story % 2 = 0) ORDER BY article_id, k;
 INSERT INTO talks BY NAME
 SELECT md5('talk' || article_id) AS talk_id, article_id, begins AS start_char, ends + 1 AS end_char, before || name || '.' AS evidence, 'meeting' AS talk_type,
        [chr((65 + rank(place, 8, 60) // 10)::INT) || chr((65 + rank(place, 8, 60) % 10)::INT) || 'X', chr((71 + rank(place, 9, 60) // 10)::INT) || chr((65 + rank(place, 9, 60) % 10)::INT) || 'X'] AS party_codes,
-       day - (story % 10)::INT AS start_date, word((hash(party_codes, date_trunc('month', start_date)) % 100)::INT) AS place, start_date AS end_date, 'unknown' AS outcome, false AS is_cancelled
+       day - ((day - DATE '2020-01-01' + (hash(party_codes) % 14)::INT) % 14)::INT AS start_date, word((hash(party_codes, start_date) % 100)::INT) AS place, start_date AS end_date, 'unknown' AS outcome, false AS is_cancelled
 FROM told WHERE k = 10 AND story % 10 < 3 ORDER BY article_id;
 
 INSERT INTO talk_participants BY NAME
