@@ -13,6 +13,8 @@ WITH whom AS (
     JOIN articles AS a ON a.article_id = r.article_id AND a.duplicate_of IS NULL
     LEFT JOIN entities AS o ON o.entity_id = r.organization_id
     GROUP BY w.entity_id, w.name, lower(r.title), coalesce(o.canonical_name, r.organization_name), r.country_code, r.role_status
+), topics AS MATERIALIZED ( -- before their quotes are looked up, since they are few
+    SELECT w.entity_id, w.name, t.quote_group_id FROM whom AS w JOIN quote_topics AS t ON t.subject_id = w.entity_id
 ), facts AS (
     SELECT w.entity_id, w.name, 1 AS place, 'entity' AS fact_type, concat_ws(', ', e.entity_type, e.country_code, e.wikidata_id) AS fact,
            e.first_seen_date AS first_date, e.last_seen_date AS last_date, e.article_count AS story_count, NULL AS article_id
@@ -25,8 +27,8 @@ WITH whom AS (
     SELECT w.entity_id, w.name, 3, 'said', q.quote, q.first_printed, q.first_printed, q.story_count, q.article_id
     FROM whom AS w JOIN quote_distinct AS q ON q.speaker_id = w.entity_id
     UNION ALL
-    SELECT w.entity_id, w.name, 4, 'said about', concat_ws(': ', s.speaker, s.quote), s.first_printed, s.first_printed, s.printings, s.article_id
-    FROM whom AS w JOIN quote_subject AS s ON s.subject_id = w.entity_id
+    SELECT t.entity_id, t.name, 4, 'said about', concat_ws(': ', q.speaker, q.quote), q.first_printed, q.first_printed, q.printings, q.article_id
+    FROM topics AS t JOIN quote_distinct AS q USING (quote_group_id)
     UNION ALL
     SELECT w.entity_id, w.name, 5, 'measure told', one_line(t.evidence), a.published_date, a.published_date, 1, t.article_id
     FROM whom AS w JOIN tariffs AS t ON t.attributed_to_id = w.entity_id JOIN articles AS a ON a.article_id = t.article_id AND a.duplicate_of IS NULL
