@@ -1,6 +1,6 @@
 -- With whom and what does the news name them?
 -- Grain: one row per entity whose name holds the words, and other entity that a story names with it; copies are left out.
--- Example: FROM entity_neighbours('Marchand') ORDER BY story_count DESC LIMIT 20;
+-- Example: FROM entity_neighbours('Marchand') ORDER BY story_count DESC, name, other_name LIMIT 20;
 --   words: part of the name, upper or lower case alike
 CREATE OR REPLACE MACRO entity_neighbours(words) AS TABLE
 WITH whom AS (

@@ -1,6 +1,6 @@
 -- Who and what stand together in the news of some days, by default of the month up to the latest: the edges of the network of entities.
 -- Grain: one row per ordered pair of entities that a story of those days names both: each finds its neighbours under entity_id.
--- Example: FROM entity_pairs(as_of := DATE '2026-05-22', days := 7) WHERE entity_type = 'person' AND other_type = 'person' ORDER BY story_count DESC LIMIT 20;
+-- Example: FROM entity_pairs(as_of := DATE '2026-05-22', days := 7) WHERE entity_type = 'person' AND other_type = 'person' ORDER BY story_count DESC, name, other_name LIMIT 20;
 --   as_of: last day; news_day() where not given
 --   days: how many days; the pairs of a large warehouse's every year are too many to count while you wait
 CREATE OR REPLACE MACRO entity_pairs(as_of := NULL, days := 30) AS TABLE
