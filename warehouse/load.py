@@ -75,6 +75,7 @@ def load_parts(db: Connection, home: Home, parts: list[Part]) -> int:
             INSERT INTO {table.name} BY NAME
             SELECT staged.* EXCLUDE (filename, file_row_number) FROM staged
             SEMI JOIN winners ON staged.article_id = winners.article_id AND part_of(staged.filename) = part_of(winners.filename)
+            ORDER BY staged.article_id, staged.file_row_number  -- of two rows that begin at one word, that of the text's order comes first
         """)
     for name in ("files", "runs"):
         _stage(db, home, TABLE[name], parts, "staged")
